@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+/** Device operating systems, by the names that outside services use. */
+export const PLATFORM_IDS = [
+  'cisco_ios',
+  'cisco_xr',
+  'cisco_nxos',
+  'arista_eos',
+  'juniper_junos',
+  'huawei_vrp',
+  'mikrotik_routeros',
+  'nokia_sros',
+  'frr',
+] as const;
+export type PlatformId = (typeof PLATFORM_IDS)[number];
+
+/** What a device record may say: a platform, or `auto` (recognised at connect from what the router says of itself). */
+export const DEVICE_PLATFORMS = [...PLATFORM_IDS, 'auto'] as const;
+export type DevicePlatform = (typeof DEVICE_PLATFORMS)[number];
+
+export const PLATFORM_LABELS = {
+  cisco_ios: 'Cisco IOS / IOS XE',
+  cisco_xr: 'Cisco IOS XR',
+  cisco_nxos: 'Cisco NX-OS',
+  arista_eos: 'Arista EOS',
+  juniper_junos: 'Juniper Junos',
+  huawei_vrp: 'Huawei VRP',
+  mikrotik_routeros: 'MikroTik RouterOS',
+  nokia_sros: 'Nokia SR OS',
+  frr: 'FRRouting',
+  auto: 'Detect at connect',
+} satisfies Record<DevicePlatform, string>;
+
+// C0 and C1 controls, DEL, and the line separators that terminals treat as an end of line.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is this constant's purpose
+export const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Expected at least 1 character')
+    .max(max, `Expected at most ${max} characters`)
+    .refine((value) => !CONTROL_CHARACTERS.test(value), 'Expected no control characters');
+
+/** A host name (RFC 1123 §2.1), an IPv4 address or an IPv6 address; no port, no brackets, no zone. */
+const HOST =
+  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*|[0-9a-f:.]*:[0-9a-f:.]*)$/i;
+
+/** The fields of an inventory record, as people and other services send them. */
+export const deviceFieldsSchema = z.object({
+  name: text(64),
+  address: text(253).refine((value) => HOST.test(value), 'Expected an IPv4 address, an IPv6 address or a host name'),
+  port: z.coerce
+    .number()
+    .int('Expected a whole number from 1 to 65535')
+    .min(1, 'Expected a port from 1 to 65535')
+    .max(65535, 'Expected a port from 1 to 65535')
+    .default(22),
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/, 'Expected a country code of two letters (ISO 3166-1 alpha-2)'),
+  platform: z.enum(DEVICE_PLATFORMS, `Expected one of: ${DEVICE_PLATFORMS.join(', ')}`),
+  site: text(64).nullish(),
+  tags: z.array(text(32)).max(20, 'Expected at most 20 tags').default([]),
+});
+export type DeviceFields = z.infer<typeof deviceFieldsSchema>;
+
+/** Which devices: every given field must match. `{}` is no filter at all and selects nothing by itself. */
+export const deviceFilterSchema = z
+  .object({
+    search: z.string().trim().max(100).optional(),
+    country: z.string().trim().toUpperCase().length(2).optional(),
+    platform: z.enum(DEVICE_PLATFORMS).optional(),
+    tag: z.string().trim().max(32).optional(),
+  })
+  .strict();
+export type DeviceFilter = z.infer<typeof deviceFilterSchema>;
+
+/**
+ * One spelling per device: lower case, IPv6 compressed as the URL standard's parser writes it (RFC 5952), an IPv4-mapped
+ * IPv6 address as its IPv4 address, no final dot. Two records with one canonical endpoint are one device.
+ */
+export function canonicalAddress(address: string): string {
+  const lower = address.trim().toLowerCase().replace(/\.$/, '');
+  if (!lower.includes(':')) return lower;
+  let compressed: string;
+  try {
+    compressed = new URL(`http://[${lower}]/`).hostname.slice(1, -1);
+  } catch {
+    return lower;
+  }
+  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(compressed);
+  if (!mapped) return compressed;
+  const [high, low] = [Number.parseInt(mapped[1]!, 16), Number.parseInt(mapped[2]!, 16)];
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}
+
+/** `address:port` in canonical spelling: the key of the one-session-per-device lock and of pinned host keys. */
+export function canonicalEndpoint(address: string, port: number): string {
+  const canonical = canonicalAddress(address);
+  return canonical.includes(':') ? `[${canonical}]:${port}` : `${canonical}:${port}`;
+}

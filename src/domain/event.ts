@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { failureSchema } from './failure';
+import { DEVICE_RUN_STATES, JOB_OUTCOMES, JOB_STATES } from './job';
+
+/** What a device is doing before its first command. */
+export const CONNECT_PHASES = ['connecting', 'handshake', 'authenticating', 'preparing'] as const;
+export type ConnectPhase = (typeof CONNECT_PHASES)[number];
+
+const count = z.number().int().nonnegative();
+
+/** Devices by state; the classes add up to `total` at every event. */
+export const countsSchema = z.object({
+  total: count,
+  ...(Object.fromEntries(DEVICE_RUN_STATES.map((state) => [state, count])) as Record<
+    (typeof DEVICE_RUN_STATES)[number],
+    typeof count
+  >),
+});
+export type Counts = z.infer<typeof countsSchema>;
+
+const deviceId = z.string();
+const index = count;
+const durationMs = count;
+const command = z.string();
+/** Bytes that the router answered, before any cap. */
+const bytes = count;
+
+const body = [
+  z.object({
+    type: z.literal('job.state_changed'),
+    from: z.enum(JOB_STATES),
+    to: z.enum(JOB_STATES),
+    reason: z.string().nullable(),
+    by: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('job.progress'), percent: z.number().int().min(0).max(100), counts: countsSchema }),
+  z.object({ type: z.literal('job.completed'), outcome: z.enum(JOB_OUTCOMES), counts: countsSchema }),
+  z.object({ type: z.literal('job.failed'), reason: z.string(), counts: countsSchema }),
+  z.object({ type: z.literal('job.canceled'), by: z.string().nullable(), counts: countsSchema }),
+  z.object({ type: z.literal('batch.started'), batch: z.number().int().positive(), size: count }),
+  z.object({ type: z.literal('batch.completed'), batch: z.number().int().positive() }),
+  z.object({ type: z.literal('device.started'), deviceId }),
+  z.object({ type: z.literal('device.updated'), deviceId, phase: z.enum(CONNECT_PHASES) }),
+  z.object({ type: z.literal('device.completed'), deviceId, durationMs }),
+  z.object({ type: z.literal('device.failed'), deviceId, failure: failureSchema, durationMs }),
+  z.object({ type: z.literal('device.skipped'), deviceId, reason: z.string() }),
+  z.object({ type: z.literal('device.canceled'), deviceId, durationMs }),
+  z.object({ type: z.literal('device.unknown'), deviceId, failure: failureSchema, durationMs }),
+  z.object({ type: z.literal('command.started'), deviceId, index, command }),
+  z.object({
+    type: z.literal('command.output'),
+    deviceId,
+    index,
+    /** What the router sent between the echo and the next prompt, unchanged; text where it is valid UTF-8. */
+    chunk: z.string(),
+    encoding: z.enum(['utf8', 'base64']),
+  }),
+  z.object({ type: z.literal('command.completed'), deviceId, index, durationMs, bytes, truncated: z.boolean() }),
+  z.object({
+    type: z.literal('command.failed'),
+    deviceId,
+    index,
+    failure: failureSchema,
+    durationMs,
+    bytes,
+    truncated: z.boolean(),
+    /** True where a changing line was sent and its answer never came: nobody knows whether it took effect. */
+    unknown: z.boolean(),
+  }),
+] as const;
+
+/** What happened, before the log gives it a place: made by `run-device` and the scheduler. */
+export const eventBodySchema = z.discriminatedUnion('type', body);
+export type EventBody = z.infer<typeof eventBodySchema>;
+
+const envelopeSchema = z.object({
+  /** 1, 2, 3 … within its job, without a gap. */
+  seq: z.number().int().positive(),
+  jobId: z.string(),
+  /** ISO 8601, UTC. */
+  at: z.string(),
+});
+
+/** An event in its place in the log of its job. */
+export const jobEventSchema = envelopeSchema.and(eventBodySchema);
+export type JobEvent = z.infer<typeof envelopeSchema> & EventBody;
+export type JobEventType = EventBody['type'];
+export const JOB_EVENT_TYPES = body.map((schema) => schema.shape.type.value) as JobEventType[];
+
+const DEVICE_ENDS = new Set<JobEventType>([
+  'device.completed',
+  'device.failed',
+  'device.skipped',
+  'device.canceled',
+  'device.unknown',
+]);
+
+export const isDeviceEnd = (event: EventBody): boolean => DEVICE_ENDS.has(event.type);
+
+/**
+ * Leaves out what later events of the same stretch make invisible: output, and all of a device's steps but the last of
+ * each sort. Applying what is left gives the same progress as applying everything (property-tested).
+ */
+export function coalesce(events: readonly JobEvent[]): JobEvent[] {
+  const seen = new Set<string>();
+  const kept: JobEvent[] = [];
+  for (const event of [...events].reverse()) {
+    if (event.type === 'command.output') continue;
+    if (event.type === 'job.progress' || event.type === 'device.updated' || event.type === 'command.started') {
+      const key = `${event.type} ${'deviceId' in event ? event.deviceId : ''}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+    }
+    kept.push(event);
+  }
+  return kept.reverse();
+}
+
+/** Output chunks of one command to the bytes that the router sent. */
+export function chunkBytes(chunk: { chunk: string; encoding: 'utf8' | 'base64' }): Uint8Array {
+  if (chunk.encoding === 'utf8') return new TextEncoder().encode(chunk.chunk);
+  return Uint8Array.from(atob(chunk.chunk), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** The clock that ran out. Order is the order in which a session meets them. */
+export const TIMEOUT_PHASES = ['connect', 'handshake', 'auth', 'prompt', 'command', 'total'] as const;
+export type TimeoutPhase = (typeof TIMEOUT_PHASES)[number];
+
+/**
+ * Why a device or a command failed. Closed: every consumer switches over `kind` and ends in `never`.
+ * Carries data, never advice (advice is the page's) and never a secret.
+ */
+export const failureSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unreachable'), detail: z.string() }),
+  z.object({ kind: z.literal('refused') }),
+  z.object({ kind: z.literal('busy'), detail: z.string() }),
+  z.object({ kind: z.literal('timeout'), phase: z.enum(TIMEOUT_PHASES), ms: z.number().int().nonnegative() }),
+  z.object({ kind: z.literal('auth_failed'), detail: z.string() }),
+  z.object({ kind: z.literal('host_key_unknown'), fingerprint: z.string() }),
+  z.object({ kind: z.literal('host_key_changed'), expected: z.string(), actual: z.string() }),
+  z.object({ kind: z.literal('algorithm_mismatch'), detail: z.string() }),
+  z.object({ kind: z.literal('connection_lost'), detail: z.string() }),
+  z.object({ kind: z.literal('unexpected_prompt'), text: z.string() }),
+  z.object({ kind: z.literal('command_rejected'), message: z.string() }),
+  z.object({ kind: z.literal('output_too_large'), limitBytes: z.number().int() }),
+  z.object({ kind: z.literal('device_locked') }),
+  z.object({ kind: z.literal('target_not_allowed'), address: z.string() }),
+  z.object({ kind: z.literal('internal'), detail: z.string() }),
+]);
+
+export type Failure = z.infer<typeof failureSchema>;
+export type FailureKind = Failure['kind'];
+export const FAILURE_KINDS = failureSchema.options.map((option) => option.shape.kind.value) as FailureKind[];
+
+/** One plain line for logs, terminals and tables; e.g. `timeout (connect, 10000 ms)`. */
+export function describeFailure(failure: Failure): string {
+  const kind = failure.kind.replaceAll('_', ' ');
+  switch (failure.kind) {
+    case 'timeout':
+      return `timeout (${failure.phase}, ${failure.ms} ms)`;
+    case 'unreachable':
+    case 'busy':
+    case 'auth_failed':
+    case 'algorithm_mismatch':
+    case 'connection_lost':
+    case 'internal':
+      return `${kind}: ${failure.detail}`;
+    case 'host_key_unknown':
+      return `${kind}: ${failure.fingerprint}`;
+    case 'host_key_changed':
+      return `${kind}: pinned ${failure.expected}, offered ${failure.actual}`;
+    case 'unexpected_prompt':
+      return `${kind}: ${failure.text}`;
+    case 'command_rejected':
+      return `${kind}: ${failure.message}`;
+    case 'output_too_large':
+      return `${kind}: more than ${failure.limitBytes} bytes`;
+    case 'target_not_allowed':
+      return `${kind}: ${failure.address}`;
+    case 'refused':
+    case 'device_locked':
+      return kind;
+    default:
+      return failure satisfies never;
+  }
+}

@@ -1,0 +1,112 @@
+import type { CommandKind } from './command';
+import type { DevicePlatform } from './device';
+
+export const JOB_STATES = [
+  'pending',
+  'running',
+  'pausing',
+  'paused',
+  'completing',
+  'completed',
+  'canceling',
+  'canceled',
+  'failed',
+] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** How a completed job ended: every device completed, some did, none did. */
+export const JOB_OUTCOMES = ['ok', 'partial', 'failed'] as const;
+export type JobOutcome = (typeof JOB_OUTCOMES)[number];
+
+export const DEVICE_RUN_STATES = [
+  'pending',
+  'running',
+  'completed',
+  'failed',
+  'skipped',
+  'canceled',
+  'unknown',
+] as const;
+export type DeviceRunState = (typeof DEVICE_RUN_STATES)[number];
+
+export const COMMAND_RUN_STATES = ['pending', 'running', 'completed', 'failed', 'skipped', 'unknown'] as const;
+export type CommandRunState = (typeof COMMAND_RUN_STATES)[number];
+
+export const BATCH_STATES = ['pending', 'running', 'completed'] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
+
+export const STRATEGIES = ['batch', 'rolling'] as const;
+/** `batch`: the next batch starts after the last device of this one. `rolling`: a free place is filled at once. */
+export type Strategy = (typeof STRATEGIES)[number];
+
+export const JOB_TRANSITIONS = {
+  pending: ['running', 'canceling', 'failed'],
+  running: ['pausing', 'completing', 'canceling', 'failed'],
+  pausing: ['paused', 'running', 'completing', 'canceling', 'failed'],
+  paused: ['running', 'canceling', 'failed'],
+  completing: ['completed', 'failed'],
+  completed: [],
+  canceling: ['canceled', 'failed'],
+  canceled: [],
+  failed: [],
+} as const satisfies Record<JobState, readonly JobState[]>;
+
+export const DEVICE_RUN_TRANSITIONS = {
+  pending: ['running', 'skipped', 'canceled', 'failed'],
+  running: ['completed', 'failed', 'canceled', 'unknown'],
+  completed: [],
+  failed: [],
+  skipped: [],
+  canceled: [],
+  unknown: [],
+} as const satisfies Record<DeviceRunState, readonly DeviceRunState[]>;
+
+/** Whether a job may go from one state to another; the only rule the engine asks before it appends a change. */
+export function canTransition(from: JobState, to: JobState): boolean {
+  return (JOB_TRANSITIONS[from] as readonly JobState[]).includes(to);
+}
+
+export function canRunTransition(from: DeviceRunState, to: DeviceRunState): boolean {
+  return (DEVICE_RUN_TRANSITIONS[from] as readonly DeviceRunState[]).includes(to);
+}
+
+export const isFinalJobState = (state: JobState): boolean => JOB_TRANSITIONS[state].length === 0;
+export const isFinalRunState = (state: DeviceRunState): boolean => DEVICE_RUN_TRANSITIONS[state].length === 0;
+
+export interface PlannedCommand {
+  /** The line, exactly as it will be sent. */
+  readonly line: string;
+  readonly kind: CommandKind;
+}
+
+/** A device as it was when the job was made: later edits of the inventory do not reach a running job. */
+export interface PlannedDevice {
+  readonly deviceId: string;
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly country: string;
+  readonly platform: DevicePlatform;
+  readonly credentialId: string;
+  /** 1-based number of its batch. */
+  readonly batch: number;
+}
+
+/** All that a job will do, fixed when it is made. `devices` stand in the order in which they start. */
+export interface JobPlan {
+  readonly jobId: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** Who started it, as shown to people (an account's email or a token's name). */
+  readonly createdBy: string;
+  readonly idempotencyKey: string | null;
+  readonly retryOf: string | null;
+  readonly commands: readonly PlannedCommand[];
+  readonly devices: readonly PlannedDevice[];
+  /** Devices per batch; 0 is all at once. Also the most sessions that this job may hold. */
+  readonly batchSize: number;
+  readonly strategy: Strategy;
+  /** Null is no limit. */
+  readonly devicesPerHour: number | null;
+}

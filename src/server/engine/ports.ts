@@ -1,0 +1,214 @@
+import type { DevicePlatform, PlatformId } from '@/domain/device';
+import type { ConnectPhase, EventBody, JobEvent } from '@/domain/event';
+import type { Failure } from '@/domain/failure';
+import type { CommandRunState, JobPlan, JobState, PlannedCommand } from '@/domain/job';
+import type { DeviceProgress, JobProgress } from '@/domain/progress';
+import type { Result } from '@/domain/result';
+
+/** Where a session goes. Plain data, so that it can cross to a worker thread. */
+export interface DeviceTarget {
+  readonly deviceId: string;
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly platform: DevicePlatform;
+  /** A handle; only the wire turns it into a secret, at the moment of login. */
+  readonly credentialId: string;
+}
+
+/** Each clock in milliseconds. One that runs out gives a `timeout` failure with its phase. */
+export interface SessionClocks {
+  /** TCP connection. */
+  readonly connectMs: number;
+  /** SSH banner, key exchange and login. */
+  readonly handshakeMs: number;
+  /** Shell, prompt and session set-up. */
+  readonly promptMs: number;
+  /** Silence while a command runs. */
+  readonly commandIdleMs: number;
+  /** The whole device, connect to disconnect. */
+  readonly deviceTotalMs: number;
+}
+
+export interface ConnectOptions {
+  readonly clocks: SessionClocks;
+  /** Bytes kept per command; what lies between head and tail beyond it is left out and counted. */
+  readonly maxOutputBytes: number;
+  /** Aborted: the socket is destroyed at once, and `Connect` or the running command returns `connection_lost`. */
+  readonly signal: AbortSignal;
+  readonly onPhase: (phase: ConnectPhase) => void;
+}
+
+/** Opens one connection with one interactive shell, logged in, paging off, prompt learned. Never throws for what a router does. */
+export type Connect = (target: DeviceTarget, options: ConnectOptions) => Promise<Result<Session, Failure>>;
+
+export interface Session {
+  /** Never `auto`: what the router turned out to be. */
+  readonly platform: PlatformId;
+  /**
+   * Sends one line and yields what the router answers, unchanged, without the echo and without the next prompt, as it
+   * comes. Returns when the prompt is back or the command failed. One at a time.
+   */
+  run(line: string): AsyncGenerator<Uint8Array, CommandResult, void>;
+  /** Says good-bye where the platform has a word for it, then ends the connection; resolves when the socket is closed. */
+  close(): Promise<void>;
+}
+
+export interface CommandResult {
+  /** Null: the prompt came back and nothing in the answer is a refusal. */
+  readonly failure: Failure | null;
+  /** Bytes answered, kept or not. */
+  readonly bytes: number;
+  readonly truncated: boolean;
+  /** Whether any byte of the line may have left this machine. */
+  readonly sent: boolean;
+  /** Whether another command may follow on this session. */
+  readonly usable: boolean;
+}
+
+/** One device's work. Serialisable. */
+export interface DeviceWork {
+  readonly target: DeviceTarget;
+  readonly commands: readonly PlannedCommand[];
+  readonly clocks: SessionClocks;
+  readonly maxOutputBytes: number;
+}
+
+/**
+ * Runs one device and yields what happens, `device.started` first and exactly one device end last. The caller takes the
+ * next event only when it has dealt with the last one: a changing line leaves after its `command.started` was stored.
+ * Never throws for what a router does. In-process and (later) worker threads pass one conformance suite.
+ */
+export interface Executor {
+  run(work: DeviceWork, signal: AbortSignal): AsyncIterable<EventBody>;
+  close(): Promise<void>;
+}
+
+/** Time, so that tests can hold it. Milliseconds since the epoch. */
+export interface Clock {
+  now(): number;
+  /** Resolves after `ms`; resolves early, never rejects, when the signal is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface Log {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+export interface StoredJob {
+  readonly plan: JobPlan;
+  readonly progress: JobProgress;
+}
+
+/** What one flush writes, in one transaction: all of it or none. */
+export interface FlushBatch {
+  readonly jobId: string;
+  /** Consecutive by `seq`, following on what is stored. */
+  readonly events: readonly JobEvent[];
+  /** The devices that those events changed, as they are after them. */
+  readonly devices: readonly DeviceProgress[];
+  /** The job after those events; its `devices` are not read. */
+  readonly progress: JobProgress;
+}
+
+/**
+ * Memory of jobs and their events. Not in this contract: lists, search, statistics (the api reads those from the
+ * database itself). Every method may throw; the engine then starts no new device until a write succeeds.
+ */
+export interface JobStore {
+  /** Stores a job and its devices. With an idempotency key its maker used before: changes nothing, returns the first job's id. */
+  create(plan: JobPlan): Promise<{ readonly jobId: string; readonly created: boolean }>;
+  load(jobId: string): Promise<StoredJob | null>;
+  /** Ids of jobs that are in no final state, oldest first. */
+  unfinished(): Promise<string[]>;
+  append(batch: FlushBatch): Promise<void>;
+  /** Events after `afterSeq` in order, at most `limit`; with a device, only that device's. */
+  readEvents(jobId: string, afterSeq: number, limit: number, deviceId?: string): Promise<JobEvent[]>;
+}
+
+/** One command of one device, put together from its events. */
+export interface CommandRecord {
+  readonly index: number;
+  readonly command: string;
+  readonly state: CommandRunState;
+  readonly failure: Failure | null;
+  readonly durationMs: number | null;
+  readonly startedAt: string | null;
+  readonly bytes: number;
+  readonly truncated: boolean;
+  /** The router's own bytes. */
+  readonly output: Uint8Array;
+}
+
+export interface EngineDeps {
+  readonly executor: Executor;
+  readonly store: JobStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: EngineLimits;
+}
+
+export interface EngineLimits {
+  /** Sessions at one time over all jobs. */
+  readonly maxSessions: number;
+  readonly clocks: SessionClocks;
+  readonly maxOutputBytes: number;
+}
+
+export type ControlResult =
+  | { readonly ok: true; readonly state: JobState }
+  | { readonly ok: false; readonly reason: 'not_found' }
+  | { readonly ok: false; readonly reason: 'not_possible'; readonly state: JobState };
+
+/** The door to the work: all that the api may ask of the engine. */
+export interface Engine {
+  /** Stores the plan, then runs it. Resolves when it is stored: from then on the job exists whatever happens. */
+  start(plan: JobPlan): Promise<{ readonly jobId: string; readonly created: boolean }>;
+  /** No further device starts; running ones finish; then the job is `paused`. */
+  pause(jobId: string, by: string): Promise<ControlResult>;
+  resume(jobId: string, by: string): Promise<ControlResult>;
+  /** No further device starts; running sessions are ended. */
+  cancel(jobId: string, by: string): Promise<ControlResult>;
+  /** A consistent copy with its `seq`; null where there is no such job. */
+  read(jobId: string): Promise<StoredJob | null>;
+  /**
+   * A cursor: every event after `afterSeq`, in order, without gap or duplicate, in stretches; ends after the job's last
+   * event or when the signal is aborted. A slow reader costs nothing: stretches come from memory or from the store.
+   */
+  events(jobId: string, afterSeq: number, signal: AbortSignal): AsyncGenerator<readonly JobEvent[], void, void>;
+  /** The commands of one device as far as they have come; null where the job has no such device. */
+  output(jobId: string, deviceId: string): Promise<CommandRecord[] | null>;
+  /** At start, before anything else: ends what an earlier process left behind. Returns the ids of those jobs. */
+  recover(): Promise<string[]>;
+  /** No new device from now on; running ones have `graceMs`, then are cut. Resolves when everything is stored. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Turns a credential handle into what a login needs. Implemented by server/auth; called by the wire at each login. */
+export interface Secrets {
+  reveal(credentialId: string): Promise<LoginSecret | null>;
+}
+
+export interface LoginSecret {
+  readonly username: string;
+  readonly password: string | null;
+  /** PEM or OpenSSH format. */
+  readonly privateKey: string | null;
+  readonly enablePassword: string | null;
+}
+
+/** Pinned host keys. Fingerprints are `SHA256:` and unpadded base64, as OpenSSH prints them (RFC 4648, `ssh-keygen -l`). */
+export interface HostKeys {
+  /**
+   * Judges the key that an endpoint (`domain/device.canonicalEndpoint`) offers. `first_use` pins it before it returns.
+   * May throw; the wire then refuses the connection.
+   */
+  judge(endpoint: string, key: { readonly algorithm: string; readonly fingerprint: string }): Promise<HostKeyVerdict>;
+}
+
+export type HostKeyVerdict =
+  | { readonly verdict: 'pinned' | 'first_use' }
+  | { readonly verdict: 'unknown' }
+  | { readonly verdict: 'changed'; readonly expected: string };
