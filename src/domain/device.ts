@@ -43,14 +43,17 @@ const text = (max: number) =>
     .max(max, `Expected at most ${max} characters`)
     .refine((value) => !CONTROL_CHARACTERS.test(value), 'Expected no control characters');
 
-/** A host name (RFC 1123 §2.1), an IPv4 address or an IPv6 address; no port, no brackets, no zone. */
-const HOST =
-  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*|[0-9a-f:.]*:[0-9a-f:.]*)$/i;
+/** A host name or an IPv4 address (RFC 1123 §2.1). */
+const HOST_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*\.?$/i;
+
+/** A host name, an IPv4 address or an IPv6 address; no port, no brackets, no zone. */
+const isHost = (value: string): boolean =>
+  value.includes(':') ? /^[0-9a-f:.]+$/i.test(value) && URL.canParse(`http://[${value}]/`) : HOST_NAME.test(value);
 
 /** The fields of an inventory record, as people and other services send them. */
 export const deviceFieldsSchema = z.object({
   name: text(64),
-  address: text(253).refine((value) => HOST.test(value), 'Expected an IPv4 address, an IPv6 address or a host name'),
+  address: text(253).refine(isHost, 'Expected an IPv4 address, an IPv6 address or a host name'),
   port: z.coerce
     .number()
     .int('Expected a whole number from 1 to 65535')

@@ -21,6 +21,8 @@ export type Counts = z.infer<typeof countsSchema>;
 const deviceId = z.string();
 const index = count;
 const durationMs = count;
+/** Null where the portal itself stopped meanwhile: nobody knows. */
+const durationMsOrNull = count.nullable();
 const command = z.string();
 /** Bytes that the router answered, before any cap. */
 const bytes = count;
@@ -42,10 +44,10 @@ const body = [
   z.object({ type: z.literal('device.started'), deviceId }),
   z.object({ type: z.literal('device.updated'), deviceId, phase: z.enum(CONNECT_PHASES) }),
   z.object({ type: z.literal('device.completed'), deviceId, durationMs }),
-  z.object({ type: z.literal('device.failed'), deviceId, failure: failureSchema, durationMs }),
+  z.object({ type: z.literal('device.failed'), deviceId, failure: failureSchema, durationMs: durationMsOrNull }),
   z.object({ type: z.literal('device.skipped'), deviceId, reason: z.string() }),
   z.object({ type: z.literal('device.canceled'), deviceId, durationMs }),
-  z.object({ type: z.literal('device.unknown'), deviceId, failure: failureSchema, durationMs }),
+  z.object({ type: z.literal('device.unknown'), deviceId, failure: failureSchema, durationMs: durationMsOrNull }),
   z.object({ type: z.literal('command.started'), deviceId, index, command }),
   z.object({
     type: z.literal('command.output'),
@@ -61,7 +63,7 @@ const body = [
     deviceId,
     index,
     failure: failureSchema,
-    durationMs,
+    durationMs: durationMsOrNull,
     bytes,
     truncated: z.boolean(),
     /** True where a changing line was sent and its answer never came: nobody knows whether it took effect. */

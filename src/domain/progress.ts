@@ -236,7 +236,7 @@ function applyToJob(progress: JobProgress, event: WholeJobEvent): void {
   switch (event.type) {
     case 'job.state_changed':
       goTo(progress, event.to);
-      progress.stateReason = event.reason;
+      progress.stateReason = event.reason ?? (event.by && `by ${event.by}`);
       if (event.to === 'running') progress.startedAt ??= event.at;
       break;
     case 'job.progress':
@@ -253,6 +253,7 @@ function applyToJob(progress: JobProgress, event: WholeJobEvent): void {
       break;
     case 'job.canceled':
       goTo(progress, 'canceled');
+      progress.stateReason = event.by && `by ${event.by}`;
       progress.endedAt = event.at;
       break;
     case 'batch.started':

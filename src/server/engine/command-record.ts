@@ -1,0 +1,56 @@
+import { chunkBytes, type JobEvent } from '@/domain/event';
+import { isFinalRunState, type PlannedCommand } from '@/domain/job';
+import type { DeviceProgress } from '@/domain/progress';
+import type { CommandRecord } from './ports';
+
+type Draft = { -readonly [Key in keyof CommandRecord]: CommandRecord[Key] } & { chunks: Uint8Array[] };
+
+/** The commands of one device from that device's events, in order; those that never began are `pending` or `skipped`. */
+export function commandRecords(
+  commands: readonly PlannedCommand[],
+  device: DeviceProgress,
+  events: readonly JobEvent[],
+): CommandRecord[] {
+  const ended = isFinalRunState(device.state);
+  const drafts: Draft[] = commands.map(({ line }, index) => ({
+    index,
+    command: line,
+    state: ended ? 'skipped' : 'pending',
+    failure: null,
+    durationMs: null,
+    startedAt: null,
+    bytes: 0,
+    truncated: false,
+    output: new Uint8Array(),
+    chunks: [],
+  }));
+  for (const event of events) {
+    if ('index' in event) applyToDraft(drafts[event.index]!, event);
+  }
+  return drafts.map(({ chunks, ...record }) => ({ ...record, output: Buffer.concat(chunks) }));
+}
+
+function applyToDraft(draft: Draft, event: Extract<JobEvent, { index: number }>): void {
+  switch (event.type) {
+    case 'command.started':
+      draft.state = 'running';
+      draft.startedAt = event.at;
+      break;
+    case 'command.output': {
+      const bytes = chunkBytes(event);
+      draft.chunks.push(bytes);
+      draft.bytes += bytes.length;
+      break;
+    }
+    case 'command.completed':
+    case 'command.failed':
+      draft.durationMs = event.durationMs;
+      draft.bytes = event.bytes;
+      draft.truncated = event.truncated;
+      draft.state = event.type === 'command.completed' ? 'completed' : event.unknown ? 'unknown' : 'failed';
+      draft.failure = event.type === 'command.failed' ? event.failure : null;
+      break;
+    default:
+      event satisfies never;
+  }
+}

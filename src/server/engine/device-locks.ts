@@ -1,0 +1,32 @@
+/** One device, one session, over all jobs: a lock per canonical endpoint, handed on in the order of asking. */
+export class DeviceLocks {
+  private readonly last = new Map<string, Promise<void>>();
+
+  /** Runs `work` when every earlier holder of the endpoint has finished; not at all when the signal is aborted first. */
+  async hold(endpoint: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    const before = this.last.get(endpoint) ?? Promise.resolve();
+    let release = (): void => {};
+    const mine = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const chain = before.then(() => mine);
+    this.last.set(endpoint, chain);
+    try {
+      await Promise.race([before, aborted(signal)]);
+      if (!signal.aborted) await work();
+    } finally {
+      release();
+      void chain.then(() => {
+        if (this.last.get(endpoint) === chain) this.last.delete(endpoint);
+      });
+    }
+  }
+}
+
+/** Resolves when the signal is aborted. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

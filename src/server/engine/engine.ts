@@ -1,0 +1,115 @@
+import pLimit from 'p-limit';
+import type { JobEvent } from '@/domain/event';
+import { isFinalJobState, type JobPlan } from '@/domain/job';
+import { forkProgress, initialProgress, positionOf } from '@/domain/progress';
+import { commandRecords } from './command-record';
+import { DeviceLocks } from './device-locks';
+import { EventLog } from './event-log';
+import { JobRun } from './job-run';
+import type { CommandRecord, ControlResult, Engine, EngineDeps, StoredJob } from './ports';
+import { endInterrupted } from './recovery';
+
+const STORE_PAGE = 1_000;
+
+/**
+ * The engine: runs jobs for as long as the process lives, whoever watches. Takes everything as arguments (law 9), so that
+ * it runs without Next and without a database. Errors of the store reach the caller of `start` and `read`; while a job
+ * runs they hold back new devices instead.
+ */
+export function createEngine(deps: EngineDeps): Engine {
+  const live = new Map<string, JobRun>();
+  const running = new Set<Promise<void>>();
+  const shared = { ...deps, locks: new DeviceLocks(), sessions: pLimit(deps.limits.maxSessions) };
+
+  function launch(plan: JobPlan): void {
+    const log = openLog({ plan, progress: initialProgress(plan) }, () => job.gate.recheck());
+    const job = new JobRun(plan, log, shared);
+    live.set(plan.jobId, job);
+    const done = job.run().then(() => {
+      // A job that a shutdown cut short stays readable until the process ends.
+      if (isFinalJobState(log.progress.state)) live.delete(plan.jobId);
+      const { state, outcome, counts } = log.progress;
+      deps.log.info({ jobId: plan.jobId, state, outcome, ...counts }, 'Job ended');
+    });
+    running.add(done);
+    done
+      .catch((error) => deps.log.error({ jobId: plan.jobId, err: error }, 'A job could not be ended'))
+      .finally(() => running.delete(done));
+  }
+
+  function openLog({ progress }: StoredJob, onHealthChange: () => void): EventLog {
+    return new EventLog(progress, { store: deps.store, clock: deps.clock, log: deps.log, onHealthChange });
+  }
+
+  async function read(jobId: string): Promise<StoredJob | null> {
+    const job = live.get(jobId);
+    // While the store fails, what it last took is still the truth that a reader may build on.
+    if (!job?.log.healthy) return deps.store.load(jobId);
+    const copy = forkProgress(job.log.progress);
+    await job.log.stored();
+    return { plan: job.plan, progress: copy };
+  }
+
+  async function* events(jobId: string, afterSeq: number, signal: AbortSignal): AsyncGenerator<readonly JobEvent[]> {
+    const job = live.get(jobId);
+    if (job) return yield* job.log.read(afterSeq, signal);
+    let seq = afterSeq;
+    while (!signal.aborted) {
+      const stretch = await deps.store.readEvents(jobId, seq, STORE_PAGE);
+      if (stretch.length === 0) return;
+      seq = stretch[stretch.length - 1]!.seq;
+      yield stretch;
+    }
+  }
+
+  async function output(jobId: string, deviceId: string): Promise<CommandRecord[] | null> {
+    const job = await read(jobId);
+    const device = job?.progress.devices[positionOf(job.progress, deviceId)];
+    if (!job || !device) return null;
+    const all: JobEvent[] = [];
+    for (;;) {
+      const page = await deps.store.readEvents(jobId, all.at(-1)?.seq ?? 0, STORE_PAGE, deviceId);
+      all.push(...page);
+      if (page.length < STORE_PAGE) return commandRecords(job.plan.commands, device, all);
+    }
+  }
+
+  async function control(jobId: string, act: (job: JobRun) => Promise<ControlResult>): Promise<ControlResult> {
+    const job = live.get(jobId);
+    if (job) return act(job);
+    const stored = await deps.store.load(jobId);
+    if (!stored) return { ok: false, reason: 'not_found' };
+    return { ok: false, reason: 'not_possible', state: stored.progress.state };
+  }
+
+  return {
+    async start(plan) {
+      const made = await deps.store.create(plan);
+      if (made.created) launch(plan);
+      return made;
+    },
+    pause: (jobId, by) => control(jobId, (job) => job.pause(by)),
+    resume: (jobId, by) => control(jobId, (job) => job.resume(by)),
+    cancel: (jobId, by) => control(jobId, (job) => job.cancel(by)),
+    read,
+    events,
+    output,
+    async recover() {
+      const ids = await deps.store.unfinished();
+      for (const id of ids) {
+        const job = await deps.store.load(id);
+        if (job)
+          await endInterrupted(
+            job,
+            openLog(job, () => {}),
+          );
+      }
+      return ids;
+    },
+    async stop(graceMs) {
+      for (const job of live.values()) job.shutdown(graceMs);
+      await Promise.all(running);
+      await deps.executor.close();
+    },
+  };
+}

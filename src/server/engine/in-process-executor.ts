@@ -1,0 +1,10 @@
+import type { Executor } from './ports';
+import { type RunDeviceDeps, runDevice } from './run-device';
+
+/** Devices run in this process: for tests, the command line, and (until worker threads take over) the portal. */
+export function createInProcessExecutor(deps: RunDeviceDeps): Executor {
+  return {
+    run: (work, signal) => runDevice(work, signal, deps),
+    close: async () => {},
+  };
+}

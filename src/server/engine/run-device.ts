@@ -1,0 +1,190 @@
+import type { ConnectPhase, EventBody } from '@/domain/event';
+import type { Failure } from '@/domain/failure';
+import type { PlannedCommand } from '@/domain/job';
+import type { Clock, CommandResult, Connect, DeviceWork, Log, Session } from './ports';
+
+/** A connect phase is reported when it lasts; a quick one would only cost every device four events. */
+const REPORT_PHASE_AFTER_MS = 1_000;
+
+/** Why a device's signal was aborted: a person canceled the job, or the portal is stopping. */
+export const CANCELED = 'canceled';
+export const SHUTDOWN = 'shutdown';
+
+export interface RunDeviceDeps {
+  readonly connect: Connect;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * One device: connect, each command, disconnect. The only maker of run events, and the only place where an exception
+ * becomes a result (law 6). Yields `device.started` first and exactly one device end last, whatever the router does.
+ */
+export async function* runDevice(
+  work: DeviceWork,
+  signal: AbortSignal,
+  deps: RunDeviceDeps,
+): AsyncGenerator<EventBody, void, void> {
+  const deviceId = work.target.deviceId;
+  const startedAt = deps.clock.now();
+  const clocks = deviceClock(work.clocks.deviceTotalMs, signal);
+  const run: Run = { work, deps, clocks, session: null, failure: null, unknown: false };
+  try {
+    yield { type: 'device.started', deviceId };
+    yield* connectAndRun(run);
+  } catch (error) {
+    deps.log.error({ deviceId, err: error }, 'A device run ended in an unexpected error');
+    run.failure = { kind: 'internal', detail: 'Unexpected error; the server log has the details' };
+  } finally {
+    await run.session?.close();
+    clocks.clear();
+  }
+  yield deviceEnd(run, signal, deps.clock.now() - startedAt);
+}
+
+interface Run {
+  readonly work: DeviceWork;
+  readonly deps: RunDeviceDeps;
+  readonly clocks: DeviceClock;
+  session: Session | null;
+  /** The first thing that went wrong. */
+  failure: Failure | null;
+  /** A changing line was sent and its answer never came. */
+  unknown: boolean;
+}
+
+async function* connectAndRun(run: Run): AsyncGenerator<EventBody, void, void> {
+  const connected = yield* connectWithPhases(run);
+  if (!connected.ok) {
+    run.failure = connected.error;
+    return;
+  }
+  run.session = connected.value;
+  for (const [index, command] of run.work.commands.entries()) {
+    if (run.clocks.signal.aborted) return;
+    const result = yield* runCommand(run, run.session, index, command);
+    if (!result.failure) continue;
+    run.failure ??= result.failure;
+    // What follows a refused change may depend on it; what follows a refused question does not.
+    if (!result.usable || command.kind === 'change') return;
+  }
+}
+
+async function* connectWithPhases(run: Run): AsyncGenerator<EventBody, Awaited<ReturnType<Connect>>, void> {
+  const { target, clocks, maxOutputBytes } = run.work;
+  let phase: ConnectPhase = 'connecting';
+  let reported: ConnectPhase = phase;
+  const connecting = run.deps.connect(target, {
+    clocks,
+    maxOutputBytes,
+    signal: run.clocks.signal,
+    onPhase: (next) => {
+      phase = next;
+    },
+  });
+  for (;;) {
+    const done = await settledWithin(connecting, REPORT_PHASE_AFTER_MS, run.deps.clock);
+    if (done) return connecting;
+    if (phase !== reported) yield { type: 'device.updated', deviceId: target.deviceId, phase };
+    reported = phase;
+  }
+}
+
+async function* runCommand(
+  run: Run,
+  session: Session,
+  index: number,
+  command: PlannedCommand,
+): AsyncGenerator<EventBody, CommandResult, void> {
+  const deviceId = run.work.target.deviceId;
+  // The consumer stores this one before it asks for more where the line changes the router (law 4).
+  yield { type: 'command.started', deviceId, index, command: command.line };
+  const startedAt = run.deps.clock.now();
+  const answer = session.run(command.line);
+  let step = await answer.next();
+  while (!step.done) {
+    yield { type: 'command.output', deviceId, index, ...encodeChunk(step.value) };
+    step = await answer.next();
+  }
+  const { bytes, truncated } = step.value;
+  const durationMs = run.deps.clock.now() - startedAt;
+  const result = { ...step.value, failure: step.value.failure && run.clocks.explain(step.value.failure) };
+  if (!result.failure) {
+    yield { type: 'command.completed', deviceId, index, durationMs, bytes, truncated };
+    return result;
+  }
+  const unknown = command.kind === 'change' && result.sent && result.failure.kind !== 'command_rejected';
+  run.unknown ||= unknown;
+  yield { type: 'command.failed', deviceId, index, failure: result.failure, durationMs, bytes, truncated, unknown };
+  return result;
+}
+
+function deviceEnd(run: Run, signal: AbortSignal, durationMs: number): EventBody {
+  const deviceId = run.work.target.deviceId;
+  const failure = run.failure && run.clocks.explain(run.failure);
+  if (run.unknown && failure) return { type: 'device.unknown', deviceId, failure, durationMs };
+  if (signal.aborted && signal.reason === CANCELED) return { type: 'device.canceled', deviceId, durationMs };
+  if (failure) return { type: 'device.failed', deviceId, failure, durationMs };
+  if (run.clocks.signal.aborted) {
+    const lost = run.clocks.explain({ kind: 'connection_lost', detail: 'The portal stopped' });
+    return { type: 'device.failed', deviceId, failure: lost, durationMs };
+  }
+  return { type: 'device.completed', deviceId, durationMs };
+}
+
+interface DeviceClock {
+  /** Aborted by the job's signal or when the device has used its time. */
+  readonly signal: AbortSignal;
+  /** A session that was cut reports a lost connection; this says who cut it. */
+  explain(failure: Failure): Failure;
+  clear(): void;
+}
+
+function deviceClock(totalMs: number, outer: AbortSignal): DeviceClock {
+  const controller = new AbortController();
+  let timedOut = false;
+  const follow = () => controller.abort(outer.reason);
+  if (outer.aborted) follow();
+  else outer.addEventListener('abort', follow, { once: true });
+  const timer = setTimeout(() => {
+    timedOut = true;
+    controller.abort('timeout');
+  }, totalMs);
+  return {
+    signal: controller.signal,
+    explain(failure) {
+      if (failure.kind !== 'connection_lost') return failure;
+      if (timedOut) return { kind: 'timeout', phase: 'total', ms: totalMs };
+      if (outer.aborted && outer.reason === SHUTDOWN) return { ...failure, detail: 'The portal stopped' };
+      return failure;
+    },
+    clear() {
+      clearTimeout(timer);
+      outer.removeEventListener('abort', follow);
+    },
+  };
+}
+
+async function settledWithin(work: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
+  const stop = new AbortController();
+  const settled = work.then(
+    () => true,
+    () => true,
+  );
+  try {
+    return await Promise.race([settled, clock.sleep(ms, stop.signal).then(() => false)]);
+  } finally {
+    stop.abort();
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Text where the bytes are valid UTF-8, else base64: either way the router's own bytes come back unchanged. */
+function encodeChunk(chunk: Uint8Array): { chunk: string; encoding: 'utf8' | 'base64' } {
+  try {
+    return { chunk: utf8.decode(chunk), encoding: 'utf8' };
+  } catch {
+    return { chunk: Buffer.from(chunk).toString('base64'), encoding: 'base64' };
+  }
+}

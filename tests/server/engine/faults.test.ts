@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryStore } from '@/server/engine/memory-store';
+import type { Clock, JobStore } from '@/server/engine/ports';
+import { systemClock } from '@/server/engine/system-clock';
+import { allEvents, engineOf } from '../../support/engine';
+import { planOf } from '../../support/plan';
+import { scriptedConnect } from '../../support/scripted-connect';
+
+/** A store whose disk can be full. */
+function failingStore() {
+  const inner = createMemoryStore();
+  const state = { full: false, refusals: 0, onRefusal: () => {} };
+  const store: JobStore = {
+    ...inner,
+    append: async (batch) => {
+      if (!state.full) return inner.append(batch);
+      state.refusals += 1;
+      state.onRefusal();
+      throw new Error('disk full');
+    },
+  };
+  return { store, state };
+}
+
+describe('a store that fails', () => {
+  it('starts no new device, loses no event, and goes on when there is room', async () => {
+    const { store, state } = failingStore();
+    const refused = new Promise<void>((resolve) => {
+      state.onRefusal = resolve;
+    });
+    const { connect, ledger } = scriptedConnect({
+      answer: (deviceId) => {
+        if (deviceId !== 'r5') return { text: 'ok' };
+        state.full = true;
+        return { text: 'ok', after: refused };
+      },
+    });
+    const engine = engineOf({ connect, store });
+    await engine.start(planOf({ devices: 60, batchSize: 2 }));
+    await refused;
+    await ledger.until(() => ledger.open.size === 0);
+    const connects = ledger.connects;
+    const stored = await engine.read('job-1');
+    expect(stored?.progress.counts.total).toBe(60);
+    expect(ledger.open.size).toBe(0);
+    state.full = false;
+    const events = await allEvents(engine, 'job-1');
+    expect(connects).toBe(6);
+    expect(events.map((event) => event.seq)).toEqual(events.map((_, at) => at + 1));
+    expect((await engine.read('job-1'))?.progress).toMatchObject({ outcome: 'ok', counts: { completed: 60 } });
+  });
+
+  it('holds back a changing line until its intention is written', async () => {
+    const { store, state } = failingStore();
+    const { connect, ledger } = scriptedConnect({
+      connect: () => {
+        state.full = true;
+        return undefined;
+      },
+    });
+    const engine = engineOf({ connect, store });
+    const refused = new Promise<void>((resolve) => {
+      state.onRefusal = resolve;
+    });
+    await engine.start(planOf({ devices: 1, commands: ['clear ip ospf process'] }));
+    await refused;
+    expect(ledger.lines).toEqual([]);
+    state.full = false;
+    await allEvents(engine, 'job-1');
+    expect(ledger.lines).toHaveLength(1);
+  });
+});
+
+describe('a portal that stops', () => {
+  it('lets running devices finish, starts no other, and leaves the rest for the next start', async () => {
+    const store = createMemoryStore();
+    const { connect, ledger } = scriptedConnect();
+    const engine = engineOf({ connect, store });
+    await engine.start(planOf({ devices: 50, batchSize: 5 }));
+    await ledger.until(() => ledger.closes === 6);
+    await engine.stop(5_000);
+    const stored = await store.load('job-1');
+    expect(stored?.progress.state).toBe('running');
+    expect(stored?.progress.counts.running).toBe(0);
+    expect(stored?.progress.counts.pending).toBeGreaterThan(0);
+    expect(stored?.progress.counts.completed).toBe(ledger.connects);
+  });
+
+  it('cuts devices that outlast the grace and says why', async () => {
+    const store = createMemoryStore();
+    const { connect, ledger } = scriptedConnect({ answer: () => 'hang' });
+    const engine = engineOf({ connect, store });
+    await engine.start(planOf({ devices: 2, batchSize: 1 }));
+    await ledger.until(() => ledger.lines.length === 1);
+    await engine.stop(10);
+    const stored = await store.load('job-1');
+    expect(stored?.progress.devices[0]).toMatchObject({
+      state: 'failed',
+      failure: { kind: 'connection_lost', detail: 'The portal stopped' },
+    });
+    expect(ledger.open.size).toBe(0);
+  });
+});
+
+describe('after a crash', () => {
+  it('nothing is shown as running: devices in work failed, unknown where a change was sent, the rest skipped', async () => {
+    const store = createMemoryStore();
+    const { connect, ledger } = scriptedConnect({
+      answer: (id) => (id === 'r2' ? 'hang' : { text: 'ok' }),
+    });
+    const crashed = engineOf({ connect, store });
+    await crashed.start(planOf({ devices: 5, batchSize: 2, commands: ['show a', 'clear ip ospf process'] }));
+    await ledger.until(() => ledger.lines.some(({ deviceId }) => deviceId === 'r2'));
+    await crashed.start(planOf({ jobId: 'job-2', devices: 1, commands: ['clear ip ospf process'] }));
+    const reading = new AbortController();
+    for await (const stretch of crashed.events('job-1', 0, reading.signal)) {
+      if (stretch.some((event) => event.type === 'device.completed')) reading.abort();
+    }
+    // No stop, no goodbye: a second engine finds what the first one left in the store.
+    const engine = engineOf({ connect, store });
+    expect(await engine.recover()).toContain('job-1');
+    const { progress } = (await engine.read('job-1'))!;
+    expect(progress.state).toBe('failed');
+    expect(progress.stateReason).toMatch(/^interrupted/);
+    expect(progress.counts).toMatchObject({ running: 0, pending: 0, completed: 1, failed: 1, skipped: 3 });
+    expect(await engine.recover()).toEqual([]);
+  });
+
+  it('a device whose changing line may have left is unknown, and so is the line', async () => {
+    const store = createMemoryStore();
+    const { connect, ledger } = scriptedConnect({ answer: () => 'hang' });
+    const crashed = engineOf({ connect, store });
+    await crashed.start(planOf({ devices: 1, commands: ['clear ip ospf process'] }));
+    await ledger.until(() => ledger.lines.length === 1);
+    const engine = engineOf({ connect, store });
+    await engine.recover();
+    expect((await engine.read('job-1'))?.progress.devices[0]?.state).toBe('unknown');
+    expect((await engine.output('job-1', 'r1'))?.[0]).toMatchObject({ state: 'unknown', durationMs: null });
+  });
+
+  it('the same idempotency key gives the same job', async () => {
+    const store = createMemoryStore();
+    const { connect } = scriptedConnect();
+    const engine = engineOf({ connect, store });
+    const first = await engine.start(planOf({ devices: 1, idempotencyKey: 'k' }));
+    const second = await engine.start(planOf({ jobId: 'job-2', devices: 1, idempotencyKey: 'k' }));
+    expect(first).toEqual({ jobId: 'job-1', created: true });
+    expect(second).toEqual({ jobId: 'job-1', created: false });
+    await allEvents(engine, 'job-1');
+  });
+});
+
+describe('devices per hour', () => {
+  /** Time that moves only when someone sleeps. */
+  function heldClock() {
+    let now = Date.UTC(2026, 0, 1);
+    const sleeps: number[] = [];
+    const clock: Clock = {
+      now: () => now,
+      sleep: async (ms, signal) => {
+        if (ms === 1_000) return systemClock.sleep(ms, signal);
+        if (ms <= 0) return;
+        sleeps.push(ms);
+        now += ms;
+      },
+    };
+    return { clock, sleeps, jump: (ms: number) => (now += ms) };
+  }
+
+  it('counts from start to start: three batches of ten at 600 an hour start a minute apart', async () => {
+    const { clock } = heldClock();
+    const { connect } = scriptedConnect();
+    const engine = engineOf({ connect, clock });
+    await engine.start(planOf({ devices: 30, devicesPerHour: 600 }));
+    const events = await allEvents(engine, 'job-1');
+    const starts = events.filter((event) => event.type === 'batch.started').map((event) => Date.parse(event.at));
+    expect([starts[1]! - starts[0]!, starts[2]! - starts[1]!]).toEqual([60_000, 60_000]);
+  });
+
+  it('never catches up after the clock jumped: the next start is a full spacing after the last one', async () => {
+    const { clock, jump } = heldClock();
+    const { connect } = scriptedConnect({
+      answer: (id) => {
+        if (id === 'r10') jump(3_600_000);
+        return { text: 'ok' };
+      },
+    });
+    const engine = engineOf({ connect, clock });
+    await engine.start(planOf({ devices: 40, devicesPerHour: 600, batchSize: 10 }));
+    const events = await allEvents(engine, 'job-1');
+    const starts = events.filter((event) => event.type === 'batch.started').map((event) => Date.parse(event.at));
+    for (let at = 1; at < starts.length; at += 1) expect(starts[at]! - starts[at - 1]!).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('spaces single devices when rolling', async () => {
+    const { clock, sleeps } = heldClock();
+    const { connect } = scriptedConnect();
+    const engine = engineOf({ connect, clock });
+    await engine.start(planOf({ devices: 5, devicesPerHour: 1_800, batchSize: 5, strategy: 'rolling' }));
+    await allEvents(engine, 'job-1');
+    expect(sleeps).toEqual([2_000, 2_000, 2_000, 2_000]);
+  });
+});

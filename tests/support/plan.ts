@@ -1,0 +1,42 @@
+import { type CommandKind, classifyCommand } from '@/domain/command';
+import type { JobPlan, Strategy } from '@/domain/job';
+import { batchOfPosition } from '@/domain/pacing';
+
+export interface PlanOptions {
+  readonly jobId?: string;
+  readonly devices: number;
+  readonly batchSize?: number;
+  readonly strategy?: Strategy;
+  readonly commands?: readonly string[];
+  readonly devicesPerHour?: number | null;
+  readonly idempotencyKey?: string | null;
+}
+
+const COUNTRIES = ['DE', 'FR', 'ZA', 'JP', 'BR'] as const;
+
+/** A plan over devices `r1`, `r2` … at 127.1.0.x, spread over five countries. */
+export function planOf(options: PlanOptions): JobPlan {
+  const { devices, batchSize = 10, commands = ['show ip ospf neighbor'] } = options;
+  return {
+    jobId: options.jobId ?? 'job-1',
+    title: 'A job',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    createdBy: 'operator@example.net',
+    idempotencyKey: options.idempotencyKey ?? null,
+    retryOf: null,
+    commands: commands.map((line) => ({ line, kind: classifyCommand(line) satisfies CommandKind })),
+    devices: Array.from({ length: devices }, (_, position) => ({
+      deviceId: `r${position + 1}`,
+      name: `router-${position + 1}`,
+      address: `127.1.${Math.floor(position / 250)}.${(position % 250) + 1}`,
+      port: 22,
+      country: COUNTRIES[position % COUNTRIES.length]!,
+      platform: 'cisco_ios' as const,
+      credentialId: 'credential-1',
+      batch: batchOfPosition(position, batchSize),
+    })),
+    batchSize,
+    strategy: options.strategy ?? 'batch',
+    devicesPerHour: options.devicesPerHour ?? null,
+  };
+}
