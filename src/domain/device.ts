@@ -67,7 +67,10 @@ export const deviceFieldsSchema = z.object({
     .regex(/^[A-Z]{2}$/, 'Expected a country code of two letters (ISO 3166-1 alpha-2)'),
   platform: z.enum(DEVICE_PLATFORMS, `Expected one of: ${DEVICE_PLATFORMS.join(', ')}`),
   site: text(64).nullish(),
-  tags: z.array(text(32)).max(20, 'Expected at most 20 tags').default([]),
+  tags: z
+    .array(text(32).refine((tag) => !tag.includes(';'), 'Expected no ";" in a tag: it separates tags in CSV files'))
+    .max(20, 'Expected at most 20 tags')
+    .default([]),
 });
 export type DeviceFields = z.infer<typeof deviceFieldsSchema>;
 

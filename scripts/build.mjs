@@ -1,0 +1,21 @@
+// The production build: pages by Next, the server (and later its workers) by esbuild into dist/.
+import { bin, ensureInstalled, main, must, root } from './setup.mjs';
+
+main(async () => {
+  await ensureInstalled();
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  await must(bin('next'), ['build'], { env });
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: { main: 'src/server/main.ts' },
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+});

@@ -1,0 +1,227 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Room {
+  /** Files of the room, by prefix of their path under src/. The first room that matches counts. */
+  readonly at: RegExp;
+  /** Our own code that it may import. */
+  readonly may: readonly RegExp[];
+  /** Our own code of which it may import types. */
+  readonly types?: readonly RegExp[];
+  readonly instead: string;
+}
+
+const domain = /^src\/domain\//;
+const room = (name: string) => new RegExp(`^src/server/${name}/`);
+
+/** docs/architecture.md draws this table; the first rule that matches a file is its rule. There are no exceptions. */
+const ROOMS: readonly Room[] = [
+  { at: domain, may: [domain], instead: 'domain holds words only: put work into the engine or a component' },
+  {
+    at: room('engine'),
+    may: [domain, room('engine')],
+    instead: 'implement a port of engine/ports.ts outside and pass it in',
+  },
+  {
+    at: room('ssh'),
+    may: [domain, room('ssh')],
+    types: [/^src\/server\/engine\/ports\.ts$/],
+    instead: 'the wire knows the ports only: pass in what it needs',
+  },
+  {
+    at: room('db'),
+    may: [domain, room('db')],
+    types: [/^src\/server\/engine\/ports\.ts$/],
+    instead: 'the memory knows the ports only: pass in what it needs',
+  },
+  {
+    at: room('inventory'),
+    may: [domain, room('inventory')],
+    instead: 'inventory turns text into rows: call it from the api',
+  },
+  { at: room('auth'), may: [domain, room('db'), room('auth')], instead: 'auth stands on domain and db' },
+  {
+    at: room('api'),
+    may: [domain, room('api')],
+    types: [room('engine'), room('db'), room('auth'), room('inventory')],
+    instead: 'values come in ctx (server/runtime.ts puts them there)',
+  },
+  { at: /^src\/server\/[^/]+\.ts$/, may: [/^src\/(server|domain)\//], instead: 'the server never imports pages' },
+  {
+    at: /^src\/components\/ui\//,
+    may: [/^src\/components\/ui\//],
+    instead: 'primitives know nothing of ours: put it into the folder of its noun',
+  },
+  {
+    at: /^src\/components\/shell\//,
+    may: [/^src\/components\/(ui|shell)\//],
+    types: [room('api')],
+    instead: 'the shell knows no noun: pass the noun in as children',
+  },
+  {
+    at: /^src\/components\//,
+    may: [domain, /^src\/components\//],
+    types: [room('api')],
+    instead: 'ask the server over tRPC',
+  },
+  {
+    at: /^src\/app\//,
+    may: [/^src\/components\//, /^src\/app\//],
+    instead: 'app is routing only: put it into components',
+  },
+  { at: /^lab\//, may: [/^lab\//], instead: 'the lab is the witness against the portal: it shares nothing with it' },
+];
+
+/** Packages that live in one place. */
+const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
+  { name: /^ssh2$/, at: /^(src\/server\/ssh\/transport\.ts$|lab\/)/ },
+  { name: /^(@prisma\/|better-sqlite3)/, at: /^src\/server\/db\// },
+  { name: /^next$|^next\//, at: /^src\/(app|components)\/|^src\/server\/main\.ts$/ },
+  { name: /^@trpc\//, at: /^src\/(server\/api|components)\/|^src\/server\/main\.ts$/ },
+  { name: /^better-auth/, at: /^src\/server\/(auth|main)/ },
+  { name: /^pino$/, at: /^src\/server\/log\.ts$/ },
+  { name: /^p-limit$/, at: /^src\/server\/engine\// },
+  { name: /^(react|react-dom|radix-ui|lucide-react|@tanstack\/)/, at: /^src\/(components|app)\// },
+];
+
+interface Import {
+  readonly from: string;
+  /** A path of ours, or a package's name. */
+  readonly to: string;
+  readonly typeOnly: boolean;
+  readonly own: boolean;
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name).replaceAll('\\', '/'))
+    .filter((name) => /\.(ts|tsx|mts|mjs)$/.test(name) && !name.includes('/generated/'))
+    .filter((name) => statSync(join(root, name)).isFile());
+}
+
+const sources = [...filesUnder('src'), ...filesUnder('lab')];
+
+/** A path of ours for `@/…` and relative specifiers, the specifier itself for a package. */
+function resolve(from: string, specifier: string): { to: string; own: boolean } {
+  if (!/^(@\/|\.)/.test(specifier)) return { to: specifier, own: false };
+  const path = specifier.startsWith('@/') ? join('src', specifier.slice(2)) : join(dirname(from), specifier);
+  const found = ['', '.ts', '.tsx', '.mjs', '/index.ts'].map((end) => `${path}${end}`).find((file) => isFile(file));
+  return { to: (found ?? path).replaceAll('\\', '/'), own: true };
+}
+
+const isFile = (file: string): boolean => statSync(join(root, file), { throwIfNoEntry: false })?.isFile() ?? false;
+
+/** Every import, export-from and import() of a file, as the TypeScript parser sees them, types counted. */
+function importsOf(from: string): Import[] {
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
+    if (specifier && ts.isStringLiteral(specifier)) found.push({ from, typeOnly, ...resolve(from, specifier.text) });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, onlyTypes(node.importClause));
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(from, readFileSync(join(root, from), 'utf8'), ts.ScriptTarget.Latest, false));
+  return found;
+}
+
+function onlyTypes(clause: ts.ImportClause | undefined): boolean {
+  if (!clause) return false;
+  if (clause.isTypeOnly) return true;
+  const named = clause.namedBindings;
+  return !clause.name && !!named && ts.isNamedImports(named) && named.elements.every((element) => element.isTypeOnly);
+}
+
+const all = sources.flatMap(importsOf);
+
+describe('architecture', () => {
+  it('sees the code', () => {
+    expect(sources.length).toBeGreaterThan(40);
+    expect(all.filter((entry) => entry.own).length).toBeGreaterThan(80);
+  });
+
+  it('every room imports only what it may', () => {
+    const wrong = all
+      .filter((entry) => entry.own)
+      .flatMap(({ from, to, typeOnly }) => {
+        const rule = ROOMS.find(({ at }) => at.test(from));
+        if (!rule) return [`${from} stands in no room`];
+        const allowed = rule.may.some((may) => may.test(to)) || (typeOnly && rule.types?.some((may) => may.test(to)));
+        return allowed ? [] : [`${from} must not import ${to}: ${rule.instead}`];
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  it('every package that has a room stays in it', () => {
+    const wrong = all
+      .filter((entry) => !entry.own)
+      .flatMap(({ from, to }) => {
+        const rule = PACKAGES.find(({ name }) => name.test(to));
+        return rule && !rule.at.test(from) ? [`${from} must not import ${to}: it belongs to ${rule.at.source}`] : [];
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  it('domain stands on zod alone', () => {
+    const packages = all.filter(({ from, own }) => domain.test(from) && !own);
+    expect(packages.filter(({ to }) => to !== 'zod')).toEqual([]);
+  });
+
+  it('no file imports itself in a circle, types counted', () => {
+    const next = new Map<string, string[]>();
+    for (const { from, to, own } of all) if (own) next.set(from, [...(next.get(from) ?? []), to]);
+    const state = new Map<string, 'open' | 'done'>();
+    const circles: string[] = [];
+    const visit = (file: string, path: string[]): void => {
+      if (state.get(file) === 'done') return;
+      if (state.get(file) === 'open') {
+        circles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+        return;
+      }
+      state.set(file, 'open');
+      for (const to of next.get(file) ?? []) visit(to, [...path, file]);
+      state.set(file, 'done');
+    };
+    for (const file of next.keys()) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  it('process.env is read in one file', () => {
+    const readers = filesUnder('src').filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'));
+    expect(readers).toEqual(['src/server/env.ts']);
+  });
+
+  it('there is no drawer for odds and ends', () => {
+    const drawers = sources.filter((file) => /(^|\/)(utils?|helpers?|misc|common|index)(\.|\/)/.test(file));
+    expect(drawers).toEqual([]);
+  });
+
+  it('files are named in kebab case and stay small', () => {
+    const odd = sources.filter((file) => !file.split('/').every((part) => /^[a-z0-9.[\]()-]+$/.test(part)));
+    expect(odd).toEqual([]);
+    const sizes = sources.map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length }));
+    expect(sizes.filter(({ lines }) => lines > 400)).toEqual([]);
+    expect(sizes.filter(({ lines }) => lines > 250).length).toBeLessThanOrEqual(sizes.length / 20);
+    const sorted = sizes.map(({ lines }) => lines).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(100);
+  });
+
+  it('tests mirror the sources: each test file stands where its subject stands', () => {
+    const stray = filesUnder('tests')
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => relative('tests', file).replaceAll('\\', '/'))
+      .filter(
+        (file) => !/^(architecture\.test\.ts|e2e\/|lab\/|scripts\/|docs\/|domain\/|server\/|components\/)/.test(file),
+      );
+    expect(stray).toEqual([]);
+  });
+});
