@@ -20,15 +20,17 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
  * themselves stay what they are in the store.
  */
 export function displayText(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8')
-    .decode(bytes)
-    .replace(ESCAPES, '')
-    .replace(/\r+\n/g, '\n')
-    .split('\n')
-    .map(overwrite)
-    .join('\n')
-    .replace(CONTROLS, '')
-    .replace(INVISIBLE, (character) => `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`);
+  return (
+    new TextDecoder('utf-8')
+      .decode(bytes)
+      .replace(ESCAPES, '')
+      // Not `\r*\n`: on a run of carriage returns that would look ahead from each of them.
+      .split(/\r?\n/)
+      .map(overwrite)
+      .join('\n')
+      .replace(CONTROLS, '')
+      .replace(INVISIBLE, (character) => `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`)
+  );
 }
 
 /** One line as a terminal would leave it: backspace goes one to the left, CR to the start, what follows writes over. */

@@ -1,0 +1,65 @@
+import { canonicalEndpoint, type DevicePlatform } from '@/domain/device';
+import type { Device } from './generated/client';
+import { searchKey } from './search-key';
+
+/** One device of the inventory. Times are ISO 8601, tags without duplicates and sorted. */
+export interface DeviceRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly country: string;
+  readonly platform: DevicePlatform;
+  readonly site: string | null;
+  readonly tags: readonly string[];
+  readonly credentialId: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** What a person or an import may set, already validated by domain/device. */
+export interface DeviceInput {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly country: string;
+  readonly platform: DevicePlatform;
+  readonly site?: string | null;
+  readonly tags?: readonly string[];
+  readonly credentialId: string;
+}
+
+export const uniqueTags = (tags: readonly string[]): string[] => [...new Set(tags)].sort();
+
+/** The columns of a device, those that follow from others included. */
+export function deviceColumns(input: DeviceInput) {
+  const { name, address, port, country, platform, credentialId } = input;
+  const site = input.site || null;
+  return {
+    name,
+    address,
+    port,
+    country,
+    platform,
+    site,
+    credentialId,
+    canonicalEndpoint: canonicalEndpoint(address, port),
+    searchText: searchKey(name, address, site, ...(input.tags ?? [])),
+  };
+}
+
+export function deviceRecord(row: Device & { tags: readonly { tag: string }[] }): DeviceRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    address: row.address,
+    port: row.port,
+    country: row.country,
+    platform: row.platform as DevicePlatform,
+    site: row.site,
+    tags: row.tags.map(({ tag }) => tag).sort(),
+    credentialId: row.credentialId,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

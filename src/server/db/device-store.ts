@@ -1,0 +1,190 @@
+import type { DeviceFilter, DevicePlatform } from '@/domain/device';
+import type { Database } from './client';
+import { type ImportedDevice, importDevices } from './device-import-write';
+import { type DeviceInput, type DeviceRecord, deviceColumns, deviceRecord, uniqueTags } from './device-record';
+import type { Prisma } from './generated/client';
+import { newId } from './new-id';
+import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
+import { searchKey } from './search-key';
+import { breathe } from './sql';
+
+/** Which field keeps a device from being saved, and why; the text names the other device, never a secret. */
+export interface DeviceFieldError {
+  readonly field: 'id' | 'name' | 'address' | 'credentialId';
+  readonly message: string;
+}
+
+export type DeviceSaved =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly error: DeviceFieldError };
+
+/** `unknown`: ids that the inventory does not have. */
+export type DevicesFound<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly unknown: readonly string[] };
+
+export interface DeviceStore {
+  /** By name, binary order. */
+  list(input: DeviceFilter & PageInput): Promise<Page<DeviceRecord>>;
+  get(id: string): Promise<DeviceRecord | null>;
+  create(input: DeviceInput): Promise<DeviceSaved>;
+  /** Absent fields stay as they are. Running jobs keep the device as it was planned. */
+  update(id: string, change: Partial<DeviceInput>): Promise<DeviceSaved>;
+  /** All or, where one id is unknown, none. History keeps the runs of a deleted device. */
+  deleteMany(ids: readonly string[]): Promise<DevicesFound<{ readonly deleted: number }>>;
+  /** In the order given; an id that is given twice counts once. */
+  selectByIds(ids: readonly string[]): Promise<DevicesFound<{ readonly devices: DeviceRecord[] }>>;
+  /** Every device that matches, by name; `{}` is the whole inventory (what it means to a job, the caller decides). */
+  selectByFilter(filter: DeviceFilter): Promise<DeviceRecord[]>;
+  /** Most devices first. */
+  countries(): Promise<{ country: string; total: number }[]>;
+  platforms(): Promise<{ platform: DevicePlatform; total: number }[]>;
+  tags(): Promise<{ tag: string; total: number }[]>;
+  /** All or nothing. `conflict`: the inventory has changed since the import was planned; plan it anew. */
+  applyImport(devices: readonly ImportedDevice[]): Promise<{ ok: true } | { ok: false; reason: 'conflict' }>;
+}
+
+/** Rows per query where many are read: between two, other work gets its turn. */
+const CHUNK = 500;
+const WITH_TAGS = { tags: { select: { tag: true } } } as const;
+
+function whereOf({ search, country, platform, tag }: DeviceFilter): Prisma.DeviceWhereInput {
+  return {
+    ...(search ? { searchText: { contains: searchKey(search) } } : {}),
+    ...(country ? { country } : {}),
+    ...(platform ? { platform } : {}),
+    ...(tag ? { tags: { some: { tag } } } : {}),
+  };
+}
+
+export function createDeviceStore(db: Database): DeviceStore {
+  const { prisma } = db;
+
+  async function pageAfter(where: Prisma.DeviceWhereInput, name: string | null, take: number) {
+    const rows = await prisma.device.findMany({
+      where: name === null ? where : { AND: [where, { name: { gt: name } }] },
+      orderBy: { name: 'asc' },
+      take,
+      include: WITH_TAGS,
+    });
+    return rows.map(deviceRecord);
+  }
+
+  async function get(id: string) {
+    const row = await prisma.device.findUnique({ where: { id }, include: WITH_TAGS });
+    return row && deviceRecord(row);
+  }
+
+  return {
+    get,
+    async list(input) {
+      const limit = pageSize(input.limit);
+      const where = whereOf(input);
+      const after = decodeCursor<[string]>(input.cursor, 'string');
+      const rows = await pageAfter(where, after?.[0] ?? null, limit + 1);
+      return pageOf(rows, limit, await prisma.device.count({ where }), (last) => [last.name]);
+    },
+    async create(input) {
+      return prisma.$transaction(async (tx) => {
+        const error = await conflictOf(tx, null, input);
+        if (error) return { ok: false, error } as const;
+        const id = newId();
+        const tags = uniqueTags(input.tags ?? []).map((tag) => ({ tag }));
+        await tx.device.create({ data: { id, ...deviceColumns(input), tags: { create: tags } } });
+        return { ok: true, id } as const;
+      });
+    },
+    async update(id, change) {
+      return prisma.$transaction(async (tx) => {
+        const row = await tx.device.findUnique({ where: { id }, include: WITH_TAGS });
+        if (!row) return { ok: false, error: { field: 'id', message: `There is no device ${id}` } } as const;
+        const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+        const input: DeviceInput = { ...deviceRecord(row), ...given };
+        const error = await conflictOf(tx, id, input);
+        if (error) return { ok: false, error } as const;
+        const tags = uniqueTags(input.tags ?? []).map((tag) => ({ tag }));
+        await tx.device.update({
+          where: { id },
+          data: { ...deviceColumns(input), tags: { deleteMany: {}, create: tags } },
+        });
+        return { ok: true, id } as const;
+      });
+    },
+    async deleteMany(ids) {
+      const wanted = [...new Set(ids)];
+      return prisma.$transaction(async (tx) => {
+        const unknown = await unknownIds(tx, wanted);
+        if (unknown.length > 0) return { ok: false, unknown } as const;
+        for (const chunk of chunks(wanted)) await tx.device.deleteMany({ where: { id: { in: chunk } } });
+        return { ok: true, deleted: wanted.length } as const;
+      });
+    },
+    async selectByIds(ids) {
+      const wanted = [...new Set(ids)];
+      const found = new Map<string, DeviceRecord>();
+      for (const chunk of chunks(wanted)) {
+        const rows = await prisma.device.findMany({ where: { id: { in: chunk } }, include: WITH_TAGS });
+        for (const row of rows) found.set(row.id, deviceRecord(row));
+        await breathe();
+      }
+      const unknown = wanted.filter((id) => !found.has(id));
+      if (unknown.length > 0) return { ok: false, unknown };
+      return { ok: true, devices: wanted.map((id) => found.get(id)!) };
+    },
+    async selectByFilter(filter) {
+      const where = whereOf(filter);
+      const devices: DeviceRecord[] = [];
+      for (let last: string | null = null; ; last = devices.at(-1)!.name) {
+        const rows: DeviceRecord[] = await pageAfter(where, last, CHUNK);
+        devices.push(...rows);
+        if (rows.length < CHUNK) return devices;
+        await breathe();
+      }
+    },
+    async countries() {
+      const rows = await prisma.device.groupBy({
+        by: 'country',
+        _count: { country: true },
+        orderBy: [{ _count: { country: 'desc' } }, { country: 'asc' }],
+      });
+      return rows.map((row) => ({ country: row.country, total: row._count.country }));
+    },
+    async platforms() {
+      const rows = await prisma.device.groupBy({ by: 'platform', _count: true, orderBy: { platform: 'asc' } });
+      return rows.map((row) => ({ platform: row.platform as DevicePlatform, total: row._count }));
+    },
+    async tags() {
+      const rows = await prisma.deviceTag.groupBy({ by: 'tag', _count: true, orderBy: { tag: 'asc' } });
+      return rows.map((row) => ({ tag: row.tag, total: row._count }));
+    },
+    applyImport: (devices) => importDevices(db, devices),
+  };
+}
+
+function* chunks<T>(all: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < all.length; start += CHUNK) yield all.slice(start, start + CHUNK);
+}
+
+async function unknownIds(tx: Prisma.TransactionClient, wanted: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (const chunk of chunks(wanted)) {
+    for (const row of await tx.device.findMany({ where: { id: { in: chunk } }, select: { id: true } }))
+      found.add(row.id);
+  }
+  return wanted.filter((id) => !found.has(id));
+}
+
+/** What of `input` belongs to another device already. */
+async function conflictOf(
+  tx: Prisma.TransactionClient,
+  id: string | null,
+  input: DeviceInput,
+): Promise<DeviceFieldError | null> {
+  const byName = await tx.device.findUnique({ where: { name: input.name } });
+  if (byName && byName.id !== id) return { field: 'name', message: `There is a device named ${byName.name} already` };
+  const { canonicalEndpoint } = deviceColumns(input);
+  const byEndpoint = await tx.device.findUnique({ where: { canonicalEndpoint } });
+  if (byEndpoint && byEndpoint.id !== id) {
+    return { field: 'address', message: `${canonicalEndpoint} is the address of device ${byEndpoint.name} already` };
+  }
+  if (await tx.credential.findUnique({ where: { id: input.credentialId }, select: { id: true } })) return null;
+  return { field: 'credentialId', message: 'There is no such credential' };
+}

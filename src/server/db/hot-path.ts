@@ -1,0 +1,193 @@
+import type { deviceColumns } from './device-record';
+import type { Sql, SqlRow, SqlValue } from './sql';
+
+/**
+ * The only plain SQL of the portal: what is written for each event and each device of a job, and imports. Prisma's
+ * createMany takes over twenty times as long for 10,000 rows, in one piece, on the thread that serves the pages.
+ * Common to SQLite and PostgreSQL but for the names of the placeholders.
+ */
+
+// SQLite's default bound on parameters is 32,766 (https://www.sqlite.org/limits.html#max_variable_number); fewer per
+// statement make each one shorter, so that other work comes in between.
+const MAX_PARAMETERS = 8_000;
+/** Also bounds one statement: output makes events large. Characters. */
+const MAX_CHARACTERS = 1_000_000;
+
+type Row = readonly SqlValue[];
+
+const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+const placeholders = (rows: readonly Row[]) => rows.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
+const charactersOf = (row: Row) => row.reduce<number>((sum, value) => sum + String(value).length, 0);
+
+function* stretches(rows: readonly Row[]): Generator<Row[]> {
+  let stretch: Row[] = [];
+  let [parameters, characters] = [0, 0];
+  for (const row of rows) {
+    if (stretch.length > 0 && (parameters + row.length > MAX_PARAMETERS || characters > MAX_CHARACTERS)) {
+      yield stretch;
+      stretch = [];
+      [parameters, characters] = [0, 0];
+    }
+    stretch.push(row);
+    parameters += row.length;
+    characters += charactersOf(row);
+  }
+  if (stretch.length > 0) yield stretch;
+}
+
+/** Many rows in few statements. `onStretch` runs between two of them. */
+export async function insertRows(
+  sql: Sql,
+  table: string,
+  columns: readonly string[],
+  rows: readonly Row[],
+  onStretch?: () => Promise<void>,
+): Promise<void> {
+  for (const stretch of stretches(rows)) {
+    await sql.run(`INSERT INTO "${table}" (${quoted(columns)}) VALUES ${placeholders(stretch)}`, stretch.flat());
+    await onStretch?.();
+  }
+}
+
+/** Sets `columns` in the rows whose `keys` (the first values of each row) match. Returns how many rows matched. */
+async function updateRows(
+  sql: Sql,
+  table: string,
+  keys: readonly string[],
+  columns: readonly string[],
+  rows: readonly Row[],
+): Promise<number> {
+  // Both databases call the columns of a VALUES list column1, column2, …
+  const set = columns.map((name, i) => `"${name}" = "v"."column${keys.length + i + 1}"`).join(', ');
+  const match = keys.map((name, i) => `"${table}"."${name}" = "v"."column${i + 1}"`).join(' AND ');
+  let changed = 0;
+  for (const stretch of stretches(rows)) {
+    const from = `(VALUES ${placeholders(stretch)}) AS "v"`;
+    changed += await sql.run(`UPDATE "${table}" SET ${set} FROM ${from} WHERE ${match}`, stretch.flat());
+  }
+  return changed;
+}
+
+const RUN_COLUMNS = [
+  'state',
+  'phase',
+  'commandIndex',
+  'command',
+  'commandStartedAt',
+  'commandsCompleted',
+  'commandsFailed',
+  'failure',
+  'reason',
+  'startedAt',
+  'endedAt',
+  'durationMs',
+] as const;
+
+/** The columns of a device run that events change; `failure` is JSON text. */
+export type RunColumns = Readonly<Record<(typeof RUN_COLUMNS)[number], SqlValue>> & { readonly deviceId: string };
+
+export function updateRuns(sql: Sql, jobId: string, runs: readonly RunColumns[]): Promise<number> {
+  const rows = runs.map((run) => [jobId, run.deviceId, ...RUN_COLUMNS.map((column) => run[column])]);
+  return updateRows(sql, 'JobDevice', ['jobId', 'deviceId'], RUN_COLUMNS, rows);
+}
+
+const EVENT_COLUMNS = ['jobId', 'seq', 'at', 'type', 'deviceId', 'data'] as const;
+
+/** Rows in the order of EVENT_COLUMNS. */
+export function insertEvents(sql: Sql, rows: readonly Row[]): Promise<void> {
+  return insertRows(sql, 'JobEvent', EVENT_COLUMNS, rows);
+}
+
+/** Events after `afterSeq` in order; with a device, only its own. */
+export function selectEvents(
+  sql: Sql,
+  jobId: string,
+  afterSeq: number,
+  limit: number,
+  deviceId: string | undefined,
+): Promise<SqlRow[]> {
+  const only = deviceId === undefined ? '' : 'AND "deviceId" = ?';
+  return sql.all(
+    `SELECT ${quoted(EVENT_COLUMNS)} FROM "JobEvent" WHERE "jobId" = ? AND "seq" > ? ${only} ORDER BY "seq" LIMIT ?`,
+    [jobId, afterSeq, ...(deviceId === undefined ? [] : [deviceId]), limit],
+  );
+}
+
+/** The last stored `seq` of a job; null where there is no such job. */
+export async function selectLastSeq(sql: Sql, jobId: string): Promise<number | null> {
+  const [row] = await sql.all('SELECT "lastSeq" FROM "Job" WHERE "id" = ?', [jobId]);
+  return row ? Number(row.lastSeq) : null;
+}
+
+/** The job that its maker gave this idempotency key. */
+export async function selectJobByKey(sql: Sql, createdBy: string, idempotencyKey: string): Promise<string | null> {
+  const where = '"createdBy" = ? AND "idempotencyKey" = ?';
+  const [row] = await sql.all(`SELECT "id" FROM "Job" WHERE ${where}`, [createdBy, idempotencyKey]);
+  return row ? String(row.id) : null;
+}
+
+export interface JobRows {
+  readonly job: SqlRow;
+  readonly batches: SqlRow[];
+  readonly devices: SqlRow[];
+}
+
+/** All rows of a job but its events, batches and devices in order; null where there is no such job. */
+export async function selectJob(sql: Sql, jobId: string): Promise<JobRows | null> {
+  const [job] = await sql.all('SELECT * FROM "Job" WHERE "id" = ?', [jobId]);
+  if (!job) return null;
+  return {
+    job,
+    batches: await sql.all('SELECT * FROM "JobBatch" WHERE "jobId" = ? ORDER BY "index"', [jobId]),
+    devices: await sql.all('SELECT * FROM "JobDevice" WHERE "jobId" = ? ORDER BY "position"', [jobId]),
+  };
+}
+
+const JOB_COLUMNS = ['state', 'outcome', 'stateReason', 'startedAt', 'endedAt', 'lastSeq', 'counts'] as const;
+export type JobColumns = Readonly<Record<(typeof JOB_COLUMNS)[number], SqlValue>>;
+
+export async function updateJob(sql: Sql, jobId: string, job: JobColumns): Promise<void> {
+  await updateRows(sql, 'Job', ['id'], JOB_COLUMNS, [[jobId, ...JOB_COLUMNS.map((column) => job[column])]]);
+}
+
+/** Rows of `[jobId, index, state, startedAt, endedAt]`. */
+export async function updateBatches(sql: Sql, rows: readonly Row[]): Promise<void> {
+  await updateRows(sql, 'JobBatch', ['jobId', 'index'], ['state', 'startedAt', 'endedAt'], rows);
+}
+
+type DeviceRow = ReturnType<typeof deviceColumns> & { readonly id: string; readonly now: string };
+
+const DEVICE_COLUMNS = [
+  'name',
+  'address',
+  'port',
+  'canonicalEndpoint',
+  'country',
+  'platform',
+  'site',
+  'searchText',
+  'credentialId',
+] as const;
+const deviceRow = (row: DeviceRow) => [row.id, ...DEVICE_COLUMNS.map((column) => row[column]), row.now];
+
+export function insertDevices(sql: Sql, devices: readonly DeviceRow[]): Promise<void> {
+  const rows = devices.map((device) => [...deviceRow(device), device.now]);
+  return insertRows(sql, 'Device', ['id', ...DEVICE_COLUMNS, 'updatedAt', 'createdAt'], rows);
+}
+
+/** Returns how many of them exist. */
+export function updateDevices(sql: Sql, devices: readonly DeviceRow[]): Promise<number> {
+  return updateRows(sql, 'Device', ['id'], [...DEVICE_COLUMNS, 'updatedAt'], devices.map(deviceRow));
+}
+
+/** Takes all tags of `cleared` away, then adds `tags`, pairs of device id and tag. */
+export async function insertTags(
+  sql: Sql,
+  cleared: readonly string[],
+  tags: readonly (readonly [string, string])[],
+): Promise<void> {
+  for (const stretch of stretches(cleared.map((id) => [id]))) {
+    await sql.run(`DELETE FROM "DeviceTag" WHERE "deviceId" IN (VALUES ${placeholders(stretch)})`, stretch.flat());
+  }
+  await insertRows(sql, 'DeviceTag', ['deviceId', 'tag'], tags);
+}

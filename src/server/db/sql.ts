@@ -1,0 +1,57 @@
+import type { ArgType, SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-utils';
+
+export type SqlValue = string | number | null;
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** Plain SQL on the one connection, past Prisma's query compiler: for the hot path only. */
+export interface Sql {
+  /** Rows changed. */
+  run(sql: string, values?: readonly SqlValue[]): Promise<number>;
+  all(sql: string, values?: readonly SqlValue[]): Promise<SqlRow[]>;
+}
+
+export interface SqlConnection extends Sql {
+  /** All of `work` or none of it. Inside, only the given `Sql` may be used. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+}
+
+const argType = (value: SqlValue): ArgType => ({
+  scalarType: typeof value === 'number' ? (Number.isInteger(value) ? 'int' : 'float') : 'string',
+  arity: 'scalar',
+});
+
+function sqlOn(queryable: SqlQueryable): Sql {
+  const query = (sql: string, values: readonly SqlValue[] = []) => ({
+    sql,
+    args: [...values],
+    argTypes: values.map(argType),
+  });
+  return {
+    run: (sql, values) => queryable.executeRaw(query(sql, values)),
+    all: async (sql, values) => {
+      const { columnNames, rows } = await queryable.queryRaw(query(sql, values));
+      return rows.map((row) => Object.fromEntries(columnNames.map((name, i) => [name, row[i] as SqlValue])));
+    },
+  };
+}
+
+export function sqlConnection(adapter: SqlDriverAdapter): SqlConnection {
+  async function transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const open = await adapter.startTransaction();
+    const sql = sqlOn(open);
+    let result: T;
+    try {
+      result = await work(sql);
+      await sql.run('COMMIT');
+    } catch (error) {
+      await open.rollback();
+      throw error;
+    }
+    await open.commit();
+    return result;
+  }
+  return { ...sqlOn(adapter), transaction };
+}
+
+/** Lets timers, sockets and other readers run between two chunks of a long write. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

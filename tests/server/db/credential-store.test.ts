@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSecretBox } from '@/server/auth/secret-box';
+import { type CredentialStore, createCredentialStore } from '@/server/db/credential-store';
+import { createDeviceStore } from '@/server/db/device-store';
+import { type TempDatabase, tempDatabase } from '../../support/temp-database';
+
+let temp: TempDatabase;
+let store: CredentialStore;
+beforeEach(async () => {
+  temp = await tempDatabase();
+  store = createCredentialStore(temp.db, createSecretBox(Buffer.alloc(32, 1)));
+});
+afterEach(() => temp.remove());
+
+const secrets = { password: 'p4ss-zq', privateKey: 'key-zq', enablePassword: 'enable-zq' };
+
+async function made(name = 'edge', given: object = secrets): Promise<string> {
+  const saved = await store.create({ name, username: 'ops', ...given });
+  if (!saved.ok) throw new Error(saved.reason);
+  return saved.id;
+}
+
+it('reveals to a login exactly what was entered', async () => {
+  const id = await made();
+  expect(await store.reveal(id)).toEqual({ username: 'ops', ...secrets });
+  expect(await store.reveal('nobody')).toBeNull();
+});
+
+it('never gives a secret back to a list, and has none in the database as text', async () => {
+  await made();
+  expect(await store.list()).toEqual([
+    expect.objectContaining({
+      name: 'edge',
+      hasPassword: true,
+      hasPrivateKey: true,
+      hasEnablePassword: true,
+      devices: 0,
+    }),
+  ]);
+  expect(JSON.stringify(await store.list())).not.toContain('-zq');
+  expect(JSON.stringify(await temp.db.prisma.credential.findMany())).not.toContain('-zq');
+});
+
+it('keeps the secrets that an update does not name, and takes away those that it sets to null', async () => {
+  const id = await made();
+  expect(await store.update(id, { username: 'new', password: 'next', enablePassword: null })).toEqual({ ok: true, id });
+  expect(await store.reveal(id)).toEqual({
+    username: 'new',
+    password: 'next',
+    privateKey: 'key-zq',
+    enablePassword: null,
+  });
+});
+
+it('does not reveal a ciphertext that was moved to another credential', async () => {
+  const [a, b] = [await made('a'), await made('b')];
+  const row = await temp.db.prisma.credential.findUniqueOrThrow({ where: { id: a } });
+  await temp.db.prisma.credential.update({ where: { id: b }, data: { sealedPassword: row.sealedPassword } });
+  await expect(store.reveal(b)).rejects.toThrow(/sealedPassword does not open/);
+});
+
+it('refuses a name that is taken, and an unknown id', async () => {
+  const id = await made('a');
+  await made('b');
+  expect(await store.create({ name: 'a', username: 'x' })).toEqual({ ok: false, reason: 'name_taken' });
+  expect(await store.update(id, { name: 'b' })).toEqual({ ok: false, reason: 'name_taken' });
+  expect(await store.update(id, { name: 'a' })).toEqual({ ok: true, id });
+  expect(await store.update('nobody', { name: 'z' })).toEqual({ ok: false, reason: 'not_found' });
+});
+
+it('refuses to delete a credential that devices use, with their number', async () => {
+  const id = await made();
+  const devices = createDeviceStore(temp.db);
+  const device = {
+    name: 'r1',
+    address: '10.0.0.1',
+    port: 22,
+    country: 'DE',
+    platform: 'frr',
+    credentialId: id,
+  } as const;
+  const saved = await devices.create(device);
+  expect(await store.delete(id)).toEqual({ ok: false, reason: 'in_use', devices: 1 });
+  await devices.deleteMany([saved.ok ? saved.id : '']);
+  expect(await store.delete(id)).toEqual({ ok: true });
+  expect(await store.delete(id)).toEqual({ ok: false, reason: 'not_found' });
+});
+
+it('finds ids by name for imports', async () => {
+  const id = await made('edge');
+  expect(await store.idsByName()).toEqual(new Map([['edge', id]]));
+});

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { initialProgress } from '@/domain/progress';
+import { createJobQueries, type JobQueries } from '@/server/db/job-queries';
+import { createJobStore } from '@/server/db/job-store';
+import { deviceRun, flushOf, jobStarts, samplePlan } from '../../support/sample-jobs';
+import { type TempDatabase, tempDatabase } from '../../support/temp-database';
+
+let temp: TempDatabase;
+let queries: JobQueries;
+
+/** Jobs job-00 … job-24, the later the younger but pairs of the same time; the last has 25 devices and has begun. */
+beforeAll(async () => {
+  temp = await tempDatabase();
+  queries = createJobQueries(temp.db);
+  const store = createJobStore(temp.db);
+  for (let i = 0; i < 25; i += 1) {
+    const createdAt = `2026-03-01T10:00:${String(i >> 1).padStart(2, '0')}.000Z`;
+    const jobId = `job-${String(i).padStart(2, '0')}`;
+    const plan = samplePlan(jobId, 25, { createdAt, title: i === 7 ? 'Area 0_check Zürich' : `Check ${i}` });
+    await store.create(plan);
+    if (i < 24) continue;
+    const progress = initialProgress(plan);
+    await store.append(flushOf(progress, jobStarts));
+    const runs = [0, 1, 2, 3].flatMap((n) => deviceRun(`dev-${n}`, 'x', 400 - n * 100));
+    const fails = [
+      { type: 'device.started', deviceId: 'dev-4' },
+      { type: 'device.failed', deviceId: 'dev-4', failure: { kind: 'refused' }, durationMs: 7 },
+    ] as const;
+    await store.append(flushOf(progress, [...runs, ...fails]));
+  }
+});
+afterAll(() => temp.remove());
+
+describe('list', () => {
+  it('pages newest first through every job exactly once, also where times are equal', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<JobQueries['list']>> = await queries.list({ cursor, limit: 4 });
+      expect(page.total).toBe(25);
+      seen.push(...page.items.map(({ jobId }) => jobId));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => `job-${String(24 - i).padStart(2, '0')}`));
+  });
+
+  it('shows state, counts and percent as the events made them', async () => {
+    const [newest] = (await queries.list({ limit: 1 })).items;
+    expect(newest).toMatchObject({ jobId: 'job-24', state: 'running', totalDevices: 25, totalBatches: 3, percent: 20 });
+    expect(newest?.counts).toMatchObject({ total: 25, completed: 4, failed: 1, pending: 20 });
+  });
+
+  it('filters by state and by any part of title, id or maker in any case', async () => {
+    expect((await queries.list({ state: 'running' })).total).toBe(1);
+    expect((await queries.list({ search: '0_CHECK ZÜR' })).items.map(({ jobId }) => jobId)).toEqual(['job-07']);
+    expect((await queries.list({ search: 'job-1' })).total).toBe(10);
+    expect((await queries.list({ search: 'OPERATOR@' })).total).toBe(25);
+    expect((await queries.list({ search: '%' })).total).toBe(0);
+  });
+
+  it('counts jobs by state', async () => {
+    expect(await queries.countByState()).toEqual({ pending: 24, running: 1 });
+  });
+
+  it('finds a job by its maker and idempotency key', async () => {
+    expect(await queries.byIdempotencyKey('operator@example.net', 'none')).toBeNull();
+  });
+});
+
+describe('runs', () => {
+  it('pages in the order of the plan through every device exactly once', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await queries.runs({ jobId: 'job-24', cursor, limit: 7 });
+      expect(page?.total).toBe(25);
+      seen.push(...(page?.items ?? []).map(({ deviceId }) => deviceId));
+      cursor = page?.nextCursor ?? null;
+    } while (cursor);
+    expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => `dev-${i}`));
+  });
+
+  it('filters by state, country, batch and name or address, and counts what matches', async () => {
+    const total = async (filter: object) => (await queries.runs({ jobId: 'job-24', ...filter }))?.total;
+    expect(await total({ state: 'failed' })).toBe(1);
+    expect(await total({ country: 'DE' })).toBe(9);
+    expect(await total({ batch: 3 })).toBe(5);
+    expect(await total({ search: 'ROUTER-2' })).toBe(6);
+    expect(await total({ search: '10.1.0.24' })).toBe(1);
+    expect(await total({ state: 'completed', country: 'DE', batch: 1 })).toBe(2);
+  });
+
+  it('gives a run with its failure, platform and address', async () => {
+    const page = await queries.runs({ jobId: 'job-24', state: 'failed' });
+    expect(page?.items[0]).toMatchObject({
+      deviceName: 'router-4',
+      address: '10.1.0.4',
+      platform: 'cisco_ios',
+      failure: { kind: 'refused' },
+      durationMs: 7,
+    });
+  });
+
+  it('tells an unknown job from one without matches', async () => {
+    expect(await queries.runs({ jobId: 'no-such-job' })).toBeNull();
+    expect(await queries.runs({ jobId: 'job-00', state: 'failed' })).toMatchObject({ items: [], total: 0 });
+  });
+});
+
+it('estimates from completed runs of the very same lines only', async () => {
+  expect(await queries.typicalDeviceMs(['show ip ospf', 'show ip ospf neighbor'])).toEqual([100, 200, 300, 400]);
+  expect(await queries.typicalDeviceMs(['show ip ospf neighbor', 'show ip ospf'])).toEqual([]);
+});
