@@ -1,0 +1,182 @@
+import type { Failure, TimeoutPhase } from '@/domain/failure';
+import type { CommandResult } from '@/server/engine/ports';
+import type { Channel, Standing } from './channel';
+import { OutputKeeper } from './output-keeper';
+import { plainText } from './wire-failure';
+
+/**
+ * When a prompt at the end of what came is taken for the end of the answer. In one piece and after the echo: as soon as
+ * the event loop has turned once with nothing more, since a settle time would cost its length for each command of each
+ * router, and a look-alike that a router prints in an output line is followed by the rest of that line. In pieces: after
+ * SETTLE_MS of silence. A prompt with no echo before it, or a question: after QUIET_MS, so that neither a prompt that was
+ * printed again before the echo nor words in a slow output count.
+ */
+const SETTLE_MS = 25;
+const QUIET_MS = 300;
+/** Output is given on when there is so much of it, and when it has waited so long. */
+const PIECE_BYTES = 32 * 1024;
+const PIECE_MS = 250;
+/** With so much not taken by its reader, the router has to wait. */
+const HIGH_WATER_BYTES = 256 * 1024;
+
+export interface ExchangeClock {
+  readonly phase: Extract<TimeoutPhase, 'prompt' | 'command'>;
+  /** Of silence; or, with a deadline, what the whole phase may take. */
+  readonly ms: number;
+  /** In milliseconds of `performance.now()`. */
+  readonly deadline?: number;
+}
+
+export interface ExchangeOptions {
+  readonly clock: ExchangeClock;
+  readonly maxOutputBytes: number;
+  /** A question that is waited for, as `Password:` after `enable`. */
+  readonly expectedQuestion?: RegExp;
+  pause(): void;
+  resume(): void;
+}
+
+/** How an answer ended: with a prompt, with the question that was waited for, or with a failure. */
+export type ExchangeEnd =
+  | { readonly kind: 'prompt' | 'question'; readonly text: string }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** One line and its answer, from the moment the line leaves. Owns the clocks; ends exactly once. */
+export class Exchange {
+  readonly output: OutputKeeper;
+  private readonly channel: Channel;
+  private readonly options: ExchangeOptions;
+  private ending: ExchangeEnd | null = null;
+  private paused = false;
+  private wake: (() => void) | null = null;
+  private lastDataAt = performance.now();
+  private idleTimer: NodeJS.Timeout | undefined;
+  private standingTimer: NodeJS.Timeout | undefined;
+  private standingTurn: NodeJS.Immediate | undefined;
+  private pieceTimer: NodeJS.Timeout | undefined;
+  private pieceIsDue = false;
+
+  constructor(channel: Channel, options: ExchangeOptions) {
+    this.channel = channel;
+    this.options = options;
+    this.output = new OutputKeeper(options.maxOutputBytes);
+    this.watchClock();
+  }
+
+  get end(): ExchangeEnd | null {
+    return this.ending;
+  }
+
+  /** The output line by which the router has rejected the line; null when there is none. */
+  get refusal(): string | null {
+    return this.channel.refusal;
+  }
+
+  data(chunk: Buffer): void {
+    if (this.ending) return;
+    this.lastDataAt = performance.now();
+    this.output.push(this.channel.feed(chunk));
+    this.judge(this.channel.standing);
+    if (this.output.readyBytes >= PIECE_BYTES) this.pieceDue();
+    else if (this.output.readyBytes > 0) this.pieceTimer ??= setTimeout(() => this.pieceDue(), PIECE_MS);
+    if (this.output.readyBytes >= HIGH_WATER_BYTES && !this.paused) {
+      this.paused = true;
+      this.options.pause();
+    }
+  }
+
+  fail(failure: Failure): void {
+    this.finish({ kind: 'failed', failure });
+  }
+
+  /** The next piece of output as it comes; null when there is none any more. For one reader. */
+  async nextPiece(): Promise<Buffer | null> {
+    while (this.ending === null && !this.pieceIsDue) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+    this.pieceIsDue = false;
+    clearTimeout(this.pieceTimer);
+    this.pieceTimer = undefined;
+    const piece = this.output.take();
+    if (this.paused) {
+      this.paused = false;
+      // The silence was this side's own.
+      this.lastDataAt = performance.now();
+      this.options.resume();
+    }
+    return piece;
+  }
+
+  /** All of it, for answers that nobody watches. */
+  async whole(): Promise<{ readonly end: ExchangeEnd; readonly text: string }> {
+    const pieces: Buffer[] = [];
+    for (let piece = await this.nextPiece(); piece !== null; piece = await this.nextPiece()) pieces.push(piece);
+    return { end: this.ending!, text: Buffer.concat(pieces).toString('utf8') };
+  }
+
+  private judge(standing: Standing): void {
+    clearTimeout(this.standingTimer);
+    clearImmediate(this.standingTurn);
+    switch (standing.kind) {
+      case 'nothing':
+        return;
+      case 'prompt': {
+        const accept = () => this.finish({ kind: 'prompt', text: standing.text });
+        if (standing.sure) this.standingTurn = setImmediate(accept);
+        else this.standingTimer = setTimeout(accept, this.channel.awaitsEcho ? QUIET_MS : SETTLE_MS);
+        return;
+      }
+      case 'question': {
+        if (this.options.expectedQuestion?.test(standing.text)) {
+          this.finish({ kind: 'question', text: standing.text });
+          return;
+        }
+        const failure: Failure = { kind: 'unexpected_prompt', text: plainText(standing.text) };
+        this.standingTimer = setTimeout(() => this.fail(failure), QUIET_MS);
+        return;
+      }
+      default:
+        standing satisfies never;
+    }
+  }
+
+  /** One timer for all chunks: it looks when it rings how long the silence really was. */
+  private watchClock(): void {
+    const { phase, ms, deadline } = this.options.clock;
+    const left = deadline === undefined ? this.lastDataAt + ms - performance.now() : deadline - performance.now();
+    if (left <= 0 && !this.paused) this.fail({ kind: 'timeout', phase, ms });
+    else this.idleTimer = setTimeout(() => this.watchClock(), this.paused ? ms : Math.ceil(left));
+  }
+
+  private pieceDue(): void {
+    this.pieceIsDue = true;
+    this.wake?.();
+  }
+
+  private finish(end: ExchangeEnd): void {
+    if (this.ending) return;
+    this.ending = end;
+    clearTimeout(this.idleTimer);
+    clearTimeout(this.standingTimer);
+    clearTimeout(this.pieceTimer);
+    clearImmediate(this.standingTurn);
+    this.output.push(this.channel.finish());
+    this.output.finish();
+    this.wake?.();
+  }
+}
+
+/** What the engine is told of a command that ended. */
+export function commandResult({ output, end, refusal }: Exchange): CommandResult {
+  const failed = end?.kind === 'failed' ? end.failure : null;
+  const rejected: Failure | null = refusal === null ? null : { kind: 'command_rejected', message: plainText(refusal) };
+  return {
+    failure: failed ?? rejected,
+    bytes: output.bytes,
+    truncated: output.truncated,
+    sent: true,
+    usable: failed === null,
+  };
+}

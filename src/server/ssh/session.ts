@@ -1,0 +1,110 @@
+import { canonicalEndpoint } from '@/domain/device';
+import type { Failure } from '@/domain/failure';
+import { err, ok } from '@/domain/result';
+import type { Connect, HostKeys, Log, LoginSecret, Secrets, Session } from '@/server/engine/ports';
+import { createHandshakeGate } from './handshake-gate';
+import { type HostKeyPolicy, judgeHostKey } from './host-key';
+import { isSupported } from './platforms/supported';
+import { prepareShell, type ReadyShell } from './prepare';
+import { redact } from './redact';
+import type { Targets } from './targets';
+import { openWire } from './transport';
+import { CANCELED } from './wire-failure';
+
+export interface ConnectDeps {
+  readonly secrets: Secrets;
+  readonly hostKeys: HostKeys;
+  /** `first_use`: an endpoint's first key is pinned and trusted. `strict`: only a key that was confirmed before. */
+  readonly hostKeyPolicy: HostKeyPolicy;
+  readonly targets: Targets;
+  /** Key exchanges at one time, over all sessions; about 25 keeps the event loop free. */
+  readonly handshakesAtOnce: number;
+  readonly log: Log;
+}
+
+/** How long a router may take to close the session after the log-out line. */
+const GOOD_BYE_MS = 1_000;
+
+/**
+ * The wire: `Connect` by SSH (RFC 4251 to 4254). Never throws for what a router does; it throws when a port of this side
+ * does (`secrets`). Returned failures: `target_not_allowed`, `unreachable`, `refused`, `busy`, `timeout` (connect,
+ * handshake, auth, prompt), `algorithm_mismatch`, `host_key_unknown`, `host_key_changed`, `auth_failed`,
+ * `unexpected_prompt`, `connection_lost`, `internal`; of a command also `timeout` (command) and `command_rejected`.
+ * Whatever is returned as a failure, the socket and its clocks are gone by then.
+ */
+export function createConnect(deps: ConnectDeps): Connect {
+  const gate = createHandshakeGate(deps.handshakesAtOnce);
+  const keyDeps = { hostKeys: deps.hostKeys, policy: deps.hostKeyPolicy, log: deps.log };
+
+  return async (target, { clocks, maxOutputBytes, signal, onPhase }) => {
+    if (signal.aborted) return err(CANCELED);
+    if (!isSupported(target.platform)) {
+      return err({ kind: 'internal', detail: `sessions with platform ${target.platform} are not supported` });
+    }
+    const resolved = await withinConnectClock(deps.targets.resolve(target.address), clocks.connectMs, signal);
+    if (!resolved.ok) return resolved;
+    const secret = await deps.secrets.reveal(target.credentialId);
+    if (secret === null) return err({ kind: 'auth_failed', detail: 'the credential of the device does not exist' });
+
+    const endpoint = canonicalEndpoint(target.address, target.port);
+    const wire = await openWire({
+      addresses: resolved.value,
+      port: target.port,
+      secret,
+      clocks,
+      signal,
+      onPhase,
+      judgeKey: (key) => judgeHostKey(keyDeps, endpoint, key),
+      gate,
+    });
+    if (!wire.ok) return err(redact(wire.error, secret));
+    const ready = await prepareShell(wire.value, {
+      platform: target.platform,
+      promptMs: clocks.promptMs,
+      enablePassword: secret.enablePassword,
+    });
+    if (!ready.ok) return err(redact(ready.error, secret));
+    return ok(session(ready.value, { idleMs: clocks.commandIdleMs, maxOutputBytes, secret }));
+  };
+}
+
+interface SessionOptions {
+  readonly idleMs: number;
+  readonly maxOutputBytes: number;
+  readonly secret: LoginSecret;
+}
+
+function session({ shell, platform }: ReadyShell, { idleMs, maxOutputBytes, secret }: SessionOptions): Session {
+  return {
+    platform: platform.id,
+    async *run(line) {
+      const result = yield* shell.run(line, { clock: { phase: 'command', ms: idleMs }, maxOutputBytes });
+      return result.failure === null ? result : { ...result, failure: redact(result.failure, secret) };
+    },
+    close: () => shell.close(platform.logOutLine, GOOD_BYE_MS),
+  };
+}
+
+/** A name server that does not answer may not hold a place: looking up a name counts as connecting. */
+function withinConnectClock<T>(
+  lookup: Promise<T>,
+  ms: number,
+  signal: AbortSignal,
+): Promise<T | { readonly ok: false; readonly error: Failure }> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    };
+    const onAbort = () => {
+      settle();
+      resolve(err(CANCELED));
+    };
+    const timer = setTimeout(() => {
+      settle();
+      resolve(err({ kind: 'timeout', phase: 'connect', ms }));
+    }, ms);
+    signal.addEventListener('abort', onAbort);
+    lookup.then(resolve, reject).finally(settle);
+  });
+}

@@ -1,0 +1,302 @@
+import type { Socket } from 'node:net';
+import ssh2, { type AnyAuthMethod, type ClientChannel, type ConnectConfig } from 'ssh2';
+import type { ConnectPhase } from '@/domain/event';
+import type { Failure } from '@/domain/failure';
+import { err, ok, type Result } from '@/domain/result';
+import type { LoginSecret, SessionClocks } from '@/server/engine/ports';
+import { createOfferNotes, MODERN_ALGORITHMS } from './algorithms';
+import type { HandshakeGate, HandshakeTurn } from './handshake-gate';
+import { createHostVerifier, type OfferedKey } from './host-key';
+import { createLogin, type Login } from './login';
+import { openTcp } from './tcp';
+import { CANCELED, connectionLost, type WireError, type WireProgress, wireFailure } from './wire-failure';
+
+export interface WireOptions {
+  /** Checked addresses, in the order to try. */
+  readonly addresses: readonly string[];
+  readonly port: number;
+  readonly secret: LoginSecret;
+  readonly clocks: SessionClocks;
+  readonly signal: AbortSignal;
+  readonly onPhase: (phase: ConnectPhase) => void;
+  /** Null: go on. Asked before any secret leaves; while it has not answered nothing goes on but the handshake clock. */
+  readonly judgeKey: (key: OfferedKey) => Promise<Failure | null>;
+  readonly gate: HandshakeGate;
+}
+
+export interface WireListener {
+  data(chunk: Buffer): void;
+  /** Once, when the connection is gone and all that came before was given to `data`. */
+  lost(failure: Failure): void;
+}
+
+/** An open shell, as bytes. */
+export interface Wire {
+  /** The software part of the router's identification line. */
+  readonly ident: string;
+  /** When the login was done, in milliseconds of `performance.now()`. */
+  readonly loggedInAt: number;
+  listen(listener: WireListener): void;
+  /** False: the connection is gone, nothing was written. */
+  write(text: string): boolean;
+  /** Stops reading, so that the router has to wait; for an owner who cannot take more. */
+  pause(): void;
+  resume(): void;
+  /** Ends in order: everything written leaves first. Resolves when the socket is closed, after a second at most. */
+  end(): Promise<void>;
+  /** Ends at once with this failure; a no-op on a connection that is gone. */
+  destroy(failure: Failure): void;
+}
+
+/** A router that has not said its identification line by then is greeted first; some wait for that (RFC 4253 §4.2). */
+const FIRST_BYTES_MS = 1_000;
+const END_MS = 1_000;
+/** Wide, so that no line is folded; no height, so that nothing is paged; dumb, so that nothing is painted. */
+const TERMINAL = { term: 'dumb', cols: 511, rows: 0, width: 0, height: 0 };
+
+/**
+ * One TCP connection, one SSH connection on it, one shell in that. Returned failures: those of `openTcp`, `busy` (ended
+ * before the SSH banner, or the router says so), `timeout` (handshake, auth or prompt), `algorithm_mismatch`, what
+ * `judgeKey` says, `auth_failed`, `connection_lost`.
+ */
+export async function openWire(options: WireOptions): Promise<Result<Wire, Failure>> {
+  const { privateKey } = options.secret;
+  if (privateKey !== null && ssh2.utils.parseKey(privateKey) instanceof Error) {
+    return err({ kind: 'auth_failed', detail: 'the private key of the credential cannot be read' });
+  }
+  options.onPhase('connecting');
+  const { addresses, port, clocks, signal } = options;
+  const tcp = await openTcp({ addresses, port, connectMs: clocks.connectMs, signal });
+  if (!tcp.ok) return tcp;
+  const link = new Link(tcp.value, options);
+  const failure = await link.open();
+  return failure === null ? ok(link) : err(failure);
+}
+
+class Link implements Wire {
+  ident = '';
+  loggedInAt = 0;
+  private readonly client = new ssh2.Client();
+  private readonly offers = createOfferNotes();
+  private readonly login: Login;
+  private channel: ClientChannel | null = null;
+  private listener: WireListener | null = null;
+  private turn: HandshakeTurn | null = null;
+  private step: WireProgress['step'] = 'banner';
+  /** What ssh2 said was wrong, until what came before it has been read. */
+  private cause: Failure | null = null;
+  private ended: Failure | null = null;
+  private clock: NodeJS.Timeout | undefined;
+  private readonly closed: Promise<void>;
+  private readonly lost: Promise<Failure>;
+  private announceLost: (failure: Failure) => void = () => {};
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly options: WireOptions,
+  ) {
+    this.login = createLogin(options.secret, () => this.destroy(this.login.failure()));
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
+    this.lost = new Promise((resolve) => {
+      this.announceLost = resolve;
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      this.fail({ ...error, message: error.message, level: 'client-socket' }),
+    );
+    socket.on('close', () => this.step === 'banner' && this.fail({ message: 'closed' }));
+    options.signal.addEventListener('abort', this.onAbort);
+    if (options.signal.aborted) this.onAbort();
+  }
+
+  /** Null: the shell is open. */
+  async open(): Promise<Failure | null> {
+    const { clocks, onPhase } = this.options;
+    onPhase('handshake');
+    const startedAt = performance.now();
+    this.startClock(clocks.handshakeMs, clocks.handshakeMs);
+    await Promise.race([this.firstBytes(), this.lost]);
+    if (this.ended) return this.ended;
+
+    // Waiting for a turn is this machine's doing and not held against the router.
+    clearTimeout(this.clock);
+    const waited = performance.now() - startedAt;
+    this.turn = this.options.gate.enter();
+    await Promise.race([this.turn.come, this.lost]);
+    if (this.ended) return this.ended;
+
+    this.startClock(clocks.handshakeMs, clocks.handshakeMs - waited);
+    await Promise.race([this.logIn(), this.lost]);
+    if (this.ended) return this.ended;
+
+    this.step = 'shell';
+    this.loggedInAt = performance.now();
+    onPhase('preparing');
+    this.startClock(clocks.promptMs, clocks.promptMs);
+    await Promise.race([this.openShell(), this.lost]);
+    clearTimeout(this.clock);
+    return this.ended;
+  }
+
+  listen(listener: WireListener): void {
+    this.listener = listener;
+    if (this.ended) listener.lost(this.ended);
+    this.channel?.on('data', (chunk: Buffer) => {
+      if (this.ended === null) listener.data(chunk);
+    });
+  }
+
+  write(text: string): boolean {
+    if (this.ended || this.cause || !this.channel?.writable) return false;
+    this.channel.write(text);
+    return true;
+  }
+
+  pause(): void {
+    this.channel?.pause();
+  }
+
+  resume(): void {
+    this.channel?.resume();
+  }
+
+  async end(): Promise<void> {
+    if (this.ended === null) {
+      this.client.end();
+      this.clock = setTimeout(() => this.destroy(connectionLost('ended')), END_MS);
+    }
+    await this.closed;
+    clearTimeout(this.clock);
+    this.destroy(connectionLost('ended'));
+  }
+
+  destroy(failure: Failure): void {
+    if (this.ended) return;
+    this.ended = failure;
+    clearTimeout(this.clock);
+    this.options.signal.removeEventListener('abort', this.onAbort);
+    this.turn?.leave();
+    this.socket.destroy();
+    this.announceLost(failure);
+    this.listener?.lost(failure);
+  }
+
+  private readonly onAbort = () => this.destroy(CANCELED);
+
+  private startClock(ms: number, left: number): void {
+    clearTimeout(this.clock);
+    this.clock = setTimeout(() => {
+      const phase = this.step === 'auth' ? 'auth' : this.step === 'shell' ? 'prompt' : 'handshake';
+      this.destroy({ kind: 'timeout', phase, ms });
+    }, left);
+  }
+
+  /** Resolves when the router has said something, and when it has been silent for so long that it may be our turn. */
+  private firstBytes(): Promise<void> {
+    const { socket } = this;
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        socket.off('readable', onReadable);
+        socket.off('close', done);
+        resolve();
+      };
+      // An end of the stream is `readable` too; only a read makes it `end` and `close`.
+      const onReadable = () => (socket.readableLength > 0 ? done() : void socket.read());
+      const timer = setTimeout(done, FIRST_BYTES_MS);
+      socket.on('readable', onReadable);
+      socket.once('close', done);
+    });
+  }
+
+  private logIn(): Promise<void> {
+    const { client } = this;
+    client.on('error', (error: Error & WireError) => this.fail(error));
+    client.on('close', () => {
+      if (this.channel === null) this.fail({ message: 'the router closed the connection' });
+    });
+    client.on('handshake', () => {
+      this.turn?.leave();
+      if (this.step === 'shell' || this.ended) return;
+      this.step = 'auth';
+      this.options.onPhase('authenticating');
+    });
+    client.on('change password', () => {
+      this.destroy({ kind: 'auth_failed', detail: 'the router asks for a new password' });
+    });
+    return new Promise((resolve) => {
+      client.once('ready', () => resolve());
+      this.guarded(() => client.connect(this.loginConfig()));
+    });
+  }
+
+  private loginConfig(): ConnectConfig {
+    return {
+      sock: this.socket,
+      ident: 'AreaZero',
+      username: this.options.secret.username,
+      algorithms: MODERN_ALGORITHMS as unknown as NonNullable<ConnectConfig['algorithms']>,
+      readyTimeout: 0,
+      debug: (line) => this.onDebug(line),
+      hostVerifier: createHostVerifier({
+        judge: this.options.judgeKey,
+        wanted: () => this.ended === null,
+        refuse: (failure) => this.destroy(failure),
+      }),
+      authHandler: (methods, _partial, next) => {
+        const method = this.ended === null ? this.login.next(methods) : null;
+        if (method === null) this.destroy(this.login.failure());
+        else next(method as AnyAuthMethod);
+      },
+    };
+  }
+
+  /** ssh2 throws for a configuration it cannot use and for a socket that has just gone. */
+  private guarded(start: () => void): void {
+    try {
+      start();
+    } catch (error) {
+      this.fail({ message: error instanceof Error ? error.message : 'ssh2 failed' });
+    }
+  }
+
+  /** ssh2 tells the router's identification and offers nowhere else. */
+  private onDebug(line: string): void {
+    if (this.step !== 'banner' && this.step !== 'handshake') return;
+    const ident = /^Remote ident: '?SSH-[\d.]+-([^']*)/.exec(line)?.[1];
+    if (ident !== undefined) {
+      this.ident = ident;
+      this.step = 'handshake';
+    } else this.offers.note(line);
+  }
+
+  private openShell(): Promise<void> {
+    return new Promise((resolve) => {
+      this.guarded(() =>
+        this.client.shell(TERMINAL, (error, channel) => {
+          if (error) this.fail({ message: `no shell: ${error.message}` });
+          else this.adopt(channel);
+          resolve();
+        }),
+      );
+    });
+  }
+
+  private adopt(channel: ClientChannel): void {
+    this.channel = channel;
+    channel.on('error', (error: Error) => this.fail(error));
+    // Comes after the last data was read. A router that closes the shell has ended the session.
+    channel.on('close', () => this.destroy(this.cause ?? connectionLost('the router closed the session')));
+    // Unread, it would fill the window of the whole channel.
+    channel.stderr.on('error', (error: Error) => this.fail(error));
+    channel.stderr.resume();
+  }
+
+  /** Something went wrong below. With a shell open, what was read before it is still to be given on. */
+  private fail(error: WireError): void {
+    if (this.ended) return;
+    const progress: WireProgress = { step: this.step, offers: this.offers.compare(error.message) };
+    this.cause ??= wireFailure(error, progress);
+    if (this.channel === null) this.destroy(this.cause);
+    else this.socket.destroy();
+  }
+}

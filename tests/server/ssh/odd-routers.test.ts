@@ -1,0 +1,169 @@
+import ssh2 from 'ssh2';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTargets } from '@/server/ssh/targets';
+import { connectBy, dialed, failureOf, PASSWORD, runLine } from './lab-session';
+import { answering, type RouterScript, type ScriptedRouter, startScriptedRouter } from './scripted-router';
+
+let router: ScriptedRouter | null = null;
+afterEach(async () => {
+  await router?.close();
+  router = null;
+});
+const start = async (script: RouterScript) => {
+  router = await startScriptedRouter(script);
+  return router;
+};
+const plain = answering('r1#', async (_line, write) => write('answer\r\n'));
+
+describe('login', () => {
+  it('by private key, with nothing else offered', async () => {
+    const key = ssh2.utils.generateKeyPairSync('ed25519');
+    const tried: string[] = [];
+    const place = await start({
+      shell: plain,
+      authenticate(context) {
+        tried.push(context.method);
+        if (context.method !== 'publickey') return context.reject(['publickey', 'password']);
+        const known = ssh2.utils.parseKey(key.public);
+        if (known instanceof Error || !context.key.data.equals(known.getPublicSSH())) return context.reject();
+        if (context.signature && context.blob && known.verify(context.blob, context.signature) !== true)
+          context.reject();
+        else context.accept();
+      },
+    });
+    const session = await dialed(place, { secret: { privateKey: key.private } });
+    expect((await runLine(session, 'show clock')).output).toBe('answer\r\n');
+    await session.close();
+    expect(new Set(tried)).toEqual(new Set(['none', 'publickey']));
+  });
+
+  it('a router that never decides is a timeout of the login', async () => {
+    const place = await start({
+      authenticate: (context) => (context.method === 'none' ? context.reject(['password']) : undefined),
+    });
+    const failure = await failureOf(place, { clocks: { handshakeMs: 400 } });
+    expect(failure).toEqual({ kind: 'timeout', phase: 'auth', ms: 400 });
+  });
+
+  it('a router that asks for a second factor gets the password once and no more', async () => {
+    const given: string[][] = [];
+    const place = await start({
+      authenticate(context) {
+        if (context.method !== 'keyboard-interactive') return context.reject(['keyboard-interactive']);
+        context.prompt([{ prompt: 'Password: ', echo: false }], (first) => {
+          given.push(first);
+          context.prompt([{ prompt: 'Verification code: ', echo: false }], (second) => given.push(second));
+        });
+      },
+    });
+    expect((await failureOf(place)).kind).toBe('auth_failed');
+    expect(given).toEqual([[PASSWORD]]);
+  });
+
+  it('a router that takes no password at all is let in', async () => {
+    const session = await dialed(await start({ shell: plain }), { secret: { password: null } });
+    await session.close();
+  });
+
+  it('a refused shell is connection_lost', async () => {
+    expect((await failureOf(await start({}))).kind).toBe('connection_lost');
+  });
+
+  it('a question instead of a prompt is unexpected_prompt', async () => {
+    const place = await start({
+      shell: async (channel) => {
+        channel.write('Your password has expired.\r\nEnter new password: ');
+      },
+    });
+    expect(await failureOf(place)).toEqual({ kind: 'unexpected_prompt', text: 'Enter new password:' });
+  });
+});
+
+describe('output', () => {
+  it('that stands at a look-alike in pieces is not cut there', async () => {
+    const place = await start({
+      shell: answering('r1#', async (_line, write) => {
+        for (const piece of ['first\r\nr1', '#', 'show run\r\n', 'r1#\r', '\nla', 'st\r\n']) await write(piece);
+      }),
+    });
+    const session = await dialed(place);
+    expect((await runLine(session, 'show archive')).output).toBe('first\r\nr1#show run\r\nr1#\r\nlast\r\n');
+    expect((await runLine(session, 'show archive')).output).toContain('last');
+    await session.close();
+  });
+
+  it('that comes one byte at a time is complete', async () => {
+    const text = 'r1#\r\nr1# not yet\r\n% Invalid input detected at marker\r\nPassword: none\r\n';
+    const place = await start({
+      shell: answering('r1#', async (_line, write) => {
+        for (const character of text) await write(character);
+      }),
+    });
+    const session = await dialed(place);
+    const { output, result } = await runLine(session, 'show archive');
+    expect(output).toBe(text);
+    expect(result.failure).toMatchObject({ kind: 'command_rejected' });
+    await session.close();
+  });
+
+  it('of a router that echoes nothing is complete', async () => {
+    const place = await start({
+      shell: async (channel, lines) => {
+        channel.write('r1#');
+        for await (const line of lines) channel.write(line.startsWith('terminal') ? 'r1#' : '\r\n12:00:00 UTC\r\nr1#');
+      },
+    });
+    const session = await dialed(place);
+    expect((await runLine(session, 'show clock')).output).toBe('\r\n12:00:00 UTC\r\n');
+    await session.close();
+  });
+
+  it('goes on over a second key exchange', async () => {
+    const place = await start({
+      shell: answering('r1#', async (_line, write, connection) => {
+        await new Promise<void>((resolve) => connection.rekey(() => resolve()));
+        await write('after\r\n');
+      }),
+    });
+    const session = await dialed(place);
+    expect((await runLine(session, 'show clock')).output).toBe('after\r\n');
+    await session.close();
+  });
+
+  it('that says a secret is named without it in a failure', async () => {
+    const place = await start({
+      shell: answering('r1#', async (_line, write) => write(`% Invalid input detected: ${PASSWORD}\r\n`)),
+    });
+    const session = await dialed(place);
+    const { result } = await runLine(session, 'show clock');
+    expect(result.failure).toEqual({ kind: 'command_rejected', message: '% Invalid input detected: [secret]' });
+    await session.close();
+  });
+});
+
+it('a router that ignores the good-bye is left after a second', async () => {
+  const place = await start({
+    shell: async (channel, lines) => {
+      channel.write('r1#');
+      for await (const line of lines) channel.write(`${line}\r\nr1#`);
+    },
+  });
+  const session = await dialed(place);
+  const startedAt = performance.now();
+  await session.close();
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+});
+
+it('a name server that never answers is a timeout of the connection', async () => {
+  const targets = createTargets('127.0.0.0/8', () => new Promise(() => {}));
+  const place = { name: 'r1', address: 'r1.example', port: 22, platform: 'frr' } as const;
+  const failure = await failureOf(place, { deps: { targets }, clocks: { connectMs: 200 } });
+  expect(failure).toEqual({ kind: 'timeout', phase: 'connect', ms: 200 });
+});
+
+it('many sessions at once come through a narrow gate', async () => {
+  const place = await start({ shell: plain });
+  const connect = connectBy({ deps: { handshakesAtOnce: 2 } });
+  const sessions = await Promise.all(Array.from({ length: 12 }, () => dialed(place, { connect })));
+  await Promise.all(sessions.map((session) => session.close()));
+});
