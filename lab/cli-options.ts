@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { MAX_ROUTERS } from './network/create-network';
+import { type Fault, parseFault } from './router/fault';
+
+export const USAGE = `Usage: npm run routers -- [options]
+
+Starts simulated routers (Cisco IOS and FRRouting) on loopback addresses and runs until Ctrl-C.
+
+  --size <n>               how many routers, 1 to ${MAX_ROUTERS} (60)
+  --seed <n>               which network: the same seed and size give the same one (7)
+  --countries <list>       ISO codes to draw from, with commas between (all)
+  --port <n>               TCP port of every router (2222)
+  --address <127.x.y.z>    first address (127.20.0.1; Linux only)
+  --think <ms>             time between a command and its answer (50)
+  --username <name>        login name (netops)
+  --password-file <file>   file with the password; default $LAB_PASSWORD, else a random one, which is printed
+  --enable <password>      enable password of the IOS routers
+  --csv <file>             write an inventory for the portal's import
+  --credential <name>      credential named in that inventory (lab)
+  --fault <name>=<kind>    something wrong with one router; may be repeated. <kind> may have a number after a colon:
+                           slow:40, flood:5000000, drop_mid_output:2
+  --list                   print every router, not only the first ones
+  --help
+`;
+
+export interface RoutersOptions {
+  readonly size: number;
+  readonly seed: number;
+  readonly countries?: readonly string[];
+  readonly port: number;
+  readonly address?: string;
+  readonly thinkTimeMs: number;
+  readonly username: string;
+  /** Undefined when neither a file nor the environment gives one. */
+  readonly password?: string;
+  readonly enablePassword?: string;
+  readonly csv?: string;
+  readonly credential: string;
+  readonly faults: Readonly<Record<string, Fault>>;
+  readonly list: boolean;
+}
+
+/** Command line and environment -> options, or 'help'. Throws with the flag's name on anything wrong. */
+export function readOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): RoutersOptions | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      size: { type: 'string', default: '60' },
+      seed: { type: 'string', default: '7' },
+      countries: { type: 'string' },
+      port: { type: 'string', default: '2222' },
+      address: { type: 'string' },
+      think: { type: 'string', default: '50' },
+      username: { type: 'string', default: 'netops' },
+      'password-file': { type: 'string' },
+      enable: { type: 'string' },
+      csv: { type: 'string' },
+      credential: { type: 'string', default: 'lab' },
+      fault: { type: 'string', multiple: true, default: [] },
+      list: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  return {
+    size: integer('--size', values.size, 1, MAX_ROUTERS),
+    seed: integer('--seed', values.seed, 0, 0xffffffff),
+    countries: values.countries?.split(',').map((code) => code.trim().toUpperCase()),
+    port: integer('--port', values.port, 1, 65_535),
+    address: values.address,
+    thinkTimeMs: integer('--think', values.think, 0, 600_000),
+    username: values.username,
+    password: readPassword(values['password-file']) ?? (env.LAB_PASSWORD || undefined),
+    enablePassword: values.enable,
+    csv: values.csv,
+    credential: values.credential,
+    faults: Object.fromEntries(values.fault.map(readFault)),
+    list: values.list,
+  };
+}
+
+function integer(flag: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new Error(`${flag}: expected a whole number from ${min} to ${max}, got ${JSON.stringify(text)}`);
+  }
+  return value;
+}
+
+function readPassword(file?: string): string | undefined {
+  if (file === undefined) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`--password-file: ${error instanceof Error ? error.message : error}`);
+  }
+  const password = text.replace(/\r?\n$/, '');
+  if (password === '') throw new Error(`--password-file: ${file} is empty`);
+  return password;
+}
+
+function readFault(text: string): [string, Fault] {
+  const [, name, kind] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (!name || !kind) throw new Error(`--fault: expected <name>=<kind>, got ${JSON.stringify(text)}`);
+  try {
+    return [name, parseFault(kind)];
+  } catch (error) {
+    throw new Error(`--fault: ${error instanceof Error ? error.message : error}`);
+  }
+}

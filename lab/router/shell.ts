@@ -1,0 +1,245 @@
+import type { ServerChannel } from 'ssh2';
+import type { Dialect, Mode, Reply } from '../cli/dialect';
+import type { View } from '../cli/view';
+import { type Fault, hits, isSetupLine } from './fault';
+import { playFault } from './fault-play';
+import type { LinePlace } from './ledger-entry';
+import { createLineReader } from './line-reader';
+import { createPager, type Pager } from './pager';
+import type { DeviceSettings } from './settings';
+import { createTerminal } from './terminal';
+
+/** What a shell is given by its router. Everything is asked for anew, so that changes at run time take hold. */
+export interface ShellContext {
+  readonly dialect: Dialect;
+  readonly enablePassword?: string;
+  view(): View;
+  settings(): DeviceSettings;
+  fault(): Fault | null;
+  onLine(place: LinePlace, text: string): void;
+  /** Ends the TCP connection at once. */
+  destroy(): void;
+  /** Ends the SSH connection in good order. */
+  end(): void;
+}
+
+/** What the shell does with the next character. */
+type Stance =
+  | { readonly kind: 'prompt' }
+  /** Working on a command: input waits, Ctrl-C ends it. */
+  | { readonly kind: 'busy'; readonly timer?: NodeJS.Timeout }
+  | { readonly kind: 'pager'; readonly pager: Pager }
+  | { readonly kind: 'password'; readonly tries: number }
+  | { readonly kind: 'question'; readonly text: string }
+  /** One key, whatever it is, ends the question. */
+  | { readonly kind: 'confirm' }
+  /** Nothing is answered any more. */
+  | { readonly kind: 'mute' };
+
+const ENABLE_TRIES = 3;
+const MIN_SLOW_MS = 100;
+const SLOW_FACTOR = 20;
+
+/** Counters that go into the ledger when the session ends. */
+export interface Shell {
+  readonly bytes: number;
+  readonly unfinished: string;
+}
+
+/** Runs one interactive shell on an SSH channel. */
+export function openShell(channel: ServerChannel, context: ShellContext): Shell {
+  const terminal = createTerminal(channel);
+  const reader = createLineReader();
+  const { dialect } = context;
+  let mode: Mode = context.settings().privilege === 1 ? 'user' : 'exec';
+  let pageLines = dialect.pageLines;
+  let stance: Stance = { kind: 'mute' };
+  let waiting = '';
+  let bytes = 0;
+  let commands = 0;
+  let consuming = false;
+
+  channel.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    waiting += chunk.toString('utf8');
+    consume();
+  });
+  channel.on('close', () => {
+    if (stance.kind === 'busy') clearTimeout(stance.timer);
+    stance = { kind: 'mute' };
+  });
+  const { motd } = context.settings();
+  if (context.fault()?.kind !== 'no_prompt') {
+    terminal.write(`${motd ? `\n${motd}\n` : ''}${dialect.greeting}${dialect.pageLines > 0 ? '\n' : ''}`);
+    prompt();
+  }
+
+  return {
+    get bytes() {
+      return bytes;
+    },
+    get unfinished() {
+      return reader.pending() + waiting;
+    },
+  };
+
+  function prompt() {
+    stance = { kind: 'prompt' };
+    terminal.write(dialect.prompt(context.settings().promptName ?? context.view().router.name, mode));
+    consume();
+  }
+
+  /** Takes characters for as long as somebody wants them; echoes of one chunk leave together. */
+  function consume() {
+    // A prompt inside the loop below leaves what is left to that loop.
+    if (consuming) return;
+    consuming = true;
+    takeWaiting();
+    consuming = false;
+  }
+
+  function takeWaiting() {
+    let echo = '';
+    const sendEcho = () => {
+      terminal.write(echo);
+      echo = '';
+    };
+    while (waiting !== '' && stance.kind !== 'mute') {
+      if (stance.kind === 'busy') {
+        if (!waiting.includes('\x03')) break;
+        waiting = waiting.slice(waiting.indexOf('\x03') + 1);
+        clearTimeout(stance.timer);
+        terminal.write('\n');
+        prompt();
+        continue;
+      }
+      const character = waiting[0]!;
+      waiting = waiting.slice(1);
+      if (stance.kind === 'pager' || stance.kind === 'confirm') {
+        sendEcho();
+        takeKey(stance, character);
+        continue;
+      }
+      const typed = reader.type(character);
+      if (typed?.kind === 'echo' && stance.kind !== 'password') echo += typed.text;
+      if (typed?.kind === 'line') {
+        echo += '\n';
+        sendEcho();
+        takeLine(typed.text);
+      }
+      if (typed?.kind === 'interrupt') {
+        echo += '\n';
+        sendEcho();
+        prompt();
+      }
+    }
+    sendEcho();
+  }
+
+  function takeKey(from: Extract<Stance, { kind: 'pager' | 'confirm' }>, key: string) {
+    if (from.kind === 'confirm') {
+      context.onLine('question', key);
+      terminal.write('\n');
+      return prompt();
+    }
+    context.onLine('pager', key);
+    const { text, done } = from.pager.press(key);
+    terminal.write(text);
+    if (done) prompt();
+  }
+
+  function takeLine(line: string) {
+    if (stance.kind === 'password') return takePassword(line, stance.tries);
+    if (stance.kind === 'question') {
+      context.onLine('question', line);
+      return show(/^\s*y/i.test(line) ? stance.text : '');
+    }
+    context.onLine(mode.startsWith('config') ? 'config' : 'exec', line);
+    if (line.trim() === '') return prompt();
+    if (!isSetupLine(line)) commands += 1;
+    const nth = commands;
+    // Settings of the terminal cost a router nothing; thinking is for commands.
+    const delay = isSetupLine(line) ? 0 : thinkTimeMs();
+    if (delay === 0) return answer(line, nth);
+    stance = { kind: 'busy', timer: setTimeout(() => answer(line, nth), delay) };
+  }
+
+  function thinkTimeMs(): number {
+    const fault = context.fault();
+    const { thinkTimeMs: normal } = context.settings();
+    return fault?.kind === 'slow' ? Math.max(normal, MIN_SLOW_MS) * (fault.factor ?? SLOW_FACTOR) : normal;
+  }
+
+  function answer(line: string, nth: number) {
+    stance = { kind: 'busy' };
+    const reply = () => dialect.execute(line, mode, context.view());
+    const fault = context.fault();
+    if (!fault || !hits(fault, nth, line)) return act(reply());
+    const promptLength = dialect.prompt(context.view().router.name, mode).length;
+    const played = playFault(fault, terminal, {
+      output: () => {
+        const normal = reply();
+        return normal.kind === 'text' ? normal.text : '';
+      },
+      refusal: () => dialect.refuse(line, promptLength, 0),
+      show,
+      prompt,
+      confirm: (question) => {
+        terminal.write(question);
+        stance = { kind: 'confirm' };
+      },
+      mute: () => {
+        stance = { kind: 'mute' };
+      },
+      destroy: context.destroy,
+    });
+    if (!played) act(reply());
+  }
+
+  function act(reply: Reply) {
+    switch (reply.kind) {
+      case 'text':
+        return show(reply.text);
+      case 'paging':
+        pageLines = reply.lines;
+        return prompt();
+      case 'mode':
+        mode = reply.mode;
+        terminal.write(reply.text ?? '');
+        return prompt();
+      case 'question':
+        terminal.write(reply.prompt);
+        stance = { kind: 'question', text: reply.text };
+        return;
+      case 'enable':
+        if (context.enablePassword === undefined) return show('% No password set\n');
+        terminal.write('Password: ');
+        stance = { kind: 'password', tries: 1 };
+        return;
+      case 'logout':
+        stance = { kind: 'mute' };
+        return context.end();
+    }
+  }
+
+  function show(text: string) {
+    const pager = createPager(text, pageLines);
+    if (!pager) {
+      terminal.write(text);
+      return prompt();
+    }
+    terminal.write(pager.first);
+    stance = { kind: 'pager', pager };
+  }
+
+  function takePassword(line: string, tries: number) {
+    context.onLine('password', '<password>');
+    if (line === context.enablePassword) {
+      mode = 'exec';
+      return prompt();
+    }
+    if (tries >= ENABLE_TRIES) return show('% Bad secrets\n\n');
+    terminal.write('Password: ');
+    stance = { kind: 'password', tries: tries + 1 };
+  }
+}

@@ -1,0 +1,203 @@
+import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import ssh2, { type Connection, type ServerChannel, type Server as SshServer } from 'ssh2';
+import { DIALECTS } from '../cli/dialects';
+import type { View } from '../cli/view';
+import type { NetworkRouter } from '../network/model';
+import { answerExec, commandsOf } from './exec-channel';
+import type { Fault } from './fault';
+import { createHostKey, type HostKey } from './host-keys';
+import type { LedgerEvent } from './ledger-entry';
+import { attachLogin } from './login';
+import type { Credentials, DeviceSettings } from './settings';
+import { openShell, type Shell } from './shell';
+
+/** What a router is made of. `port` 0 lets the system choose. */
+export interface SimulatedRouterOptions {
+  readonly router: NetworkRouter;
+  readonly address: string;
+  readonly port: number;
+  readonly credentials: Credentials;
+  readonly settings: DeviceSettings;
+  readonly hostKey: HostKey;
+  readonly fault: Fault | null;
+  view(): View;
+  nextSession(): number;
+  record(event: LedgerEvent): void;
+}
+
+export interface SimulatedRouter {
+  readonly port: number;
+  readonly hostKey: HostKey;
+  /** Listens, unless its fault is 'refused' (the port is chosen all the same). Rejects when the address is taken. */
+  open(): Promise<void>;
+  /** Takes hold for the next connection and the next command; resolves when the port is open or closed accordingly. */
+  setFault(fault: Fault | null): Promise<void>;
+  setSettings(settings: DeviceSettings): void;
+  /** Replaces the host key for new connections. */
+  rotateHostKey(): HostKey;
+  /** Destroys all connections and stops listening. */
+  close(): Promise<void>;
+}
+
+const IDENTS = { cisco_ios: 'Cisco-1.25', frr: 'OpenSSH_9.2p1 Debian-2+deb12u3' } as const;
+
+const LEGACY = {
+  kex: ['diffie-hellman-group14-sha1' as const, 'diffie-hellman-group1-sha1' as const],
+  cipher: ['aes128-cbc' as const, '3des-cbc' as const],
+  hmac: ['hmac-sha1' as const],
+};
+
+/** A router that listens on its own address and talks SSH. */
+export function createSimulatedRouter(options: SimulatedRouterOptions): SimulatedRouter {
+  const { router, record } = options;
+  const dialect = DIALECTS[router.platform];
+  const ident = IDENTS[router.platform];
+  const sockets = new Map<Socket, { session: number; shells: Shell[] }>();
+  let { fault, settings, hostKey, port } = options;
+  let otherKey: HostKey | undefined;
+  let ssh: SshServer | undefined;
+  let listener: NetServer | undefined;
+
+  const currentKey = () => {
+    if (fault?.kind !== 'changed_host_key') return hostKey;
+    otherKey ??= createHostKey();
+    return otherKey;
+  };
+
+  /** Built at the first connection: two thousand idle routers should cost two thousand sockets and no more. */
+  const sshServer = () => {
+    ssh ??= new ssh2.Server(
+      {
+        hostKeys: [currentKey().privateKey],
+        ident,
+        banner: settings.banner,
+        algorithms: fault?.kind === 'legacy_algorithms' ? LEGACY : undefined,
+      },
+      (connection, info) => {
+        const entry = [...sockets].find(([socket]) => socket.remotePort === info.port);
+        if (entry) serve(connection, entry[0], entry[1]);
+      },
+    );
+    return ssh;
+  };
+
+  function accept(socket: Socket) {
+    const session = options.nextSession();
+    const state = { session, shells: [] as Shell[] };
+    record({ kind: 'connect', session });
+    sockets.set(socket, state);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      sockets.delete(socket);
+      const bytes = state.shells.reduce((sum, shell) => sum + shell.bytes, 0);
+      record({ kind: 'close', session, bytes, unfinished: state.shells.map((shell) => shell.unfinished).join('') });
+    });
+    if (fault?.kind === 'busy') return socket.resetAndDestroy();
+    if (fault?.kind === 'silent') return socket.resume();
+    if (fault?.kind === 'hang_handshake') {
+      socket.write(`SSH-2.0-${ident}\r\n`);
+      return socket.resume();
+    }
+    sshServer().injectSocket(socket);
+  }
+
+  function serve(connection: Connection, socket: Socket, { session, shells }: { session: number; shells: Shell[] }) {
+    connection.on('error', () => socket.destroy());
+    attachLogin(connection, {
+      credentials: options.credentials,
+      settings: () => settings,
+      fault: () => fault,
+      onLogin: (method, username) => record({ kind: 'login', session, method, username }),
+      onFailure: (method, username) => record({ kind: 'login_failed', session, method, username }),
+    });
+    connection.on('session', (acceptSession) => {
+      const channelSession = acceptSession();
+      channelSession.on('pty', (acceptPty) => acceptPty?.());
+      channelSession.on('window-change', (acceptChange) => acceptChange?.());
+      channelSession.on('shell', (acceptShell) => {
+        record({ kind: 'shell', session });
+        const channel = acceptShell();
+        shells.push(
+          openShell(channel, {
+            dialect,
+            enablePassword: options.credentials.enablePassword,
+            view: options.view,
+            settings: () => settings,
+            fault: () => fault,
+            onLine: (place, text) => record({ kind: 'line', session, place, text }),
+            destroy: () => socket.destroy(),
+            end: () => endShell(channel, connection),
+          }),
+        );
+      });
+      channelSession.on('exec', (acceptExec, _reject, info) => {
+        const commands = commandsOf(info.command);
+        for (const text of commands) record({ kind: 'line', session, place: 'exec-channel', text });
+        answerExec(acceptExec(), commands, dialect, options.view());
+      });
+    });
+  }
+
+  /** IOS ends the connection at logout; OpenSSH, in front of FRR, ends the channel and leaves the rest to the client. */
+  function endShell(channel: ServerChannel, connection: Connection) {
+    if (router.platform === 'cisco_ios') return connection.end();
+    channel.exit(0);
+    channel.end();
+  }
+
+  function open(): Promise<void> {
+    const server = createServer({ noDelay: true }, accept);
+    listener = server;
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host: options.address, port, exclusive: true }, () => {
+        const bound = server.address();
+        if (bound && typeof bound === 'object') port = bound.port;
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  function stopListening(): Promise<void> {
+    const server = listener;
+    listener = undefined;
+    // Resolve at once: a listening socket is gone when close() returns, and open connections live on.
+    server?.close();
+    return Promise.resolve();
+  }
+
+  return {
+    get port() {
+      return port;
+    },
+    get hostKey() {
+      return currentKey();
+    },
+    async open() {
+      await open();
+      // The port is wanted even while it is closed, so that it can be opened later where clients expect it.
+      if (fault?.kind === 'refused') await stopListening();
+    },
+    async setFault(next) {
+      const wasOpen = listener !== undefined;
+      fault = next;
+      ssh = undefined;
+      if (next?.kind === 'refused') await stopListening();
+      else if (!wasOpen) await open();
+    },
+    setSettings(next) {
+      settings = next;
+      ssh = undefined;
+    },
+    rotateHostKey() {
+      hostKey = createHostKey();
+      ssh = undefined;
+      return hostKey;
+    },
+    async close() {
+      await stopListening();
+      for (const socket of sockets.keys()) socket.destroy();
+    },
+  };
+}
