@@ -18,7 +18,7 @@ export class JobDisplay {
   #endedAt = null;
   #outcome = null;
   #drawn = 0;
-  #percent = -1;
+  #percent = 0;
   #timer = null;
   #live = process.stdout.isTTY === true;
 

@@ -1,10 +1,8 @@
 // The whole story on one machine, from a fresh clone: routers, portal, inventory, one job, watched live.
 //   npm run demo             leaves the portal up until Ctrl-C
 //   npm run demo -- --once   ends after the job; exit 0 when every healthy router completed
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { JobDisplay } from './demo-display.mjs';
@@ -18,16 +16,6 @@ const THINK_TIME_MS = 150;
 const FAULTS = [{ kind: 'wrong_password' }, { kind: 'drop_mid_output', on: 3 }];
 
 const folder = join(root, 'data/demo');
-
-async function freePort(wanted) {
-  const probe = createServer();
-  const port = await new Promise((resolve, reject) => {
-    probe.once('error', (error) => (error.code === 'EADDRINUSE' && wanted ? resolve(null) : reject(error)));
-    probe.listen(wanted, '127.0.0.1', () => resolve(probe.address().port));
-  });
-  await new Promise((resolve) => probe.close(resolve));
-  return port ?? freePort(0);
-}
 
 async function startRouters(password) {
   const { startLabProcess } = await import('../lab/lab-process.ts');
@@ -44,31 +32,6 @@ async function startRouters(password) {
   return { lab, faulty: new Set(faulty.map((router) => router.name)) };
 }
 
-/** The portal as `npm start` runs it. Its log goes to stderr only when something is wrong. */
-async function startPortal(settings) {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    cwd: root,
-    env: { ...process.env, LOG_LEVEL: 'warn', ...settings },
-    stdio: ['ignore', 'ignore', 'inherit'],
-    // Ctrl-C reaches the demo, which then stops the portal in order.
-    detached: process.platform !== 'win32',
-  });
-  const exited = new Promise((resolve) => child.once('exit', resolve));
-  const ready = `${settings.PUBLIC_URL}/readyz`;
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`The portal ended with exit code ${child.exitCode}`);
-    const answer = await fetch(ready).catch(() => null);
-    if (answer?.ok) break;
-    await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, 100))]);
-  }
-  return {
-    stop: async () => {
-      child.kill('SIGTERM');
-      await exited;
-    },
-  };
-}
-
 async function demo({ once }) {
   const interrupted = new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve());
@@ -78,39 +41,32 @@ async function demo({ once }) {
   register();
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const port = process.env.PORT ? Number(process.env.PORT) : await freePort(3000);
-  const url = process.env.PUBLIC_URL || `http://localhost:${port}`;
-  const email = process.env.ADMIN_EMAIL || 'admin@areazero.example';
-  const password = process.env.ADMIN_PASSWORD || randomBytes(12).toString('base64url');
+  const { connectPortal } = await import('./portal-client.ts');
+  const { freePort, startPortalProcess } = await import('./portal-process.ts');
   const routerPassword = randomBytes(12).toString('base64url');
 
   say(`Starting ${SIZE} simulated routers in ${COUNTRIES.length} countries …`);
   const { lab, faulty } = await startRouters(routerPassword);
   say('Starting the portal …');
-  const portal = await startPortal({
-    PORT: String(port),
-    PUBLIC_URL: url,
-    DATABASE_URL: process.env.DATABASE_URL || `file:${join(folder, 'areazero.db')}`,
-    SECRET_KEY: process.env.SECRET_KEY || localSecretKey(folder),
-    ALLOWED_TARGETS: process.env.ALLOWED_TARGETS || '127.0.0.0/8',
-    ADMIN_EMAIL: email,
-    ADMIN_PASSWORD: password,
+  const portal = await startPortalProcess({
+    folder,
+    port: process.env.PORT ? Number(process.env.PORT) : await freePort(3000),
+    settings: { ...process.env, SECRET_KEY: process.env.SECRET_KEY || localSecretKey(folder) },
   });
   try {
-    const { connectPortal } = await import('./portal-client.ts');
-    const client = await connectPortal({ url, email, password }, 'demo');
+    const client = await connectPortal(portal, 'demo');
     const run = runJob(client, lab, routerPassword, faulty);
     const healthy = await Promise.race([run, interrupted]);
     client.close();
     if (once) process.exitCode = healthy ? 0 : 1;
     else if (healthy !== undefined) {
-      say(`\nThe portal is up:  ${url}`);
-      say(`Sign in with:      ${email}  ${password}`);
+      say(`\nThe portal is up:  ${portal.url}`);
+      say(`Sign in with:      ${portal.email}  ${portal.password}`);
       say('Ctrl-C ends the portal and the routers.');
       await interrupted;
     }
   } finally {
-    await portal.stop();
+    await portal.end('SIGTERM');
     await lab.close();
   }
 }

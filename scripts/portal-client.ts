@@ -11,15 +11,20 @@ export interface PortalAccount {
   readonly password: string;
 }
 
-export type PortalClient = Awaited<ReturnType<typeof connectPortal>>;
+export type PortalClient = ReturnType<typeof portalClient>;
 
-/** Signs in, makes an admin token named `tokenName` and returns clients that use it. Rejects when the sign-in is refused. */
-export async function connectPortal({ url, email, password }: PortalAccount, tokenName: string) {
+/** Signs in, makes an admin token named `tokenName`, and returns clients that use it. Rejects when the sign-in is refused. */
+export async function connectPortal({ url, email, password }: PortalAccount, tokenName: string): Promise<PortalClient> {
   const cookie = await signIn({ url, email, password });
   const asPerson = createTRPCClient<AppRouter>({
     links: [httpLink({ url: `${url}/api/trpc`, headers: { cookie, origin: url } })],
   });
   const { token } = await asPerson.tokens.create.mutate({ name: tokenName, role: 'admin' });
+  return portalClient(url, token);
+}
+
+/** Clients over HTTP (`trpc`) and websocket (`live`) with an API token. */
+export function portalClient(url: string, token: string) {
   const trpc = createTRPCClient<AppRouter>({
     links: [httpLink({ url: `${url}/api/trpc`, headers: { authorization: `Bearer ${token}` } })],
   });
@@ -40,7 +45,12 @@ export async function connectPortal({ url, email, password }: PortalAccount, tok
         { onData: ({ data }) => onEvent(data), onComplete: resolve, onError: reject },
       );
     });
-  return { trpc, live, follow, close: () => socket.close() };
+  /** Resolves when the job has ended, watched as a page watches it: a snapshot, then frames without output. */
+  const ended = (jobId: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      live.jobs.onProgress.subscribe({ jobId }, { onComplete: resolve, onError: reject });
+    });
+  return { token, trpc, live, follow, ended, close: () => socket.close() };
 }
 
 async function signIn({ url, email, password }: PortalAccount): Promise<string> {

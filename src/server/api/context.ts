@@ -1,0 +1,59 @@
+import type { DevicePlatform } from '@/domain/device';
+import type { Role } from '@/domain/role';
+import type { Accounts } from '../auth/accounts';
+import type { Actor } from '../auth/actor';
+import type { ApiTokens } from '../auth/api-tokens';
+import type { FirstAdmin } from '../auth/first-admin';
+import type { AuditStore } from '../db/audit-store';
+import type { CredentialStore } from '../db/credential-store';
+import type { DeviceStore } from '../db/device-store';
+import type { JobQueries } from '../db/job-queries';
+import type { TokenStore } from '../db/token-store';
+import type { Clock, Engine, JobStore, Log } from '../engine/ports';
+import type { DeviceImport } from './device-import';
+
+/** What procedures work with, made once by the runtime. The api knows these by type only. */
+export interface Services {
+  readonly engine: Engine;
+  readonly jobStore: Pick<JobStore, 'readEvents'>;
+  readonly jobs: JobQueries;
+  readonly devices: DeviceStore;
+  readonly deviceImport: DeviceImport;
+  readonly credentials: CredentialStore;
+  readonly audit: AuditStore;
+  readonly tokens: TokenStore;
+  readonly apiTokens: ApiTokens;
+  readonly accounts: Accounts;
+  readonly firstAdmin: FirstAdmin;
+  /** True once the portal is about to end: nothing new may begin. */
+  readonly stopping: () => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: {
+    readonly maxBatchSize: number;
+    readonly maxSessions: number;
+    /** Platforms that a job can run on. */
+    readonly platforms: readonly DevicePlatform[];
+  };
+}
+
+/** One request, or one websocket for as long as it is open. */
+export interface ApiContext {
+  /** Asked anew for each call: rights may have changed since a websocket was opened. */
+  readonly whoAsks: () => Promise<Actor | null>;
+  readonly services: Services;
+  readonly connection: Connection;
+}
+
+export interface Connection {
+  /** Resolves when the other side has taken most of what was sent, or is gone. */
+  readonly drained: () => Promise<void>;
+  /** Takes a place for a subscription; false where this connection has as many as it may. */
+  readonly openSubscription: () => boolean;
+  readonly closeSubscription: () => void;
+  /** The client's address, for throttling and the log. */
+  readonly address: string;
+}
+
+/** Who may call a procedure. A viewer reads, an operator runs jobs, an admin does everything; each includes those before. */
+export type ProcedureRole = 'public' | Role;

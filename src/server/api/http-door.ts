@@ -1,0 +1,133 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Identify } from '../auth/identify';
+import type { Log } from '../engine/ports';
+import { HEALTH_PATHS, type HealthPath } from './health';
+import type { AllowedNames } from './origins';
+import { TRPC_HTTP_PREFIX, type trpcHttpHandler } from './trpc-http';
+import type { TrpcWebsocket } from './trpc-websocket';
+
+/** Whoever renders pages; null where there are none. */
+export interface Pages {
+  readonly request: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+  /** Of development tools; everything else is refused before. */
+  readonly upgrade: ((req: IncomingMessage, socket: Duplex, head: Buffer) => void) | null;
+}
+
+export interface DoorDeps {
+  readonly names: AllowedNames;
+  readonly headers: (res: ServerResponse) => void;
+  readonly health: (path: HealthPath, res: ServerResponse) => Promise<void>;
+  readonly auth: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
+  readonly trpc: ReturnType<typeof trpcHttpHandler>;
+  readonly websocket: TrpcWebsocket;
+  readonly identify: Identify;
+  readonly bearerToken: (authorization: string | undefined) => string | undefined;
+  /** Header that carries the client's address to the auth library. */
+  readonly addressHeader: string;
+  readonly pages: Pages | null;
+  readonly log: Log;
+}
+
+const WEBSOCKET_PATH = '/ws/trpc';
+const HMR_PATH = '/_next/';
+const AUTH_PREFIX = '/api/auth/';
+/** The auth library reads a body to its end before it looks at it. */
+const MAX_AUTH_BODY_BYTES = 100_000;
+
+const addressOf = (req: IncomingMessage) => req.socket.remoteAddress ?? '';
+const pathOf = (req: IncomingMessage) => (req.url ?? '/').split('?', 1)[0]!;
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function plain(res: ServerResponse, status: number, text: string): void {
+  res.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+}
+
+/** The order in which a request is looked at: its Host first, pages last. */
+export function createDoor(deps: DoorDeps) {
+  async function request(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    deps.headers(res);
+    logRequest(deps.log, req, res);
+    const path = pathOf(req);
+    if (!deps.names.hosts.has((req.headers.host ?? '').toLowerCase())) {
+      return plain(res, 421, 'This server does not answer to that Host; see PUBLIC_URL');
+    }
+    if (!isDecodable(path)) return plain(res, 400, 'Malformed address');
+    const health = HEALTH_PATHS.find((one) => one === path);
+    if (health) return deps.health(health, res);
+    if (path.startsWith(AUTH_PREFIX)) return auth(req, res);
+    if (path.startsWith(TRPC_HTTP_PREFIX)) return trpc(req, res);
+    if (deps.pages && !path.startsWith('/api/')) return deps.pages.request(req, res);
+    return plain(res, 404, 'Not found');
+  }
+
+  async function auth(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (foreign(req)) return plain(res, 403, 'Origin not allowed; see PUBLIC_URL');
+    const length = Number(req.headers['content-length'] ?? 0);
+    if (length > MAX_AUTH_BODY_BYTES || req.headers['transfer-encoding']) return plain(res, 413, 'Body too large');
+    req.headers[deps.addressHeader] = addressOf(req);
+    if (!(await deps.auth(req, res))) plain(res, 404, 'Not found');
+  }
+
+  /** A page of another origin may not use our cookies; a service with a token of its own has none. */
+  function trpc(req: IncomingMessage, res: ServerResponse): void | Promise<void> {
+    const token = deps.bearerToken(req.headers.authorization);
+    if (token === undefined && foreign(req)) return plain(res, 403, 'Origin not allowed; see PUBLIC_URL');
+    const { cookie } = req.headers;
+    return deps.trpc(req, res, { whoAsks: () => deps.identify({ token, cookie }), address: addressOf(req) });
+  }
+
+  /** Whether a browser says that another origin asks. Clients that are no browser send neither header. */
+  function foreign(req: IncomingMessage): boolean {
+    const { origin } = req.headers;
+    if (origin !== undefined) return !deps.names.origins.has(origin);
+    const site = req.headers['sec-fetch-site'];
+    return req.method !== 'GET' && (site === 'cross-site' || site === 'same-site');
+  }
+
+  function upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const path = pathOf(req);
+    if (!deps.names.hosts.has((req.headers.host ?? '').toLowerCase())) refuse(socket, '421 Misdirected Request');
+    else if (path === WEBSOCKET_PATH) websocket(req, socket, head);
+    else if (deps.pages?.upgrade && path.startsWith(HMR_PATH)) deps.pages.upgrade(req, socket, head);
+    else socket.destroy();
+  }
+
+  /** Cookies count only with an Origin of ours; without any Origin, only a token can say who it is. */
+  function websocket(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { origin, cookie, authorization } = req.headers;
+    if (origin === undefined ? cookie !== undefined : !deps.names.origins.has(origin)) {
+      refuse(socket, '403 Forbidden');
+      return;
+    }
+    const token = deps.bearerToken(authorization);
+    deps.websocket.accept(req, socket, head, { cookie, authorization: token, address: addressOf(req) });
+  }
+
+  return { request, upgrade };
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** One wide event per request. Never the query: inputs of tRPC queries stand in it. */
+function logRequest(log: Log, req: IncomingMessage, res: ServerResponse): void {
+  const startedAt = performance.now();
+  const path = pathOf(req);
+  if (path.startsWith('/_next/')) return;
+  res.once('close', () => {
+    const durationMs = Math.round(performance.now() - startedAt);
+    const fields = { method: req.method, path, status: res.statusCode, durationMs, address: addressOf(req) };
+    log.info(res.writableFinished ? fields : { ...fields, aborted: true }, 'request');
+  });
+}

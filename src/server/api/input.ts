@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { CONTROL_CHARACTERS } from '@/domain/device';
+
+/** Ids are ours: short, opaque, without control characters. */
+export const idSchema = z.string().min(1, 'expected an id').max(64, 'expected an id of at most 64 characters');
+
+/** For procedures that take nothing: `{}` or nothing at all. */
+export const nothing = z.strictObject({}).optional();
+
+export const textSchema = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'expected at least 1 character')
+    .max(max, `expected at most ${max} characters`)
+    .refine((value) => !CONTROL_CHARACTERS.test(value), 'expected no control characters');
+
+/** A secret is never trimmed and never shown; only its size is checked. */
+export const secretSchema = (max: number) =>
+  z.string().min(1, 'expected at least 1 character').max(max, `expected at most ${max} characters`);
+
+export const searchSchema = z.string().trim().max(100, 'expected at most 100 characters');
+
+export const MAX_PAGE = 500;
+
+/** `cursor` is the `nextCursor` of the page before, unchanged. */
+export const pageShape = {
+  cursor: z.string().max(500).nullish(),
+  limit: z.number().int().min(1).max(MAX_PAGE).optional(),
+};
+
+/** Where a subscription goes on: the id of the last frame received. tRPC clients add it by themselves. */
+export const lastEventIdSchema = z
+  .string()
+  .regex(/^\d{1,15}$/, 'expected the id of a frame of this subscription')
+  .nullish();

@@ -1,0 +1,31 @@
+import type { JobState } from '@/domain/job';
+import type { Actor } from '../auth/actor';
+import type { ControlResult } from '../engine/ports';
+import type { ApiContext } from './context';
+import { conflict, notFound } from './errors';
+import type { Trail } from './trpc';
+
+/** What a procedure that acts for somebody is given. */
+export type ActingContext = Pick<ApiContext, 'services'> & Trail & { readonly actor: Actor };
+
+/** Answer of pause, resume and cancel: the state right after. */
+export interface ControlView {
+  readonly jobId: string;
+  readonly state: JobState;
+}
+
+type Verb = 'pause' | 'resume' | 'cancel';
+
+async function control(ctx: ActingContext, verb: Verb, jobId: string): Promise<ControlView> {
+  const result: ControlResult = await ctx.services.engine[verb](jobId, ctx.actor.name);
+  if (result.ok) {
+    ctx.note(jobId, { state: result.state });
+    return { jobId, state: result.state };
+  }
+  if (result.reason === 'not_found') throw notFound(`Job ${jobId}`);
+  throw conflict(`Cannot ${verb} this job: it is ${result.state}`);
+}
+
+export const pauseJob = (ctx: ActingContext, jobId: string) => control(ctx, 'pause', jobId);
+export const resumeJob = (ctx: ActingContext, jobId: string) => control(ctx, 'resume', jobId);
+export const cancelJob = (ctx: ActingContext, jobId: string) => control(ctx, 'cancel', jobId);

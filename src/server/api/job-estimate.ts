@@ -1,0 +1,24 @@
+import { durationMs, type PaceInput, percentile } from '@/domain/pacing';
+import type { Estimate } from './job-view';
+
+/** Where no device ever ran these commands: a login of one second and one second a command, and thrice that. */
+const ASSUMED_LOGIN_MS = 1_000;
+const ASSUMED_COMMAND_MS = 1_000;
+
+/**
+ * Duration of a job of this pace. `history` is how long devices took for the same commands, in milliseconds, sorted. A batch lasts as long as
+ * its slowest device, hence p90 for the second figure.
+ */
+export function estimate(pace: PaceInput, commandCount: number, history: readonly number[]): Estimate {
+  const assumed = ASSUMED_LOGIN_MS + commandCount * ASSUMED_COMMAND_MS;
+  return {
+    p50: durationMs(pace, percentile(history, 0.5) ?? assumed),
+    p90: durationMs(pace, percentile(history, 0.9) ?? assumed * 3),
+    basis: history.length > 0 ? 'history' : 'assumed',
+  };
+}
+
+/** Before this it cannot end: the rate limit, and the fastest device ever seen. */
+export function earliestFinishMs(pace: PaceInput, history: readonly number[]): number {
+  return durationMs(pace, history[0] ?? 0);
+}

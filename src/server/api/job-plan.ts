@@ -1,0 +1,151 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { classifyCommand } from '@/domain/command';
+import { canonicalEndpoint } from '@/domain/device';
+import type { JobPlan, PlannedDevice } from '@/domain/job';
+import { batchOfPosition, batchSizes } from '@/domain/pacing';
+import type { Services } from './context';
+import { badInput, conflict } from './errors';
+import type { ActingContext } from './job-control';
+import { earliestFinishMs, estimate } from './job-estimate';
+import { batchSizeText, type JobInput } from './job-input';
+import { selectDevices } from './job-selection';
+import type { CreatedJob, JobPlanView, PlanWarning } from './job-view';
+
+/** All of a plan that is decided by input and inventory. */
+type Draft = Pick<JobPlan, 'commands' | 'devices' | 'batchSize' | 'strategy' | 'devicesPerHour'>;
+
+/** What `jobs.create` would do. Changes nothing. */
+export async function planJob({ services }: { services: Services }, input: JobInput): Promise<JobPlanView> {
+  const draft = await draftJob(services, input);
+  const { commands, devices, batchSize, strategy, devicesPerHour } = draft;
+  const pace = { deviceCount: devices.length, batchSize, strategy, devicesPerHour };
+  const history = await services.jobs.typicalDeviceMs(commands.map(({ line }) => line));
+  const sizes = batchSizes(devices.length, batchSize);
+  return {
+    planHash: planHash(draft),
+    totalDevices: devices.length,
+    totalBatches: sizes.length,
+    batchSize,
+    strategy,
+    devicesPerHour,
+    batches: sizes.map((size, position) => ({ index: position + 1, size })),
+    countries: countByCountry(devices),
+    commands,
+    confirmDevices: commands.some(({ kind }) => kind === 'change') ? devices.length : null,
+    estimateMs: estimate(pace, commands.length, history),
+    earliestFinishMs: earliestFinishMs(pace, history),
+    warnings: warningsOf(services, draft, history),
+  };
+}
+
+/** Freezes the plan, stores it and starts it. */
+export async function createJob(ctx: ActingContext, input: JobInput): Promise<CreatedJob> {
+  const idempotencyKey = input.idempotencyKey ?? null;
+  const earlier = idempotencyKey && (await ctx.services.jobs.byIdempotencyKey(ctx.actor.name, idempotencyKey));
+  if (earlier) return createdView(ctx, earlier);
+  const draft = await draftJob(ctx.services, input);
+  if (input.planHash && input.planHash !== planHash(draft)) {
+    throw conflict('planHash: the devices or commands are no longer those of the plan; look at the plan again');
+  }
+  checkConfirmation(draft, input.confirmDevices);
+  return startJob(ctx, draft, { title: input.title, idempotencyKey, retryOf: null });
+}
+
+/** Starts a drafted job in the name of the actor. */
+export async function startJob(
+  ctx: ActingContext,
+  draft: Draft,
+  head: { title: string | undefined; idempotencyKey: string | null; retryOf: string | null },
+): Promise<CreatedJob> {
+  const plan: JobPlan = {
+    ...draft,
+    ...head,
+    jobId: randomUUID(),
+    title: head.title ?? defaultTitle(draft),
+    createdAt: new Date(ctx.services.clock.now()).toISOString(),
+    createdBy: ctx.actor.name,
+  };
+  const { jobId } = await ctx.services.engine.start(plan);
+  return createdView(ctx, jobId);
+}
+
+async function createdView(ctx: ActingContext, jobId: string): Promise<CreatedJob> {
+  const job = await ctx.services.engine.read(jobId);
+  if (!job) throw new Error(`Job ${jobId} was stored and cannot be read`);
+  const { batchSize, commands } = job.plan;
+  const totalDevices = job.plan.devices.length;
+  ctx.note(jobId, { devices: totalDevices, batchSize, commands: commands.map(({ line }) => line) });
+  return { jobId, state: job.progress.state, totalDevices, batchSize, totalBatches: job.progress.batches.length };
+}
+
+async function draftJob(services: Services, input: JobInput): Promise<Draft> {
+  const { batchSize, strategy, devicesPerHour } = input;
+  if (!Number.isInteger(batchSize) || batchSize < 0 || batchSize > services.limits.maxBatchSize) {
+    throw badInput('batchSize', batchSizeText(services.limits.maxBatchSize));
+  }
+  const selected = await selectDevices(services, input);
+  return {
+    commands: input.commands.map((line) => ({ line, kind: classifyCommand(line) })),
+    devices: selected.map((device, position) => ({ ...device, batch: batchOfPosition(position, batchSize) })),
+    batchSize,
+    strategy,
+    devicesPerHour,
+  };
+}
+
+/** Of all that decides what routers will see, in a form that is the same whenever that is the same. */
+export function planHash({ devices, commands, batchSize, strategy, devicesPerHour }: Draft): string {
+  const canonical = JSON.stringify([
+    devices.map((device) => [
+      device.deviceId,
+      canonicalEndpoint(device.address, device.port),
+      device.platform,
+      device.credentialId,
+    ]),
+    commands.map(({ line }) => line),
+    batchSize,
+    strategy,
+    devicesPerHour,
+  ]);
+  return createHash('sha256').update(canonical).digest('hex');
+}
+
+function checkConfirmation({ commands, devices }: Draft, confirmDevices: number | undefined): void {
+  if (!commands.some(({ kind }) => kind === 'change') || confirmDevices === devices.length) return;
+  throw badInput(
+    'confirmDevices',
+    `expected ${devices.length}, the number of devices that the changing commands will be sent to`,
+  );
+}
+
+function countByCountry(devices: readonly PlannedDevice[]) {
+  const totals = new Map<string, number>();
+  for (const { country } of devices) totals.set(country, (totals.get(country) ?? 0) + 1);
+  return [...totals]
+    .map(([country, total]) => ({ country, total }))
+    .sort((a, b) => b.total - a.total || a.country.localeCompare(b.country));
+}
+
+function warningsOf({ limits }: Services, draft: Draft, history: readonly number[]): PlanWarning[] {
+  const { devices, commands, batchSize } = draft;
+  const changing = commands.filter(({ kind }) => kind === 'change').map(({ line }) => line);
+  const warnings: PlanWarning[] = [];
+  if (changing.length > 0) {
+    warnings.push({ code: 'changing_commands', message: `May change routers: ${changing.join('; ')}` });
+  }
+  if (batchSize === 0 && devices.length > limits.maxBatchSize) {
+    warnings.push({ code: 'all_at_once', message: `All ${devices.length} devices are contacted at once` });
+  }
+  if (batchSize === 0 && devices.length > limits.maxSessions) {
+    warnings.push({
+      code: 'more_than_sessions',
+      message: `At most ${limits.maxSessions} sessions are open at one time; the other devices wait`,
+    });
+  }
+  if (history.length === 0)
+    warnings.push({ code: 'no_history', message: 'These commands never ran here: the duration is assumed' });
+  return warnings;
+}
+
+const defaultTitle = ({ commands, devices }: Draft) =>
+  `${commands[0]!.line}${commands.length > 1 ? ` and ${commands.length - 1} more` : ''} on ${devices.length} ${devices.length === 1 ? 'device' : 'devices'}`;

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { DeviceRunState } from '@/domain/job';
+import { isFinalJobState } from '@/domain/job';
+import { batchOfPosition } from '@/domain/pacing';
+import { badInput, conflict, notFound } from './errors';
+import { idSchema } from './input';
+import type { ActingContext } from './job-control';
+import { startJob } from './job-plan';
+import { selectDevices } from './job-selection';
+import type { CreatedJob } from './job-view';
+
+export const RETRY_SCOPES = ['failed', 'unfinished', 'batch'] as const;
+
+export const retryInputSchema = z
+  .strictObject({
+    jobId: idSchema,
+    /** `failed`: failed devices. `unfinished`: all that did not complete. `batch`: all of one batch. */
+    scope: z.enum(RETRY_SCOPES, `expected one of: ${RETRY_SCOPES.join(', ')}`),
+    batch: z.number().int().positive().optional(),
+    confirmDevices: z.number().int().min(0).optional(),
+  })
+  .refine(({ scope, batch }) => (scope === 'batch') === (batch !== undefined), {
+    path: ['batch'],
+    message: 'expected the number of a batch with scope batch, and none otherwise',
+  });
+
+/**
+ * A new job with the commands and pace of an ended one, for some of its devices as the inventory has them now. Devices
+ * in `unknown` (a changing line may have taken effect) are part of `unfinished`: naming that scope is the decision.
+ */
+export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryInputSchema>): Promise<CreatedJob> {
+  const job = await ctx.services.engine.read(input.jobId);
+  if (!job) throw notFound(`Job ${input.jobId}`);
+  const { plan, progress } = job;
+  if (!isFinalJobState(progress.state)) throw conflict(`Cannot retry this job yet: it is ${progress.state}`);
+  const inScope = (device: { state: DeviceRunState; batch: number }) => {
+    if (input.scope === 'batch') return device.batch === input.batch;
+    return input.scope === 'failed' ? device.state === 'failed' : device.state !== 'completed';
+  };
+  const deviceIds = progress.devices.filter(inScope).map(({ deviceId }) => deviceId);
+  if (deviceIds.length === 0) {
+    throw badInput(
+      input.scope === 'batch' ? 'batch' : 'scope',
+      'expected one that holds at least one device of this job',
+    );
+  }
+  const { commands, batchSize, strategy, devicesPerHour } = plan;
+  if (commands.some(({ kind }) => kind === 'change') && input.confirmDevices !== deviceIds.length) {
+    throw badInput('confirmDevices', `expected ${deviceIds.length}, the number of devices that would be changed`);
+  }
+  const selected = await selectDevices(ctx.services, { deviceIds, filter: undefined });
+  const devices = selected.map((device, position) => ({ ...device, batch: batchOfPosition(position, batchSize) }));
+  const draft = { commands, devices, batchSize, strategy, devicesPerHour };
+  return startJob(ctx, draft, {
+    title: `Retry: ${plan.title}`.slice(0, 120),
+    idempotencyKey: null,
+    retryOf: plan.jobId,
+  });
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { DEVICE_RUN_STATES, JOB_STATES } from '@/domain/job';
+import { idSchema, lastEventIdSchema, pageShape, searchSchema } from './input';
+import { cancelJob, pauseJob, resumeJob } from './job-control';
+import { jobInputSchema } from './job-input';
+import { outputView } from './job-output';
+import { createJob, planJob } from './job-plan';
+import { jobList, jobRuns, jobView } from './job-read';
+import { retryInputSchema, retryJob } from './job-retry';
+import { onEvents, onOutput, onProgress } from './job-stream';
+import type { CreatedJob, JobListItem, JobPlanView, JobView, OutputView, Page, RunItem } from './job-view';
+import { operatorProcedure, router, viewerProcedure } from './trpc';
+
+const jobInput = z.strictObject({ jobId: idSchema });
+const subscriptionInput = z.strictObject({ jobId: idSchema, lastEventId: lastEventIdSchema });
+
+export const jobRouter = router({
+  plan: operatorProcedure('What jobs.create would do with this input: batches, countries, estimate, warnings.')
+    .input(jobInputSchema)
+    .query(({ ctx, input }): Promise<JobPlanView> => planJob(ctx, input)),
+
+  create: operatorProcedure('Stores a job and starts it. It exists from the answer on, whatever happens to the server.')
+    .input(jobInputSchema)
+    .mutation(({ ctx, input }): Promise<CreatedJob> => createJob(ctx, input)),
+
+  list: viewerProcedure('Jobs, newest first.')
+    .input(
+      z
+        .strictObject({ state: z.enum(JOB_STATES).optional(), search: searchSchema.optional(), ...pageShape })
+        .optional(),
+    )
+    .query(({ ctx, input }): Promise<Page<JobListItem>> => jobList(ctx.services, input ?? {})),
+
+  get: viewerProcedure('One job as it stands: counts, countries, batches, what is running now, when it will end.')
+    .input(jobInput)
+    .query(({ ctx, input }): Promise<JobView> => jobView(ctx.services, input.jobId)),
+
+  runs: viewerProcedure('The devices of a job in the order of the plan, with the state of each.')
+    .input(
+      z.strictObject({
+        jobId: idSchema,
+        state: z.enum(DEVICE_RUN_STATES).optional(),
+        country: z.string().trim().toUpperCase().length(2, 'expected two letters').optional(),
+        batch: z.number().int().positive().optional(),
+        search: searchSchema.optional(),
+        ...pageShape,
+      }),
+    )
+    .query(({ ctx, input }): Promise<Page<RunItem>> => jobRuns(ctx.services, input)),
+
+  output: viewerProcedure('What a device answered to each command, safe to show, as far as it has come.')
+    .input(z.strictObject({ jobId: idSchema, deviceId: idSchema }))
+    .query(({ ctx, input }): Promise<OutputView> => outputView(ctx.services, input.jobId, input.deviceId)),
+
+  pause: operatorProcedure('No further device starts; running ones finish, then the job is paused.')
+    .input(jobInput)
+    .mutation(({ ctx, input }) => pauseJob(ctx, input.jobId)),
+
+  resume: operatorProcedure('A paused job goes on.')
+    .input(jobInput)
+    .mutation(({ ctx, input }) => resumeJob(ctx, input.jobId)),
+
+  cancel: operatorProcedure('No further device starts, and running sessions are ended.')
+    .input(jobInput)
+    .mutation(({ ctx, input }) => cancelJob(ctx, input.jobId)),
+
+  retry: operatorProcedure(
+    'A new job for the devices of an ended one that failed, did not complete, or were in a batch.',
+  )
+    .input(retryInputSchema)
+    .mutation(({ ctx, input }): Promise<CreatedJob> => retryJob(ctx, input)),
+
+  onProgress: viewerProcedure('For pages: a snapshot, then what happened since, joined to a few frames a second.')
+    .input(subscriptionInput)
+    .subscription(({ ctx, input, signal }) => onProgress(ctx.services, input, signal)),
+
+  onEvents: viewerProcedure('For services: every event, in order, without gap or duplicate; the id is its seq.')
+    .input(subscriptionInput)
+    .subscription(({ ctx, input, signal }) => onEvents(ctx.services, input, signal)),
+
+  onOutput: viewerProcedure('The events of one device, until it ends: its steps, its commands and their output.')
+    .input(z.strictObject({ jobId: idSchema, deviceId: idSchema, lastEventId: lastEventIdSchema }))
+    .subscription(({ ctx, input, signal }) => onOutput(ctx.services, input, signal)),
+});

@@ -1,0 +1,62 @@
+import { canonicalEndpoint } from '@/domain/device';
+import type { PlannedDevice } from '@/domain/job';
+import type { DeviceRecord } from '../db/device-record';
+import type { Services } from './context';
+import { badInput, named } from './errors';
+import { type JobInput, MAX_JOB_DEVICES } from './job-input';
+
+export type SelectedDevice = Omit<PlannedDevice, 'batch'>;
+
+/**
+ * The devices of a job, in the order given, or by name for a filter. Throws BAD_REQUEST that names the field where the
+ * selection is not exactly one of ids and filter, is empty, names unknown or repeated devices, or holds devices that
+ * no job can run on.
+ */
+export async function selectDevices(
+  services: Services,
+  { deviceIds, filter }: Pick<JobInput, 'deviceIds' | 'filter'>,
+): Promise<SelectedDevice[]> {
+  if (deviceIds && filter) throw badInput('filter', 'expected deviceIds or filter, not both');
+  if (deviceIds) return checked(services, await byIds(services, deviceIds), 'deviceIds');
+  if (!filter) throw badInput('deviceIds', 'expected deviceIds or filter');
+  const { all: _, ...fields } = filter;
+  const devices = await services.devices.selectByFilter(fields);
+  if (devices.length === 0) throw badInput('filter', 'expected a filter that matches at least one device');
+  if (devices.length > MAX_JOB_DEVICES) throw badInput('filter', `expected at most ${MAX_JOB_DEVICES} devices`);
+  return checked(services, devices.map(frozen), 'filter');
+}
+
+async function byIds({ devices }: Services, deviceIds: readonly string[]): Promise<SelectedDevice[]> {
+  const seen = new Set<string>();
+  const repeated = deviceIds.filter((id) => seen.size === seen.add(id).size);
+  if (repeated.length > 0) throw badInput('deviceIds', `expected each device once; repeated: ${named(repeated)}`);
+  const found = await devices.selectByIds(deviceIds);
+  if (!found.ok) throw badInput('deviceIds', `expected known devices; unknown: ${named(found.unknown)}`);
+  return found.devices.map(frozen);
+}
+
+const frozen = ({ id, name, address, port, country, platform, credentialId }: DeviceRecord): SelectedDevice => ({
+  deviceId: id,
+  name,
+  address,
+  port,
+  country,
+  platform,
+  credentialId,
+});
+
+function checked({ limits }: Services, devices: SelectedDevice[], field: string): SelectedDevice[] {
+  const impossible = devices.filter(({ platform }) => !limits.platforms.includes(platform));
+  if (impossible.length > 0) {
+    const names = impossible.map(({ name, platform }) => `${name} (${platform})`);
+    throw badInput(field, `expected platforms ${limits.platforms.join(', ')}; not possible yet: ${named(names)}`);
+  }
+  const seen = new Map<string, string>();
+  for (const { name, address, port } of devices) {
+    const endpoint = canonicalEndpoint(address, port);
+    const other = seen.get(endpoint);
+    if (other) throw badInput(field, `expected each router once; ${other} and ${name} are both ${endpoint}`);
+    seen.set(endpoint, name);
+  }
+  return devices;
+}

@@ -1,0 +1,105 @@
+import { tracked } from '@trpc/server';
+import { coalesce, isDeviceEnd, type JobEvent } from '@/domain/event';
+import { isFinalRunState } from '@/domain/job';
+import { positionOf } from '@/domain/progress';
+import type { Services } from './context';
+import { badInput, notFound } from './errors';
+import { headOf, type ProgressFrame } from './job-view';
+
+/** Pages redraw a few times a second at most; more frames would only be thrown away there. */
+const FRAME_INTERVAL_MS = 200;
+/** Further behind than this a fresh snapshot is smaller than what was missed. */
+const MAX_EVENTS_BEHIND = 5_000;
+const PAGE = 1_000;
+
+interface StreamInput {
+  readonly jobId: string;
+  readonly lastEventId?: string | null | undefined;
+}
+
+const never = new AbortController().signal;
+
+/** The job, and the seq after which the reader goes on; null where it begins. */
+async function open(services: Services, input: StreamInput) {
+  const job = await services.engine.read(input.jobId);
+  if (!job) throw notFound(`Job ${input.jobId}`);
+  const after = input.lastEventId == null ? null : Number(input.lastEventId);
+  if (after !== null && after > job.progress.seq) {
+    throw badInput('lastEventId', `expected at most ${job.progress.seq}, the last event of this job`);
+  }
+  return { job, after };
+}
+
+/**
+ * A snapshot with the seq up to which it holds, then frames of what came after, some 200 ms apart, until the job has
+ * ended. With `lastEventId` it goes on after that frame. A frame's id is the seq of the last event that it stands for.
+ */
+export async function* onProgress(services: Services, input: StreamInput, signal = never) {
+  const { job, after } = await open(services, input);
+  const { plan, progress } = job;
+  let seq = after ?? progress.seq;
+  if (after === null || progress.seq - after > MAX_EVENTS_BEHIND) {
+    seq = progress.seq;
+    const snapshot: ProgressFrame = { type: 'snapshot', plan: headOf(plan), progress };
+    yield tracked(String(seq), snapshot);
+  }
+  for await (const stretch of services.engine.events(input.jobId, seq, signal)) {
+    const events = coalesce(stretch);
+    const last = stretch.at(-1);
+    if (!last || events.length === 0) continue;
+    const frame: ProgressFrame = { type: 'events', events };
+    yield tracked(String(last.seq), frame);
+    await services.clock.sleep(FRAME_INTERVAL_MS, signal);
+  }
+}
+
+/** Every event after `lastEventId` (from the first one without it), each tracked by its seq, until the job has ended. */
+export async function* onEvents(services: Services, input: StreamInput, signal = never) {
+  const { after } = await open(services, input);
+  for await (const stretch of services.engine.events(input.jobId, after ?? 0, signal)) {
+    for (const event of stretch) yield tracked(String(event.seq), event);
+  }
+}
+
+/** The events of one device after `lastEventId`, each tracked by its seq, until the device has ended. */
+export async function* onOutput(
+  services: Services,
+  input: StreamInput & { readonly deviceId: string },
+  signal = never,
+) {
+  const { job, after } = await open(services, input);
+  const device = job.progress.devices[positionOf(job.progress, input.deviceId)];
+  if (!device) throw notFound(`Device ${input.deviceId} in job ${input.jobId}`);
+  let seq = after ?? 0;
+  // What is stored is read by device; only the rest has to be looked for among the events of all devices.
+  for await (const event of storedEvents(services, input, seq, signal)) {
+    seq = event.seq;
+    yield tracked(String(seq), event);
+    if (isDeviceEnd(event)) return;
+  }
+  if (device.state === 'pending') seq = Math.max(seq, job.progress.seq);
+  else if (isFinalRunState(device.state) && seq >= job.progress.seq) return;
+  for await (const stretch of services.engine.events(input.jobId, seq, signal)) {
+    for (const event of stretch) {
+      if (!('deviceId' in event) || event.deviceId !== input.deviceId) continue;
+      yield tracked(String(event.seq), event);
+      if (isDeviceEnd(event)) return;
+    }
+  }
+}
+
+async function* storedEvents(
+  services: Services,
+  { jobId, deviceId }: { jobId: string; deviceId: string },
+  afterSeq: number,
+  signal: AbortSignal,
+): AsyncGenerator<JobEvent, void, void> {
+  let seq = afterSeq;
+  while (!signal.aborted) {
+    const page = await services.jobStore.readEvents(jobId, seq, PAGE, deviceId);
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return;
+    seq = last.seq;
+  }
+}

@@ -1,0 +1,17 @@
+import type { TRPCError } from '@trpc/server';
+import type { Log } from '../engine/ports';
+import { referenceOf } from './error-shape';
+
+interface Failed {
+  readonly error: TRPCError;
+  readonly path: string | undefined;
+  readonly type: string;
+  readonly via: 'http' | 'websocket';
+}
+
+/** Only surprises are worth a line of their own, with the cause and the reference that the caller was given. */
+export function reportError(log: Log, { error, path, type, via }: Failed): void {
+  if (error.code !== 'INTERNAL_SERVER_ERROR') return;
+  const reference = referenceOf(error);
+  log.error({ reference, path, type, via, err: error.cause ?? error }, 'A call failed');
+}

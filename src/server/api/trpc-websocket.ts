@@ -1,0 +1,129 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { getWSConnectionHandler } from '@trpc/server/adapters/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Identify } from '../auth/identify';
+import { appRouter } from './app-router';
+import type { ApiContext, Connection, Services } from './context';
+import { reportError } from './report-error';
+import { MAX_BATCH } from './trpc-http';
+
+const MAX_MESSAGE_BYTES = 1_048_576;
+const MAX_SUBSCRIPTIONS = 100;
+const MAX_SOCKETS = 2_000;
+/** Bytes that may wait in a socket before its subscriptions stop reading. */
+const MAX_BUFFERED_BYTES = 1_048_576;
+/** Rights are looked at this often; a socket whose owner lost or changed them is closed. */
+const RECHECK_MS = 2_000;
+const DRAIN_POLL_MS = 25;
+const PING_MS = 30_000;
+const PONG_WAIT_MS = 10_000;
+/** RFC 6455 §7.4.1: policy violation. */
+const POLICY_VIOLATION = 1008;
+
+/** Where a socket may take its rights from: without an Origin of ours its cookies do not count. */
+export interface SocketCaller {
+  readonly cookie: string | undefined;
+  readonly authorization: string | undefined;
+  readonly address: string;
+}
+
+export interface TrpcWebsocket {
+  /** Takes over a connection that asked for an upgrade and was found good. */
+  accept(req: IncomingMessage, socket: Duplex, head: Buffer, caller: SocketCaller): void;
+  connected(): number;
+  /** Tells clients to connect again: this server goes away. */
+  announceRestart(): void;
+  close(): Promise<void>;
+}
+
+/** tRPC over websockets: subscriptions, and every other procedure under the same rules. */
+export function createTrpcWebsocket(services: Services, identify: Identify): TrpcWebsocket {
+  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
+  const callers = new WeakMap<IncomingMessage, SocketCaller>();
+  const onConnection = getWSConnectionHandler({
+    wss,
+    router: appRouter,
+    keepAlive: { enabled: true, pingMs: PING_MS, pongWaitMs: PONG_WAIT_MS },
+    experimental_encoder: { encode: (data) => JSON.stringify(data), decode: decodeMessage },
+    createContext: ({ req, res, info }) => {
+      const caller = callers.get(req);
+      if (!caller) throw new Error('A websocket without a caller');
+      const token = info.connectionParams?.token ?? caller.authorization;
+      const whoAsks = () => identify({ token, cookie: caller.cookie });
+      watchRights(res, whoAsks, services);
+      return { services, whoAsks, connection: connectionOf(res, caller.address) } satisfies ApiContext;
+    },
+    onError: ({ error, path, type }) => reportError(services.log, { error, path, type, via: 'websocket' }),
+  });
+
+  return {
+    accept(req, socket, head, caller) {
+      if (wss.clients.size >= MAX_SOCKETS) {
+        socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+        return;
+      }
+      callers.set(req, caller);
+      wss.handleUpgrade(req, socket, head, (client) => onConnection(client, req));
+    },
+    connected: () => wss.clients.size,
+    announceRestart() {
+      const message = JSON.stringify({ id: null, method: 'reconnect' });
+      for (const client of wss.clients) if (client.readyState === client.OPEN) client.send(message);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        for (const client of wss.clients) client.terminate();
+        wss.close(() => resolve());
+      }),
+  };
+}
+
+/** The adapter answers an error here with PARSE_ERROR and goes on. */
+function decodeMessage(data: string | ArrayBuffer | Uint8Array): unknown {
+  const text = typeof data === 'string' ? data : Buffer.from(data as Uint8Array).toString('utf8');
+  const message: unknown = JSON.parse(text);
+  if (Array.isArray(message) && message.length > MAX_BATCH) throw new Error('Too many calls in one message');
+  return message;
+}
+
+function connectionOf(client: WebSocket, address: string): Connection {
+  let open = 0;
+  return {
+    address,
+    drained: async () => {
+      while (client.readyState === client.OPEN && client.bufferedAmount > MAX_BUFFERED_BYTES) {
+        await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
+      }
+    },
+    openSubscription: () => {
+      if (open >= MAX_SUBSCRIPTIONS) return false;
+      open += 1;
+      return true;
+    },
+    closeSubscription: () => {
+      open -= 1;
+    },
+  };
+}
+
+/** Closes the socket when whoever opened it signs out, is disabled, is revoked, or has another role than before. */
+function watchRights(client: WebSocket, whoAsks: ApiContext['whoAsks'], { log }: Services): void {
+  let before: string | null = null;
+  const check = async () => {
+    const actor = await whoAsks();
+    const now = actor && `${actor.kind} ${actor.id} ${actor.role}`;
+    if (before !== null && now !== before) client.close(POLICY_VIOLATION, 'Your rights have changed: sign in again');
+    before = now;
+  };
+  const run = () => {
+    check().catch((error) => {
+      // Whether the rights still hold cannot be known: better to have the client ask again.
+      log.error({ err: error }, 'The rights of a websocket could not be checked');
+      client.close(1011, 'Try again');
+    });
+  };
+  run();
+  const timer = setInterval(run, RECHECK_MS);
+  client.once('close', () => clearInterval(timer));
+}

@@ -1,0 +1,107 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { roleIncludes } from '@/domain/role';
+import type { Actor } from '../auth/actor';
+import type { NewAudit } from '../db/audit-store';
+import type { ApiContext, Connection, ProcedureRole } from './context';
+import { errorShape } from './error-shape';
+
+export interface ProcedureMeta {
+  readonly role: ProcedureRole;
+  /** What goes in and comes out, in one or two sentences. */
+  readonly description: string;
+}
+
+const t = initTRPC.context<ApiContext>().meta<ProcedureMeta>().create({ isDev: false, errorFormatter: errorShape });
+
+export const router = t.router;
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type JsonObject = { readonly [key: string]: Json };
+
+/** What a mutation did, for the audit trail. Never a secret. */
+export interface Trail {
+  readonly note: (subject: string, detail?: JsonObject) => void;
+}
+
+/**
+ * Deny by default: without a role in its meta a procedure refuses everybody (and `checkRoles` refuses to start). Rights
+ * are asked at every call, since a websocket may be older than a change of them.
+ */
+const authorised = t.procedure.use(async ({ ctx, meta, next }) => {
+  if (!meta) throw new TRPCError({ code: 'FORBIDDEN', message: 'This procedure states no role' });
+  if (meta.role === 'public') return next({ ctx: { actor: null as Actor | null } });
+  const actor = await ctx.whoAsks();
+  if (!actor) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in, or send an API token' });
+  if (!roleIncludes(actor.role, meta.role)) {
+    throw new TRPCError({ code: 'FORBIDDEN', message: `This needs the role ${meta.role}; you have ${actor.role}` });
+  }
+  return next({ ctx: { actor: actor as Actor | null } });
+});
+
+/** Every mutation that succeeded leaves an entry: who, what, on what. */
+const audited = authorised.use(async ({ ctx, path, type, next }) => {
+  if (type === 'mutation' && ctx.services.stopping()) {
+    throw new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: 'The portal is about to restart: try again' });
+  }
+  let subject = '';
+  let detail: JsonObject = {};
+  const note: Trail['note'] = (about, more = {}) => {
+    subject = about;
+    detail = more;
+  };
+  const result = await next({ ctx: { note } });
+  if (result.ok && type === 'mutation') {
+    const actor = ctx.actor?.name ?? 'anonymous';
+    await ctx.services.audit.record({ actor, action: path, subject, detail: detail as NewAudit['detail'] & object });
+  }
+  return result;
+});
+
+/** At most so many subscriptions a connection: each costs a cursor and a place in the socket's buffer. */
+const bounded = audited.use(async ({ ctx, type, next }) => {
+  if (type !== 'subscription') return next();
+  if (!ctx.connection.openSubscription()) {
+    throw new TRPCError({ code: 'TOO_MANY_REQUESTS', message: 'Too many subscriptions on one connection' });
+  }
+  const result = await next();
+  if (!result.ok) ctx.connection.closeSubscription();
+  else result.data = untilClosed(result.data as AsyncIterable<unknown>, ctx.connection);
+  return result;
+});
+
+/** Frames at the pace at which the other side takes them; the place is given back at the end. */
+async function* untilClosed(frames: AsyncIterable<unknown>, connection: Connection) {
+  try {
+    for await (const frame of frames) {
+      yield frame;
+      await connection.drained();
+    }
+  } finally {
+    connection.closeSubscription();
+  }
+}
+
+/** Anybody, signed in or not. */
+export const publicProcedure = (description: string) => bounded.meta({ role: 'public', description });
+
+const withRole = (role: Actor['role'], description: string) =>
+  bounded.meta({ role, description }).use(({ ctx, next }) => {
+    if (!ctx.actor) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in, or send an API token' });
+    return next({ ctx: { actor: ctx.actor } });
+  });
+
+export const viewerProcedure = (description: string) => withRole('viewer', description);
+export const operatorProcedure = (description: string) => withRole('operator', description);
+export const adminProcedure = (description: string) => withRole('admin', description);
+
+/** Every procedure with its role; throws where one states none. */
+export function rolesOf(appRouter: { _def: { procedures: object } }): Map<string, ProcedureRole> {
+  const procedures = appRouter._def.procedures as Record<string, { _def: { meta?: Partial<ProcedureMeta> } }>;
+  return new Map(
+    Object.entries(procedures).map(([path, procedure]) => {
+      const { role, description } = procedure._def.meta ?? {};
+      if (!role || !description) throw new Error(`${path} states no role or no description: give it one in its meta`);
+      return [path, role];
+    }),
+  );
+}

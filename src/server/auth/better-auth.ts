@@ -1,0 +1,119 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { betterAuth } from 'better-auth/minimal';
+import { toNodeHandler } from 'better-auth/node';
+import { admin } from 'better-auth/plugins';
+import { createAccessControl } from 'better-auth/plugins/access';
+import { adminAc, defaultStatements } from 'better-auth/plugins/admin/access';
+import type { Database } from '../db/client';
+import type { Throttle } from './throttle';
+
+/** Set by our own server from the socket, after anything that a client sent under this name was removed. */
+export const CLIENT_ADDRESS_HEADER = 'x-areazero-client-address';
+
+export interface AuthLog {
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+export interface AuthOptions {
+  readonly database: Database;
+  /** 32 bytes for signing cookies; derived, never SECRET_KEY itself. */
+  readonly secret: Uint8Array;
+  readonly publicUrl: string;
+  readonly trustedOrigins: readonly string[];
+  readonly perAccount: Throttle;
+  readonly perAddress: Throttle;
+  readonly log: AuthLog;
+}
+
+const WEEK_SECONDS = 7 * 24 * 3600;
+
+const access = createAccessControl(defaultStatements);
+const ROLES = {
+  viewer: access.newRole({ user: [], session: [] }),
+  operator: access.newRole({ user: [], session: [] }),
+  admin: adminAc,
+};
+
+/** Accounts and sessions by better-auth: email and password, no public sign-up, no telemetry. */
+export function createAuth({ database, secret, publicUrl, trustedOrigins, perAccount, perAddress, log }: AuthOptions) {
+  const signIn = '/sign-in/email';
+  return betterAuth({
+    appName: 'Area Zero',
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret: Buffer.from(secret).toString('base64'),
+    trustedOrigins: [...trustedOrigins],
+    database: prismaAdapter(database.prisma, { provider: 'sqlite' }),
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+    session: { expiresIn: WEEK_SECONDS },
+    // Ours below counts failures only, by account too; the library's own counts every request by address.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    advanced: {
+      useSecureCookies: publicUrl.startsWith('https:'),
+      cookiePrefix: 'areazero',
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, path: '/' },
+    },
+    plugins: [admin({ defaultRole: 'viewer', ac: access, roles: ROLES })],
+    logger: {
+      level: 'warn',
+      log: (level, message) => (level === 'error' ? log.error : log.warn).call(log, { from: 'better-auth' }, message),
+    },
+    onAPIError: {
+      onError: (error) => {
+        // Refusals are answers; only surprises are worth a line.
+        if (!(error instanceof APIError)) log.error({ err: error, from: 'better-auth' }, 'An auth request failed');
+      },
+    },
+    hooks: {
+      before: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== signIn) return;
+        const waitMs = Math.max(perAccount.waitMs(accountOf(ctx.body)), perAddress.waitMs(addressOf(ctx.headers)));
+        if (waitMs === 0) return;
+        // The same for accounts that exist and those that do not.
+        throw new APIError(
+          'TOO_MANY_REQUESTS',
+          { message: 'Too many failed sign-ins: try again later', code: 'TOO_MANY_FAILED_SIGN_INS' },
+          { 'Retry-After': String(Math.ceil(waitMs / 1000)) },
+        );
+      }),
+      after: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== signIn) return;
+        if (!(ctx.context.returned instanceof APIError)) return perAccount.succeeded(accountOf(ctx.body));
+        perAccount.failed(accountOf(ctx.body));
+        perAddress.failed(addressOf(ctx.headers));
+      }),
+    },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+const accountOf = (body: unknown): string => {
+  const email = body && typeof body === 'object' && 'email' in body ? body.email : '';
+  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : '';
+};
+const addressOf = (headers: Headers | undefined): string => headers?.get(CLIENT_ADDRESS_HEADER) ?? '';
+
+/** All that is reachable over HTTP; accounts are managed through the api, where roles and the audit trail are ours. */
+const PUBLIC_PATHS = new Set([
+  '/api/auth/sign-in/email',
+  '/api/auth/sign-out',
+  '/api/auth/get-session',
+  '/api/auth/change-password',
+  '/api/auth/revoke-other-sessions',
+]);
+
+/** Serves better-auth's own paths; false where the path is none of them. */
+export function authHandler(auth: Auth): (req: IncomingMessage, res: ServerResponse) => Promise<boolean> {
+  const handle = toNodeHandler(auth);
+  return async (req, res) => {
+    if (!PUBLIC_PATHS.has((req.url ?? '').split('?', 1)[0]!)) return false;
+    await handle(req, res);
+    return true;
+  };
+}

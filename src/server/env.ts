@@ -1,0 +1,95 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const whole = (min: number, max: number, fallback: number) => {
+  const text = `expected a whole number from ${min} to ${max}`;
+  return z.coerce.number(text).int(text).min(min, text).max(max, text).default(fallback);
+};
+
+/** RFC 1918 and RFC 4193: private networks. Loopback, link-local and metadata addresses count only when listed. */
+const PRIVATE_NETWORKS = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7';
+
+/** `10.0.0.0/8`, `fc00::/7`, or a single address. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+  return version > 0 && rest.length === 0 && fits;
+}
+
+const httpUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'expected an http or https URL')
+  .transform((text) => new URL(text).origin);
+
+const KEY_TEXT = 'expected 32 bytes in base64; make one with: openssl rand -base64 32';
+
+const schema = z
+  .object({
+    NODE_ENV: z
+      .enum(['production', 'development', 'test'], 'expected production, development or test')
+      .default('production'),
+    PORT: whole(1, 65_535, 3000),
+    HOST: z.string().min(1, 'expected an address to listen on').default('127.0.0.1'),
+    PUBLIC_URL: httpUrl.optional(),
+    DATABASE_URL: z.string().startsWith('file:', 'expected file: and a path').default('file:./data/areazero.db'),
+    SECRET_KEY: z
+      .string(KEY_TEXT)
+      .regex(/^[A-Za-z0-9+/_-]{43}=?$/, KEY_TEXT)
+      .transform((text) => Buffer.from(text, 'base64')),
+    ADMIN_EMAIL: z.email('expected an email address').optional(),
+    ADMIN_PASSWORD: z.string().min(12, 'expected at least 12 characters').max(128, 'expected at most 128').optional(),
+    ALLOWED_TARGETS: z
+      .string()
+      .default(PRIVATE_NETWORKS)
+      .refine(
+        (text) => text.split(',').every((part) => isNetwork(part.trim())),
+        'expected networks such as 10.0.0.0/8, separated by commas',
+      ),
+    MAX_BATCH_SIZE: whole(1, 1_000, 50),
+    MAX_SESSIONS: whole(1, 10_000, 500),
+    HANDSHAKES_AT_ONCE: whole(1, 1_000, 25),
+    CONNECT_TIMEOUT_MS: whole(100, 600_000, 10_000),
+    HANDSHAKE_TIMEOUT_MS: whole(100, 600_000, 20_000),
+    PROMPT_TIMEOUT_MS: whole(100, 600_000, 20_000),
+    COMMAND_IDLE_TIMEOUT_MS: whole(100, 3_600_000, 60_000),
+    DEVICE_TIMEOUT_MS: whole(100, 86_400_000, 300_000),
+    MAX_OUTPUT_BYTES: whole(1_024, 1_073_741_824, 10_485_760),
+    HOST_KEY_POLICY: z.enum(['first_use', 'strict'], 'expected first_use or strict').default('first_use'),
+    LOG_LEVEL: z
+      .enum(
+        ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+        'expected fatal, error, warn, info, debug, trace or silent',
+      )
+      .default('info'),
+  })
+  .refine((env) => !env.ADMIN_EMAIL === !env.ADMIN_PASSWORD, {
+    path: ['ADMIN_PASSWORD'],
+    message: 'expected together with ADMIN_EMAIL, or neither',
+  })
+  .transform((env) => ({ ...env, PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${env.PORT}` }));
+
+/** The whole configuration, checked. `SECRET_KEY` is 32 bytes, `PUBLIC_URL` an origin. */
+export type Env = z.infer<typeof schema>;
+
+/** What is wrong with the environment: a line per variable with its name and what was expected, never its value. */
+export class EnvError extends Error {
+  override name = 'EnvError';
+}
+
+/** Reads the configuration from `source` (as `process.env`). An empty variable counts as absent. Throws `EnvError`. */
+export function loadEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new EnvError(`The configuration cannot be used (see .env.example).\n  ${lines.join('\n  ')}`);
+}
+
+/** The environment of this process: the only place that reads it. */
+export const processEnv = (): Env => loadEnv(process.env);
+
+/** Next reads this one itself. Nothing here reports to anybody. */
+export function disableTelemetry(): void {
+  process.env.NEXT_TELEMETRY_DISABLED = '1';
+}

@@ -1,0 +1,157 @@
+import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { PROCEDURE_ROLES } from './api/app-router';
+import type { Services } from './api/context';
+import { createHealth } from './api/health';
+import { createDoor, type Pages } from './api/http-door';
+import { allowedNames } from './api/origins';
+import { securityHeaders } from './api/security-headers';
+import { trpcHttpHandler } from './api/trpc-http';
+import { createTrpcWebsocket } from './api/trpc-websocket';
+import { authHandler, CLIENT_ADDRESS_HEADER } from './auth/better-auth';
+import { bearerToken } from './auth/identify';
+import { type Database, openDatabase } from './db/client';
+import { migrateDatabase } from './db/migrate';
+import type { Env } from './env';
+import { createLog, type PortalLog } from './log';
+import { createServices } from './services';
+
+export interface PortalOptions {
+  readonly log?: PortalLog;
+  /** Absent, the portal has no pages. */
+  readonly pages?: () => Promise<Pages>;
+}
+
+/** The whole portal. Nothing of it is global: tests run several in one process. */
+export interface Portal {
+  /** Where it listens, as PUBLIC_URL says it. */
+  readonly url: string;
+  readonly services: Services;
+  /**
+   * Ends it in order: no new connection and no new device, clients are told, running devices have `graceMs`, everything is
+   * stored, the database is closed. A second call waits for the first.
+   */
+  close(graceMs: number): Promise<void>;
+}
+
+/** How long a request that is under way may take to end once the portal stops. */
+const REQUEST_GRACE_MS = 2_000;
+
+/** The composition root: configuration to running portal. Rejects, with nothing left open, where it cannot start. */
+export async function createPortal(
+  env: Env,
+  { log = createLog(env.LOG_LEVEL), pages }: PortalOptions = {},
+): Promise<Portal> {
+  const applied = await migrateDatabase(env.DATABASE_URL);
+  if (applied.length > 0) log.info({ migrations: applied }, 'Migrations applied');
+  const database = await openDatabase(env.DATABASE_URL);
+  try {
+    return await openPortal(env, database, log, pages);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openPortal(
+  env: Env,
+  database: Database,
+  log: PortalLog,
+  pages: PortalOptions['pages'],
+): Promise<Portal> {
+  const { version, walResetFixed } = database.sqlite;
+  if (!walResetFixed) log.warn({ version }, 'This SQLite has the WAL-reset bug; use 3.51.3 or later');
+  // Another portal on this address would have its running jobs ended by the recovery below.
+  await close(await listen(createServer(), env));
+
+  let closing: Promise<void> | undefined;
+  const { services, auth, identify } = await createServices(env, database, log, () => closing !== undefined);
+  const interrupted = await services.engine.recover();
+  if (interrupted.length > 0) log.warn({ jobs: interrupted }, 'Jobs that an earlier process left behind were ended');
+
+  const websocket = createTrpcWebsocket(services, identify);
+  const door = createDoor({
+    names: allowedNames(env.PUBLIC_URL, env.HOST, env.PORT),
+    headers: securityHeaders(env.PUBLIC_URL, env.NODE_ENV === 'development'),
+    health: createHealth({
+      jobs: services.jobs,
+      websockets: () => websocket.connected(),
+      ready: async () => {
+        await database.ping();
+        return database.migrationsApplied();
+      },
+    }),
+    auth: authHandler(auth),
+    trpc: trpcHttpHandler(services),
+    websocket,
+    identify,
+    bearerToken,
+    addressHeader: CLIENT_ADDRESS_HEADER,
+    pages: pages ? await pages() : null,
+    log,
+  });
+  const { server, cut } = serverOf(door, log);
+  await listen(server, env);
+  announce(env, services, log);
+
+  const end = async (graceMs: number) => {
+    const closed = close(server);
+    websocket.announceRestart();
+    await services.engine.stop(graceMs);
+    await websocket.close();
+    const timer = setTimeout(cut, REQUEST_GRACE_MS);
+    server.closeIdleConnections();
+    await closed;
+    clearTimeout(timer);
+    await database.close();
+    log.info({}, 'stopped');
+  };
+  return {
+    url: env.PUBLIC_URL,
+    services,
+    close(graceMs) {
+      closing ??= end(graceMs);
+      return closing;
+    },
+  };
+}
+
+function serverOf(door: ReturnType<typeof createDoor>, log: PortalLog): { server: Server; cut: () => void } {
+  const server = createServer({ requestTimeout: 120_000 });
+  server.on('request', (req, res) => {
+    door.request(req, res).catch((error) => {
+      log.error({ err: error, method: req.method }, 'A request could not be answered');
+      if (!res.headersSent) res.writeHead(500, { 'Content-Type': 'text/plain' });
+      res.end();
+    });
+  });
+  server.on('upgrade', door.upgrade);
+  // Upgraded sockets are no longer among the server's connections, and one that is left open would keep it from closing.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return { server, cut };
+}
+
+function announce(env: Env, { firstAdmin: { code } }: Services, log: PortalLog): void {
+  log.info({ url: env.PUBLIC_URL, host: env.HOST, port: env.PORT, procedures: PROCEDURE_ROLES.size }, 'listening');
+  if (!code) return;
+  const setup = { setupUrl: `${env.PUBLIC_URL}/setup`, setupCode: code };
+  log.warn(setup, 'No account yet: make the first admin with this code');
+}
+
+const close = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()));
+
+const listen = (server: Server, { PORT, HOST }: Env) =>
+  new Promise<Server>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(PORT, HOST, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });

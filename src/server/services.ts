@@ -1,0 +1,109 @@
+import type { Services } from './api/context';
+import { allowedNames } from './api/origins';
+import { createAccounts } from './auth/accounts';
+import { createApiTokens } from './auth/api-tokens';
+import { createAuth } from './auth/better-auth';
+import { deriveKey } from './auth/derive-key';
+import { prepareFirstAdmin } from './auth/first-admin';
+import { createIdentify } from './auth/identify';
+import { createSecretBox } from './auth/secret-box';
+import { createThrottle } from './auth/throttle';
+import { createAuditStore } from './db/audit-store';
+import type { Database } from './db/client';
+import { createCredentialStore } from './db/credential-store';
+import { createDeviceStore } from './db/device-store';
+import { createHostKeyStore } from './db/host-key-store';
+import { createJobQueries } from './db/job-queries';
+import { createJobStore } from './db/job-store';
+import { createTokenStore } from './db/token-store';
+import { createEngine } from './engine/engine';
+import { createInProcessExecutor } from './engine/in-process-executor';
+import type { Engine, JobStore, Secrets } from './engine/ports';
+import { systemClock } from './engine/system-clock';
+import type { Env } from './env';
+import { createInventoryImport } from './inventory/inventory-import';
+import type { PortalLog } from './log';
+import { SUPPORTED_PLATFORMS } from './ssh/platforms/supported';
+import { createConnect } from './ssh/session';
+import { createTargets } from './ssh/targets';
+
+/** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
+export async function createServices(env: Env, database: Database, log: PortalLog, stopping: () => boolean) {
+  const credentials = createCredentialStore(database, createSecretBox(deriveKey(env.SECRET_KEY, 'credentials')));
+  const jobStore = createJobStore(database);
+  const tokens = createTokenStore(database);
+  const devices = createDeviceStore(database);
+  const apiTokens = createApiTokens(tokens);
+  const auth = createAuth({
+    database,
+    secret: deriveKey(env.SECRET_KEY, 'sessions'),
+    publicUrl: env.PUBLIC_URL,
+    trustedOrigins: [...allowedNames(env.PUBLIC_URL, env.HOST, env.PORT).origins],
+    perAccount: createThrottle({ maxFailures: 10, windowMs: 15 * 60_000 }),
+    perAddress: createThrottle({ maxFailures: 50, windowMs: 15 * 60_000 }),
+    log,
+  });
+  const accounts = createAccounts(auth);
+  const engine = openEngine(env, { database, credentials, jobStore, log });
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
+  const services: Services = {
+    engine,
+    jobStore,
+    jobs: createJobQueries(database),
+    devices,
+    deviceImport: createInventoryImport({
+      read: async () => ({ devices: await devices.selectByFilter({}), credentials: await credentials.idsByName() }),
+      write: (writes) => devices.applyImport(writes),
+    }),
+    credentials,
+    audit: createAuditStore(database),
+    tokens,
+    apiTokens,
+    accounts,
+    stopping,
+    firstAdmin: await prepareFirstAdmin(accounts, email && password ? { email, password } : null),
+    clock: systemClock,
+    log,
+    limits: {
+      maxBatchSize: env.MAX_BATCH_SIZE,
+      maxSessions: env.MAX_SESSIONS,
+      platforms: [...SUPPORTED_PLATFORMS, 'auto'],
+    },
+  };
+  return { services, auth, identify: createIdentify(auth, apiTokens) };
+}
+
+interface EngineParts {
+  readonly database: Database;
+  readonly credentials: Secrets;
+  readonly jobStore: JobStore;
+  readonly log: PortalLog;
+}
+
+function openEngine(env: Env, { database, credentials, jobStore, log }: EngineParts): Engine {
+  const connect = createConnect({
+    secrets: credentials,
+    hostKeys: createHostKeyStore(database, env.HOST_KEY_POLICY),
+    hostKeyPolicy: env.HOST_KEY_POLICY,
+    targets: createTargets(env.ALLOWED_TARGETS),
+    handshakesAtOnce: env.HANDSHAKES_AT_ONCE,
+    log,
+  });
+  return createEngine({
+    executor: createInProcessExecutor({ connect, clock: systemClock, log }),
+    store: jobStore,
+    clock: systemClock,
+    log,
+    limits: {
+      maxSessions: env.MAX_SESSIONS,
+      maxOutputBytes: env.MAX_OUTPUT_BYTES,
+      clocks: {
+        connectMs: env.CONNECT_TIMEOUT_MS,
+        handshakeMs: env.HANDSHAKE_TIMEOUT_MS,
+        promptMs: env.PROMPT_TIMEOUT_MS,
+        commandIdleMs: env.COMMAND_IDLE_TIMEOUT_MS,
+        deviceTotalMs: env.DEVICE_TIMEOUT_MS,
+      },
+    },
+  });
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLES, type Role, roleIncludes } from '@/domain/role';
+import { appRouter, PROCEDURE_ROLES } from '@/server/api/app-router';
+import type { ProcedureRole } from '@/server/api/context';
+import { rolesOf, router } from '@/server/api/trpc';
+import { type As, startPortal, type TestPortal } from '../../support/portal';
+import { callHttp, openSocket } from '../../support/raw-call';
+
+/** The published rights: who may call what. A new procedure needs its row here. */
+const MATRIX: Record<string, ProcedureRole> = {
+  'account.me': 'viewer',
+  'audit.list': 'admin',
+  'commands.catalogue': 'viewer',
+  'credentials.create': 'admin',
+  'credentials.delete': 'admin',
+  'credentials.list': 'admin',
+  'credentials.names': 'viewer',
+  'credentials.update': 'admin',
+  'devices.countries': 'viewer',
+  'devices.create': 'admin',
+  'devices.delete': 'admin',
+  'devices.get': 'viewer',
+  'devices.import': 'admin',
+  'devices.list': 'viewer',
+  'devices.update': 'admin',
+  'jobs.cancel': 'operator',
+  'jobs.create': 'operator',
+  'jobs.get': 'viewer',
+  'jobs.list': 'viewer',
+  'jobs.onEvents': 'viewer',
+  'jobs.onOutput': 'viewer',
+  'jobs.onProgress': 'viewer',
+  'jobs.output': 'viewer',
+  'jobs.pause': 'operator',
+  'jobs.plan': 'operator',
+  'jobs.resume': 'operator',
+  'jobs.retry': 'operator',
+  'jobs.runs': 'viewer',
+  'setup.create': 'public',
+  'setup.status': 'public',
+  'tokens.create': 'admin',
+  'tokens.list': 'admin',
+  'tokens.revoke': 'admin',
+  'users.create': 'admin',
+  'users.list': 'admin',
+  'users.setDisabled': 'admin',
+  'users.setRole': 'admin',
+};
+
+const PROCEDURES = appRouter._def.procedures as unknown as Record<string, { _def: { type: ProcedureType } }>;
+type ProcedureType = 'query' | 'mutation' | 'subscription';
+
+/** No procedure has such a field: whoever may call it gets BAD_REQUEST, and nothing is changed. */
+const INPUT = { noSuchField: true };
+
+function expectedCode(held: Role | null, needed: ProcedureRole): 'UNAUTHORIZED' | 'FORBIDDEN' | 'BAD_REQUEST' {
+  if (needed === 'public') return 'BAD_REQUEST';
+  if (held === null) return 'UNAUTHORIZED';
+  return roleIncludes(held, needed) ? 'BAD_REQUEST' : 'FORBIDDEN';
+}
+
+describe('rights', () => {
+  let portal: TestPortal;
+  const callers: { label: string; role: Role | null; as: As }[] = [{ label: 'nobody', role: null, as: null }];
+
+  beforeAll(async () => {
+    portal = await startPortal();
+    for (const role of ROLES) {
+      callers.push({ label: `${role} by cookie`, role, as: { cookie: (await portal.createUser(role)).cookie } });
+      callers.push({ label: `${role} by token`, role, as: { token: await portal.createToken(role) } });
+    }
+    callers.push({ label: 'a made-up token', role: null, as: { token: `azt_${'A'.repeat(43)}` } });
+  });
+  afterAll(() => portal.close());
+
+  it('are stated for every procedure, as published', () => {
+    expect(Object.fromEntries([...PROCEDURE_ROLES].sort())).toEqual(MATRIX);
+  });
+
+  it('must be stated: a router with a procedure that has no role cannot be built', () => {
+    const bare = { ...router({}), _def: { procedures: { 'bare.query': { _def: { type: 'query' } } } } };
+    expect(() => rolesOf(bare)).toThrow('bare.query states no role');
+  });
+
+  it('hold over HTTP for every procedure and every caller', async () => {
+    const wrong: string[] = [];
+    for (const { label, role, as } of callers) {
+      for (const [path, needed] of Object.entries(MATRIX)) {
+        // Subscriptions come over HTTP as GET; the websocket test has them.
+        if (PROCEDURES[path]?._def.type === 'subscription') continue;
+        const { code } = await callHttp(portal, as, path, INPUT);
+        if (code !== expectedCode(role, needed)) wrong.push(`${label}: ${path} gave ${code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('hold in a batch over HTTP: each call for itself', async () => {
+    const viewer = callers.find(({ label }) => label === 'viewer by token')!;
+    const paths = ['account.me', 'tokens.list', 'jobs.plan'];
+    const response = await fetch(`${portal.url}/api/trpc/${paths.join(',')}?batch=1`, {
+      headers: { authorization: `Bearer ${(viewer.as as { token: string }).token}` },
+    });
+    const answers = (await response.json()) as { error?: { data: { code: string } } }[];
+    expect(answers.map((answer) => answer.error?.data.code ?? 'ok')).toEqual(['ok', 'FORBIDDEN', 'FORBIDDEN']);
+  });
+
+  it('hold over the websocket for every procedure and every caller', async () => {
+    const wrong: string[] = [];
+    for (const { label, role, as } of callers) {
+      const socket = await openSocket(portal, as);
+      for (const [path, needed] of Object.entries(MATRIX)) {
+        const { code } = await socket.call(PROCEDURES[path]!._def.type, path, INPUT);
+        if (code !== expectedCode(role, needed)) wrong.push(`${label}: ${path} gave ${code}`);
+      }
+      await socket.close();
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('cover subscriptions over HTTP too', async () => {
+    const input = encodeURIComponent(JSON.stringify({ jobId: 'none' }));
+    const response = await fetch(`${portal.url}/api/trpc/jobs.onEvents?input=${input}`, {
+      headers: { accept: 'text/event-stream' },
+    });
+    expect(await response.text()).toContain('UNAUTHORIZED');
+  });
+});

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EVERYDAY_COMMANDS } from '@/domain/command';
+import { isFinalJobState } from '@/domain/job';
+import { createLog } from '@/server/log';
+import { createPortal } from '@/server/runtime';
+import { startFleet } from '../../support/fleet';
+import { startPortal } from '../../support/portal';
+import { openSocket } from '../../support/raw-call';
+
+describe('a portal that ends and starts again', () => {
+  it('tells its clients, ends within the grace time, and shows what ran as interrupted, never as running', async () => {
+    const secretKey = Buffer.alloc(32, 9).toString('base64');
+    const fleet = await startFleet(
+      { size: 6, seed: 5, addressBase: '127.162.0.1', thinkTimeMs: 60_000 },
+      { secretKey, keepDir: true },
+    );
+    const { portal } = fleet;
+    const { jobId } = await portal.admin.jobs.create.mutate({
+      filter: { all: true },
+      commands: [...EVERYDAY_COMMANDS],
+      batchSize: 2,
+    });
+    await fleet.lab.ledger.waitFor((entry) => entry.kind === 'line', 10_000);
+    const { socket } = await openSocket(portal, { cookie: portal.adminCookie });
+    const told = once(socket, 'message');
+    const closed = once(socket, 'close');
+    const startedAt = performance.now();
+    await portal.close();
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(String((await told)[0])).toContain('"method":"reconnect"');
+    await closed;
+    await fleet.lab.close();
+
+    const dir = dirname(portal.dbPath);
+    const again = await startPortal({ dir, secretKey, keepDir: true });
+    const cookie = await again.signIn(portal.adminEmail, portal.adminPassword);
+    const job = await again.client({ cookie }).jobs.get.query({ jobId });
+    expect(isFinalJobState(job.state)).toBe(true);
+    expect([job.counts.running, job.counts.pending, job.running]).toEqual([0, 0, []]);
+    // The cookie of before is signed with the same key: people stay signed in.
+    expect(await again.client({ cookie: portal.adminCookie }).account.me.query()).toMatchObject({ role: 'admin' });
+    await again.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+});
+
+describe('a second portal on the same address', () => {
+  it('does not start, and leaves the jobs of the first alone', async () => {
+    const fleet = await startFleet({ size: 2, seed: 5, addressBase: '127.163.0.1', thinkTimeMs: 60_000 });
+    const { portal } = fleet;
+    const input = { filter: { all: true as const }, commands: ['show version'], batchSize: 2 };
+    const { jobId } = await portal.admin.jobs.create.mutate(input);
+    await fleet.lab.ledger.waitFor((entry) => entry.kind === 'line', 10_000);
+    await expect(createPortal(portal.env, { log: createLog('silent') })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    expect((await portal.admin.jobs.get.query({ jobId })).state).toBe('running');
+    await portal.admin.jobs.cancel.mutate({ jobId });
+    await fleet.close();
+  });
+});
