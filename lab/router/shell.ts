@@ -9,6 +9,8 @@ import { createPager, type Pager } from './pager';
 import type { DeviceSettings } from './settings';
 import { createTerminal } from './terminal';
 
+const LOG_OUT_LINE = /^\s*(?:exit|quit|logout)\s*$/i;
+
 /** What a shell is given by its router. Everything is asked for anew, so that changes at run time take hold. */
 export interface ShellContext {
   readonly dialect: Dialect;
@@ -158,8 +160,8 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     if (line.trim() === '') return prompt();
     if (!isSetupLine(line)) commands += 1;
     const nth = commands;
-    // Settings of the terminal cost a router nothing; thinking is for commands.
-    const delay = isSetupLine(line) ? 0 : thinkTimeMs();
+    // Settings of the terminal and the log-out cost a router nothing; thinking is for commands.
+    const delay = isSetupLine(line) || LOG_OUT_LINE.test(line) ? 0 : thinkTimeMs();
     if (delay === 0) return answer(line, nth);
     stance = { kind: 'busy', timer: setTimeout(() => answer(line, nth), delay) };
   }
