@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { ImportPage } from '@/components/devices/import-page';
+
+export const metadata: Metadata = { title: 'Import devices' };
+
+export default function Page() {
+  return <ImportPage />;
+}

@@ -1,0 +1,19 @@
+import { type ReactNode, Suspense } from 'react';
+import { AccountMenu } from '@/components/account/account-menu';
+import { RunningJobsBar } from '@/components/jobs/running-jobs-bar';
+import { AppShell } from '@/components/shell/app-shell';
+import { ClientOnly } from '@/components/shell/client-only';
+import { Providers } from '@/components/shell/providers';
+import { PageSkeleton } from '@/components/ui/skeleton';
+
+export default function ConsoleLayout({ children }: { children: ReactNode }) {
+  return (
+    <Providers live>
+      <AppShell account={<AccountMenu />} runningJobs={<RunningJobsBar />}>
+        <ClientOnly fallback={<PageSkeleton />}>
+          <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
+        </ClientOnly>
+      </AppShell>
+    </Providers>
+  );
+}

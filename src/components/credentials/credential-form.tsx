@@ -1,0 +1,108 @@
+'use client';
+import { TRPCClientError } from '@trpc/client';
+import { type UseFormReturn, useForm } from 'react-hook-form';
+import { toast } from 'sonner';
+import { api } from '../shell/api';
+import { Alert } from '../ui/alert';
+import { Button } from '../ui/button';
+import { FormField } from '../ui/form-field';
+import { Input } from '../ui/input';
+import { SheetBody, SheetFooter } from '../ui/sheet';
+import { Textarea } from '../ui/textarea';
+import type { Credential } from './credential';
+import { type CredentialFormValues, problemsOf, toCreate, toUpdate } from './credential-form-values';
+
+type Form = UseFormReturn<CredentialFormValues>;
+
+const EMPTY = { password: '', privateKey: '', enablePassword: '' };
+
+export function CredentialForm({ credential, onDone }: { credential: Credential | null; onDone: () => void }) {
+  const form = useForm<CredentialFormValues>({
+    defaultValues: { name: credential?.name ?? '', username: credential?.username ?? '', ...EMPTY },
+  });
+  const save = useSave(credential);
+  const submit = form.handleSubmit(async (values) => {
+    const problems = Object.entries(problemsOf(values, credential));
+    for (const [field, message] of problems) form.setError(field as keyof CredentialFormValues, { message });
+    if (problems.length > 0) return;
+    try {
+      await save(values);
+    } catch (error) {
+      return showRefusal(form, error);
+    }
+    onDone();
+  });
+  const { errors, isSubmitting } = form.formState;
+  const kept = (set: boolean | undefined) => (set ? 'Set. Leave it empty to keep it.' : 'Optional');
+  return (
+    <form noValidate autoComplete="off" onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+      <SheetBody className="grid content-start gap-4">
+        {errors.root?.message && <Alert variant="danger">{errors.root.message}</Alert>}
+        <FormField label="Name" hint="Devices and imports refer to it." error={errors.name?.message}>
+          {(control) => <Input {...control} {...form.register('name')} spellCheck={false} />}
+        </FormField>
+        <FormField label="User name" error={errors.username?.message}>
+          {(control) => <Input {...control} {...form.register('username')} spellCheck={false} className="font-mono" />}
+        </FormField>
+        <FormField label="Password" hint={kept(credential?.hasPassword)} error={errors.password?.message}>
+          {(control) => (
+            <Input {...control} {...form.register('password')} type="password" autoComplete="new-password" />
+          )}
+        </FormField>
+        <FormField
+          label="Private key"
+          hint={`PEM or OpenSSH format, without a passphrase. ${kept(credential?.hasPrivateKey)}`}
+          error={errors.privateKey?.message}
+        >
+          {(control) => (
+            <Textarea
+              {...control}
+              {...form.register('privateKey')}
+              rows={4}
+              spellCheck={false}
+              className="font-mono text-xs"
+            />
+          )}
+        </FormField>
+        <FormField
+          label="Enable password"
+          hint={kept(credential?.hasEnablePassword)}
+          error={errors.enablePassword?.message}
+        >
+          {(control) => (
+            <Input {...control} {...form.register('enablePassword')} type="password" autoComplete="new-password" />
+          )}
+        </FormField>
+      </SheetBody>
+      <SheetFooter>
+        <Button onClick={onDone}>Back</Button>
+        <Button type="submit" variant="primary" disabled={isSubmitting}>
+          {credential ? 'Save changes' : 'Add credential'}
+        </Button>
+      </SheetFooter>
+    </form>
+  );
+}
+
+function useSave(credential: Credential | null) {
+  const utils = api.useUtils();
+  const create = api.credentials.create.useMutation();
+  const update = api.credentials.update.useMutation();
+  return async (values: CredentialFormValues) => {
+    if (credential) await update.mutateAsync({ id: credential.id, ...toUpdate(values) });
+    else await create.mutateAsync(toCreate(values));
+    await utils.credentials.invalidate();
+    toast.success(credential ? `Saved ${values.name}` : `Added ${values.name}`);
+  };
+}
+
+function showRefusal(form: Form, error: unknown): void {
+  const fields: unknown = error instanceof TRPCClientError ? error.data?.fields : null;
+  if (Array.isArray(fields) && fields.length > 0) {
+    for (const { field, message } of fields as { field: string; message: string }[]) {
+      form.setError(field in form.getValues() ? (field as keyof CredentialFormValues) : 'root', { message });
+    }
+    return;
+  }
+  form.setError('root', { message: error instanceof Error ? error.message : 'The server did not say why' });
+}

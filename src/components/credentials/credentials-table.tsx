@@ -1,0 +1,138 @@
+'use client';
+import { Check, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { api } from '../shell/api';
+import { ConfirmDialog } from '../ui/alert-dialog';
+import { Button } from '../ui/button';
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../ui/dropdown-menu';
+import { formatCount, formatNumber } from '../ui/format';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import type { Credential } from './credential';
+
+export function CredentialsTable(props: {
+  credentials: readonly Credential[];
+  onEdit: (credential: Credential) => void;
+}) {
+  return (
+    <Table aria-label="Credentials">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Name</TableHead>
+          <TableHead>User name</TableHead>
+          <TableHead className="max-sm:hidden">Password</TableHead>
+          <TableHead className="max-sm:hidden">Private key</TableHead>
+          <TableHead className="max-md:hidden">Enable password</TableHead>
+          <TableHead className="text-right">Devices</TableHead>
+          <TableHead className="w-10 px-1">
+            <span className="sr-only">Actions</span>
+          </TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {props.credentials.map((credential) => (
+          <TableRow key={credential.id} data-testid="credential-row" data-credential={credential.name}>
+            <TableCell>
+              <button type="button" className="font-medium hover:underline" onClick={() => props.onEdit(credential)}>
+                {credential.name}
+              </button>
+            </TableCell>
+            <TableCell className="font-mono">{credential.username}</TableCell>
+            <TableCell className="max-sm:hidden">
+              <Secret set={credential.hasPassword} />
+            </TableCell>
+            <TableCell className="max-sm:hidden">
+              <Secret set={credential.hasPrivateKey} />
+            </TableCell>
+            <TableCell className="max-md:hidden">
+              <Secret set={credential.hasEnablePassword} />
+            </TableCell>
+            <TableCell className="text-right tabular-nums">{formatNumber(credential.devices)}</TableCell>
+            <TableCell className="px-1 text-right">
+              <RowMenu credential={credential} onEdit={() => props.onEdit(credential)} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Secret({ set }: { set: boolean }) {
+  if (!set) return <span className="text-muted-foreground">–</span>;
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Check aria-hidden className="size-3.5 text-state-completed" /> set
+    </span>
+  );
+}
+
+function RowMenu({ credential, onEdit }: { credential: Credential; onEdit: () => void }) {
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="iconSm" aria-label={`Actions for ${credential.name}`}>
+            <Ellipsis />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem onSelect={onEdit}>
+            <Pencil /> Edit
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => setDeleting(true)}>
+            <Trash2 /> Delete
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {deleting && <DeleteCredential credential={credential} onClose={() => setDeleting(false)} />}
+    </>
+  );
+}
+
+function DeleteCredential({ credential, onClose }: { credential: Credential; onClose: () => void }) {
+  const utils = api.useUtils();
+  const remove = api.credentials.delete.useMutation({
+    onSuccess: async () => {
+      await utils.credentials.invalidate();
+      toast.success(`Deleted ${credential.name}`);
+      onClose();
+    },
+    onError: (error) => toast.error('Not deleted', { description: error.message }),
+  });
+  if (credential.devices > 0) {
+    return (
+      <ConfirmDialog
+        open
+        onOpenChange={onClose}
+        title={`${credential.name} is in use`}
+        description={
+          <>
+            {formatCount(credential.devices, 'device logs', 'devices log')} in with it. Give them another credential
+            first, by{' '}
+            <Link href="/devices" className="text-link hover:underline">
+              editing or importing
+            </Link>
+            .
+          </>
+        }
+        action="Understood"
+        onConfirm={onClose}
+      />
+    );
+  }
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Delete ${credential.name}?`}
+      description="Its secrets are forgotten for good. No device uses it."
+      action="Delete credential"
+      danger
+      pending={remove.isPending}
+      onConfirm={() => remove.mutate({ id: credential.id })}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { type DevicePlatform, deviceFieldsSchema } from '@/domain/device';
+import type { Inputs } from '../shell/api';
+import type { Device } from './use-device-list';
+
+/** What the form holds: text, as people type it. */
+export interface DeviceFormValues {
+  name: string;
+  address: string;
+  port: string;
+  country: string;
+  platform: DevicePlatform;
+  credentialId: string;
+  site: string;
+  /** Separated by commas. */
+  tags: string;
+}
+
+export function formValues(device: Device | null): DeviceFormValues {
+  return {
+    name: device?.name ?? '',
+    address: device?.address ?? '',
+    port: String(device?.port ?? 22),
+    country: device?.country ?? '',
+    platform: device?.platform ?? 'auto',
+    credentialId: device?.credentialId ?? '',
+    site: device?.site ?? '',
+    tags: device?.tags.join(', ') ?? '',
+  };
+}
+
+export const splitTags = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ''),
+  ),
+];
+
+const schema = deviceFieldsSchema.extend({ credentialId: z.string().min(1, 'Expected a credential') });
+
+export type FormProblems = Partial<Record<keyof DeviceFormValues, string>>;
+
+/** The input of `devices.create`, or what is wrong by field. */
+export function parseForm(
+  values: DeviceFormValues,
+): { ok: true; value: Inputs['devices']['create'] } | { ok: false; problems: FormProblems } {
+  const parsed = schema.safeParse({ ...values, site: values.site.trim() || null, tags: splitTags(values.tags) });
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const problems: FormProblems = {};
+  for (const issue of parsed.error.issues) {
+    const field = String(issue.path[0]) as keyof DeviceFormValues;
+    problems[field] ??= issue.message;
+  }
+  return { ok: false, problems };
+}

@@ -1,0 +1,158 @@
+'use client';
+import { TRPCClientError } from '@trpc/client';
+import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
+import { toast } from 'sonner';
+import { DEVICE_PLATFORMS, PLATFORM_LABELS } from '@/domain/device';
+import { api } from '../shell/api';
+import { Alert } from '../ui/alert';
+import { Button } from '../ui/button';
+import { FormField } from '../ui/form-field';
+import { Input } from '../ui/input';
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
+import { SheetBody, SheetFooter } from '../ui/sheet';
+import { type DeviceFormValues, formValues, parseForm } from './device-form-values';
+import type { Device } from './use-device-list';
+
+type Form = UseFormReturn<DeviceFormValues>;
+
+export function DeviceForm({ device, onDone }: { device: Device | null; onDone: () => void }) {
+  const form = useForm<DeviceFormValues>({ defaultValues: formValues(device) });
+  const save = useSave(device);
+  const submit = form.handleSubmit(async (values) => {
+    const parsed = parseForm(values);
+    if (!parsed.ok) {
+      for (const [field, message] of Object.entries(parsed.problems)) {
+        form.setError(field as keyof DeviceFormValues, { message });
+      }
+      return;
+    }
+    try {
+      await save(parsed.value);
+    } catch (error) {
+      return showRefusal(form, error);
+    }
+    onDone();
+  });
+  const { errors, isSubmitting } = form.formState;
+  const text = (field: keyof DeviceFormValues, props: { label: string; hint?: string; mono?: boolean }) => (
+    <FormField label={props.label} hint={props.hint} error={errors[field]?.message}>
+      {(control) => (
+        <Input
+          {...control}
+          {...form.register(field)}
+          autoComplete="off"
+          spellCheck={false}
+          className={props.mono ? 'font-mono' : undefined}
+        />
+      )}
+    </FormField>
+  );
+  return (
+    <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+      <SheetBody className="grid content-start gap-4">
+        {errors.root?.message && <Alert variant="danger">{errors.root.message}</Alert>}
+        {text('name', { label: 'Name' })}
+        <div className="grid grid-cols-[1fr_6rem] gap-3">
+          {text('address', { label: 'Address', mono: true })}
+          {text('port', { label: 'Port', mono: true })}
+        </div>
+        {text('country', { label: 'Country', hint: 'Two letters, such as DE or ZA' })}
+        <PlatformField form={form} />
+        <CredentialField form={form} />
+        {text('site', { label: 'Site', hint: 'Optional' })}
+        {text('tags', { label: 'Tags', hint: 'Optional, separated by commas' })}
+      </SheetBody>
+      <SheetFooter>
+        <Button onClick={onDone}>Back</Button>
+        <Button type="submit" variant="primary" disabled={isSubmitting}>
+          {device ? 'Save changes' : 'Add device'}
+        </Button>
+      </SheetFooter>
+    </form>
+  );
+}
+
+function useSave(device: Device | null) {
+  const utils = api.useUtils();
+  const create = api.devices.create.useMutation();
+  const update = api.devices.update.useMutation();
+  return async (value: Parameters<typeof create.mutateAsync>[0]) => {
+    if (device) await update.mutateAsync({ id: device.id, ...value });
+    else await create.mutateAsync(value);
+    await utils.devices.invalidate();
+    toast.success(device ? `Saved ${value.name}` : `Added ${value.name}`);
+  };
+}
+
+/** The server names the field where it can; what it says of none stands above the form. */
+function showRefusal(form: Form, error: unknown): void {
+  const fields: unknown = error instanceof TRPCClientError ? error.data?.fields : null;
+  if (Array.isArray(fields) && fields.length > 0) {
+    for (const { field, message } of fields as { field: string; message: string }[]) {
+      const known = field.split('.')[0] as keyof DeviceFormValues;
+      form.setError(known in form.getValues() ? known : 'root', { message });
+    }
+    return;
+  }
+  form.setError('root', { message: error instanceof Error ? error.message : 'The server did not say why' });
+}
+
+function PlatformField({ form }: { form: Form }) {
+  return (
+    <FormField label="Platform">
+      {({ id }) => (
+        <Controller
+          control={form.control}
+          name="platform"
+          render={({ field }) => (
+            <Select value={field.value} onValueChange={field.onChange}>
+              <SelectTrigger id={id}>
+                <SelectValue />
+              </SelectTrigger>
+              <SelectContent>
+                {DEVICE_PLATFORMS.map((platform) => (
+                  <SelectItem key={platform} value={platform}>
+                    {PLATFORM_LABELS[platform]}
+                  </SelectItem>
+                ))}
+              </SelectContent>
+            </Select>
+          )}
+        />
+      )}
+    </FormField>
+  );
+}
+
+function CredentialField({ form }: { form: Form }) {
+  const { data } = api.credentials.names.useQuery();
+  const none = data?.length === 0;
+  return (
+    <FormField
+      label="Credential"
+      hint={none ? 'There is none yet: add one under Credentials first.' : undefined}
+      error={form.formState.errors.credentialId?.message}
+    >
+      {({ id, ...control }) => (
+        <Controller
+          control={form.control}
+          name="credentialId"
+          render={({ field }) => (
+            <Select value={field.value} onValueChange={field.onChange} disabled={none}>
+              <SelectTrigger id={id} {...control}>
+                <SelectValue placeholder="How to log in" />
+              </SelectTrigger>
+              <SelectContent>
+                {data?.map((credential) => (
+                  <SelectItem key={credential.id} value={credential.id}>
+                    {credential.name}
+                  </SelectItem>
+                ))}
+              </SelectContent>
+            </Select>
+          )}
+        />
+      )}
+    </FormField>
+  );
+}

@@ -1,0 +1,167 @@
+'use client';
+import {
+  createColumnHelper,
+  type RowSelectionState,
+  rowSelectionFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { type Dispatch, type SetStateAction, useCallback, useMemo } from 'react';
+import { PLATFORM_LABELS } from '@/domain/device';
+import { Badge } from '../ui/badge';
+import { Checkbox } from '../ui/checkbox';
+import { cn } from '../ui/cn';
+import { CountryCode } from '../ui/country';
+import { Table, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { VirtualBody } from '../ui/virtual-body';
+import { DeviceRowMenu } from './device-row-menu';
+import type { Device, useDeviceList } from './use-device-list';
+
+const ROW_PX = 32;
+
+const features = tableFeatures({ rowSelectionFeature });
+const helper = createColumnHelper<typeof features, Device>();
+
+/** Width and alignment by column; on small screens the last ones give way. */
+const COLUMN_CLASSES: Record<string, string> = {
+  select: 'w-10 pr-0',
+  name: '',
+  address: 'w-36 font-mono sm:w-52',
+  country: 'w-16 max-sm:hidden',
+  platform: 'w-40 max-md:hidden',
+  site: 'w-32 max-lg:hidden',
+  tags: 'w-56 max-xl:hidden',
+  menu: 'w-10 px-1 text-right',
+};
+
+function columnsFor(onEdit: ((device: Device) => void) | undefined) {
+  return helper.columns([
+    helper.display({
+      id: 'select',
+      header: ({ table }) => (
+        <Checkbox
+          aria-label="Select all listed devices"
+          checked={table.getIsAllRowsSelected() || (table.getIsSomeRowsSelected() && 'indeterminate')}
+          onCheckedChange={(checked) => table.toggleAllRowsSelected(checked === true)}
+        />
+      ),
+      cell: ({ row }) => (
+        <Checkbox
+          aria-label={`Select ${row.original.name}`}
+          checked={row.getIsSelected()}
+          onCheckedChange={(checked) => row.toggleSelected(checked === true)}
+        />
+      ),
+    }),
+    helper.accessor('name', {
+      header: 'Name',
+      cell: ({ row }) =>
+        onEdit ? (
+          <button
+            type="button"
+            className="max-w-full truncate font-medium hover:underline"
+            onClick={() => onEdit(row.original)}
+          >
+            {row.original.name}
+          </button>
+        ) : (
+          <span className="font-medium">{row.original.name}</span>
+        ),
+    }),
+    helper.display({ id: 'address', header: 'Address', cell: ({ row }) => <Address device={row.original} /> }),
+    helper.accessor('country', { header: 'Country', cell: ({ row }) => <CountryCode code={row.original.country} /> }),
+    helper.accessor('platform', { header: 'Platform', cell: ({ row }) => PLATFORM_LABELS[row.original.platform] }),
+    helper.accessor('site', { header: 'Site', cell: ({ row }) => row.original.site ?? '–' }),
+    helper.display({ id: 'tags', header: 'Tags', cell: ({ row }) => <Tags tags={row.original.tags} /> }),
+    helper.display({
+      id: 'menu',
+      header: () => <span className="sr-only">Actions</span>,
+      cell: ({ row }) => onEdit && <DeviceRowMenu device={row.original} onEdit={() => onEdit(row.original)} />,
+    }),
+  ]);
+}
+
+export interface DevicesTableProps {
+  list: ReturnType<typeof useDeviceList>;
+  selected: RowSelectionState;
+  onSelect: Dispatch<SetStateAction<RowSelectionState>>;
+  onEdit: ((device: Device) => void) | undefined;
+}
+
+export function DevicesTable({ list, selected, onSelect, onEdit }: DevicesTableProps) {
+  const columns = useMemo(() => columnsFor(onEdit), [onEdit]);
+  const table = useTable({
+    features,
+    columns,
+    data: list.items,
+    getRowId: (device) => device.id,
+    state: { rowSelection: selected },
+    onRowSelectionChange: onSelect,
+  });
+  const rows = table.getRowModel().rows;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return (
+    <Table aria-label="Devices" aria-rowcount={list.total + 1} className="table-fixed" long>
+      <TableHeader>
+        {table.getHeaderGroups().map((group) => (
+          <TableRow key={group.id} className="hover:bg-transparent">
+            {group.headers.map((header) => (
+              <TableHead key={header.id} className={cn(COLUMN_CLASSES[header.column.id], 'font-sans')}>
+                <table.FlexRender header={header} />
+              </TableHead>
+            ))}
+          </TableRow>
+        ))}
+      </TableHeader>
+      <VirtualBody
+        count={rows.length}
+        rowHeightPx={ROW_PX}
+        getKey={(index) => rows[index]?.id ?? String(index)}
+        onNearEnd={more}
+      >
+        {(index) => {
+          const row = rows[index];
+          if (!row) return null;
+          return (
+            <TableRow
+              data-testid="device-row"
+              data-device={row.original.name}
+              data-selected={row.getIsSelected()}
+              aria-rowindex={index + 2}
+            >
+              {row.getAllCells().map((cell) => (
+                <TableCell key={cell.id} className={cn('truncate', COLUMN_CLASSES[cell.column.id])}>
+                  <table.FlexRender cell={cell} />
+                </TableCell>
+              ))}
+            </TableRow>
+          );
+        }}
+      </VirtualBody>
+    </Table>
+  );
+}
+
+const SSH_PORT = 22;
+
+function Address({ device }: { device: Device }) {
+  return (
+    <>
+      {device.address}
+      {device.port !== SSH_PORT && <span className="text-muted-foreground">:{device.port}</span>}
+    </>
+  );
+}
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  return (
+    <span className="flex gap-1 overflow-hidden" title={tags.join(', ')}>
+      {tags.map((tag) => (
+        <Badge key={tag}>{tag}</Badge>
+      ))}
+    </span>
+  );
+}

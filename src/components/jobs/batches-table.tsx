@@ -1,0 +1,85 @@
+'use client';
+import { memo } from 'react';
+import type { BatchProgress } from '@/domain/progress';
+import { formatClock, formatExact, formatNumber } from '../ui/format';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { Elapsed } from '../ui/time';
+import { CountsBar } from './counts-bar';
+import { shallowEqual, useLiveJob } from './progress-context';
+import { useRunFilters } from './run-params';
+import { BATCH_STATE_VIEWS } from './state-catalogue';
+import { StateMark } from './state-mark';
+
+export function BatchesTable() {
+  const batches = useLiveJob((job) => job.progress.batches);
+  const { setFilters } = useRunFilters();
+  return (
+    <Table aria-label="Batches">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead className="text-right">Batch</TableHead>
+          <TableHead>State</TableHead>
+          <TableHead className="w-full min-w-24">Progress</TableHead>
+          <TableHead className="text-right">Completed</TableHead>
+          <TableHead className="text-right">Failed</TableHead>
+          <TableHead className="text-right">Devices</TableHead>
+          <TableHead className="text-right max-sm:hidden">Started</TableHead>
+          <TableHead className="text-right">Duration</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {batches.map((batch) => (
+          <BatchRow key={batch.index} batch={batch} setFilters={setFilters} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+interface BatchRowProps {
+  batch: BatchProgress;
+  setFilters: ReturnType<typeof useRunFilters>['setFilters'];
+}
+
+const BatchRow = memo(
+  function BatchRow({ batch, setFilters }: BatchRowProps) {
+    const offsetMs = useLiveJob((job) => job.clockOffsetMs);
+    const other = batch.size - batch.counts.completed - batch.counts.pending - batch.counts.running;
+    return (
+      <TableRow data-testid="batch-row" data-batch={batch.index} data-state={batch.state}>
+        <TableCell className="text-right tabular-nums">
+          <button
+            type="button"
+            className="text-link hover:underline"
+            onClick={() => setFilters({ tab: 'devices', batch: batch.index })}
+          >
+            {batch.index}
+          </button>
+        </TableCell>
+        <TableCell>
+          <StateMark view={BATCH_STATE_VIEWS[batch.state]} />
+        </TableCell>
+        <TableCell>
+          <CountsBar counts={batch.counts} label={`Batch ${batch.index}`} />
+        </TableCell>
+        <TableCell className="text-right tabular-nums">{formatNumber(batch.counts.completed)}</TableCell>
+        <TableCell className={`text-right tabular-nums ${other > 0 ? 'text-state-failed' : 'text-muted-foreground'}`}>
+          {formatNumber(other)}
+        </TableCell>
+        <TableCell className="text-right tabular-nums">{formatNumber(batch.size)}</TableCell>
+        <TableCell className="text-right tabular-nums max-sm:hidden">
+          {batch.startedAt ? <time title={formatExact(batch.startedAt)}>{formatClock(batch.startedAt)}</time> : '–'}
+        </TableCell>
+        <TableCell className="text-right tabular-nums">
+          {batch.startedAt ? <Elapsed since={batch.startedAt} until={batch.endedAt} offsetMs={offsetMs} /> : '–'}
+        </TableCell>
+      </TableRow>
+    );
+  },
+  // Batches are copied at each frame; only what they hold counts.
+  (before, after) =>
+    before.batch.state === after.batch.state &&
+    before.batch.endedAt === after.batch.endedAt &&
+    before.batch.startedAt === after.batch.startedAt &&
+    shallowEqual(before.batch.counts, after.batch.counts),
+);

@@ -1,0 +1,95 @@
+'use client';
+import type { PlannedCommand } from '@/domain/job';
+import { type DeviceProgress, positionOf } from '@/domain/progress';
+import { Alert } from '../ui/alert';
+import { CopyButton } from '../ui/copy-button';
+import { CountryCode } from '../ui/country';
+import { formatDuration } from '../ui/format';
+import { ErrorState } from '../ui/notice';
+import { Sheet, SheetBody, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '../ui/sheet';
+import { Skeleton } from '../ui/skeleton';
+import { CommandBlock } from './command-block';
+import { FAILURE_VIEWS, failureDetail, failureLabel } from './failure-catalogue';
+import type { CommandView } from './output-store';
+import { useLiveJob } from './progress-context';
+import { useDeviceParam } from './run-params';
+import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
+import { StateMark } from './state-mark';
+import { useDeviceOutput } from './use-device-output';
+
+/** What one device was asked and answered, opened by `?device=…`. */
+export function DevicePanel() {
+  const [deviceId, setDeviceId] = useDeviceParam();
+  const device = useLiveJob(({ progress }) =>
+    deviceId ? (progress.devices[positionOf(progress, deviceId)] ?? null) : null,
+  );
+  const head = useLiveJob((job) => job.head);
+  return (
+    <Sheet open={deviceId !== null} onOpenChange={(open) => !open && setDeviceId(null)}>
+      <SheetContent data-testid="device-output" data-device={device?.deviceName} className="sm:max-w-3xl">
+        {device ? (
+          <DeviceDetails key={device.deviceId} jobId={head.jobId} device={device} plan={head.commands} />
+        ) : (
+          <SheetHeader>
+            <SheetTitle>No such device in this job</SheetTitle>
+            <SheetDescription>The link may belong to another job.</SheetDescription>
+          </SheetHeader>
+        )}
+      </SheetContent>
+    </Sheet>
+  );
+}
+
+interface DetailsProps {
+  jobId: string;
+  device: DeviceProgress;
+  plan: readonly PlannedCommand[];
+}
+
+function DeviceDetails({ jobId, device, plan }: DetailsProps) {
+  const output = useDeviceOutput(jobId, device, plan);
+  return (
+    <>
+      <SheetHeader>
+        <SheetTitle className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span className="break-all">{device.deviceName}</span>
+          <CountryCode code={device.country} className="font-normal text-xs" />
+          <StateMark view={DEVICE_RUN_STATE_VIEWS[device.state]} className="font-normal text-xs" />
+        </SheetTitle>
+        <SheetDescription className="flex flex-wrap items-center gap-x-3 tabular-nums">
+          <span>batch {device.batch}</span>
+          <span>
+            {device.commandsCompleted} of {device.commandTotal} commands completed
+          </span>
+          {device.durationMs !== null && <span>{formatDuration(device.durationMs)}</span>}
+          {output.commands && (
+            <CopyButton text={() => transcript(output.commands ?? [])} label="Copy all output" word="Copy all" />
+          )}
+        </SheetDescription>
+      </SheetHeader>
+      <SheetBody className="grid content-start gap-3">
+        {device.failure && (
+          <Alert variant="danger">
+            <p className="font-medium">{failureLabel(device.failure)}</p>
+            <p className="break-words">{failureDetail(device.failure)}</p>
+            <p className="mt-1 text-muted-foreground">{FAILURE_VIEWS[device.failure.kind].advice}</p>
+          </Alert>
+        )}
+        {device.reason && <Alert>{device.reason.replaceAll('_', ' ')}</Alert>}
+        {output.error ? (
+          <ErrorState title="The output could not be loaded" message={output.error} onRetry={output.retry} />
+        ) : (
+          <Commands commands={output.commands} total={plan.length} />
+        )}
+      </SheetBody>
+    </>
+  );
+}
+
+function Commands({ commands, total }: { commands: readonly CommandView[] | null; total: number }) {
+  if (!commands) return <Skeleton className="h-40" />;
+  return commands.map((command) => <CommandBlock key={command.index} command={command} total={total} />);
+}
+
+const transcript = (commands: readonly CommandView[]) =>
+  commands.map(({ command, output }) => `# ${command}\n${output}`).join('\n\n');

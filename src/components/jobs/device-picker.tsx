@@ -1,0 +1,40 @@
+'use client';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs';
+import type { DraftProps, SelectionMode } from './job-draft';
+import { AllDevices } from './pick-all';
+import { PickByCountry } from './pick-by-country';
+import { PickByFilter } from './pick-by-filter';
+import { PickByHand } from './pick-by-hand';
+
+const LABELS = {
+  all: 'All',
+  countries: 'By country',
+  filter: 'By search',
+  hand: 'By hand',
+} satisfies Record<SelectionMode, string>;
+
+export function DevicePicker({ draft, change }: DraftProps) {
+  return (
+    <Tabs value={draft.mode} onValueChange={(mode) => change({ mode: mode as SelectionMode })} className="grid gap-4">
+      <TabsList aria-label="How to pick devices" className="-mt-3">
+        {(Object.keys(LABELS) as SelectionMode[]).map((mode) => (
+          <TabsTrigger key={mode} value={mode}>
+            {LABELS[mode]}
+          </TabsTrigger>
+        ))}
+      </TabsList>
+      <TabsContent value="all">
+        <AllDevices />
+      </TabsContent>
+      <TabsContent value="countries">
+        <PickByCountry draft={draft} change={change} />
+      </TabsContent>
+      <TabsContent value="filter">
+        <PickByFilter draft={draft} change={change} />
+      </TabsContent>
+      <TabsContent value="hand">
+        <PickByHand draft={draft} change={change} />
+      </TabsContent>
+    </Tabs>
+  );
+}

@@ -1,0 +1,143 @@
+'use client';
+import { Ban, Pause, Play, RotateCw } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { isFinalJobState } from '@/domain/job';
+import { useMe } from '../account/use-me';
+import { api } from '../shell/api';
+import { ConfirmDialog } from '../ui/alert-dialog';
+import { Button } from '../ui/button';
+import { formatCount, formatNumber } from '../ui/format';
+import { shallowEqual, useLiveJob } from './progress-context';
+
+/** What may be done to the job as it stands. The live stream brings the result. */
+export function JobControls() {
+  const { can } = useMe();
+  const state = useLiveJob((job) => job.progress.state);
+  if (!can('operator')) return null;
+  return (
+    <div className="flex flex-wrap gap-2">
+      {state === 'running' && <PauseButton />}
+      {(state === 'paused' || state === 'pausing') && <ResumeButton />}
+      {isFinalJobState(state) ? <RetryButtons /> : state !== 'completing' && <CancelButton />}
+    </div>
+  );
+}
+
+const sayWhy = (what: string) => (error: { message: string }) => toast.error(what, { description: error.message });
+
+function PauseButton() {
+  const jobId = useLiveJob((job) => job.head.jobId);
+  const pause = api.jobs.pause.useMutation({ onError: sayWhy('Not paused') });
+  return (
+    <Button disabled={pause.isPending} onClick={() => pause.mutate({ jobId })} title="Running devices finish first">
+      <Pause /> Pause
+    </Button>
+  );
+}
+
+function ResumeButton() {
+  const jobId = useLiveJob((job) => job.head.jobId);
+  const resume = api.jobs.resume.useMutation({ onError: sayWhy('Not resumed') });
+  return (
+    <Button variant="primary" disabled={resume.isPending} onClick={() => resume.mutate({ jobId })}>
+      <Play /> Resume
+    </Button>
+  );
+}
+
+function CancelButton() {
+  const jobId = useLiveJob((job) => job.head.jobId);
+  const { running, pending, state } = useLiveJob(
+    ({ progress }) => ({
+      running: progress.counts.running,
+      pending: progress.counts.pending,
+      state: progress.state,
+    }),
+    shallowEqual,
+  );
+  const [open, setOpen] = useState(false);
+  const cancel = api.jobs.cancel.useMutation({
+    onError: sayWhy('Not canceled'),
+    onSettled: () => setOpen(false),
+  });
+  return (
+    <>
+      <Button variant="outlineDanger" disabled={state === 'canceling'} onClick={() => setOpen(true)}>
+        <Ban /> Cancel
+      </Button>
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Cancel this job?"
+        description={`${formatCount(running, 'running session')} will be ended and ${formatCount(pending, 'waiting device')} will not be started. What is finished stays in the history.`}
+        action="Cancel job"
+        back="Keep running"
+        danger
+        pending={cancel.isPending}
+        onConfirm={() => cancel.mutate({ jobId })}
+      />
+    </>
+  );
+}
+
+function RetryButtons() {
+  const { failed, unfinished } = useLiveJob(
+    ({ progress: { counts } }) => ({ failed: counts.failed, unfinished: counts.total - counts.completed }),
+    shallowEqual,
+  );
+  return (
+    <>
+      {failed > 0 && <RetryButton scope="failed" label={`Retry ${formatNumber(failed)} failed`} count={failed} />}
+      {unfinished > failed && (
+        <RetryButton
+          scope="unfinished"
+          label={`Retry ${formatNumber(unfinished)} unfinished`}
+          count={unfinished}
+          secondary={failed > 0}
+        />
+      )}
+    </>
+  );
+}
+
+interface RetryProps {
+  scope: 'failed' | 'unfinished';
+  label: string;
+  count: number;
+  secondary?: boolean;
+}
+
+function RetryButton({ scope, label, count, secondary }: RetryProps) {
+  const router = useRouter();
+  const head = useLiveJob((job) => job.head);
+  const changing = head.commands.some((command) => command.kind === 'change');
+  const [asking, setAsking] = useState(false);
+  const retry = api.jobs.retry.useMutation({
+    onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
+    onError: sayWhy('Not started'),
+  });
+  const start = () => retry.mutate({ jobId: head.jobId, scope, ...(changing ? { confirmDevices: count } : {}) });
+  return (
+    <>
+      <Button
+        variant={secondary ? 'secondary' : 'primary'}
+        disabled={retry.isPending}
+        onClick={() => (changing ? setAsking(true) : start())}
+      >
+        <RotateCw /> {label}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Send changing commands to ${formatCount(count, 'device')} again?`}
+        description="Some of these may have taken effect already. A changing command is sent again only because you say so."
+        action={label}
+        danger
+        pending={retry.isPending}
+        onConfirm={start}
+      />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+import { ListX } from 'lucide-react';
+import Link from 'next/link';
+import { useSyncExternalStore } from 'react';
+import { isFinalJobState } from '@/domain/job';
+import { Button } from '../ui/button';
+import { EmptyState, ErrorState } from '../ui/notice';
+import { CountryProgress } from './country-progress';
+import { DevicePanel } from './device-panel';
+import { JobHeader } from './job-header';
+import { JobSkeleton } from './job-skeleton';
+import { JobTabs } from './job-tabs';
+import { JobTitle } from './job-title';
+import { NowRunning } from './now-running';
+import { OverallProgress } from './overall-progress';
+import { ProgressContext, useLiveJob } from './progress-context';
+import { useJobProgress } from './use-job-progress';
+
+/** One job, live while it runs and as history afterwards. */
+export function JobPage({ jobId }: { jobId: string }) {
+  const { store, problem } = useJobProgress(jobId);
+  const known = useSyncExternalStore(
+    store.subscribe,
+    () => store.get() !== null,
+    () => false,
+  );
+  if (!known) {
+    if (problem?.kind === 'not_found') return <NoSuchJob />;
+    if (problem) return <ErrorState title="This job could not be loaded" message={problem.message} />;
+    return <JobSkeleton />;
+  }
+  return (
+    <ProgressContext value={store}>
+      <JobTitle />
+      <div className="grid gap-3">
+        <JobHeader />
+        <OverallProgress />
+      </div>
+      <Now />
+      <JobTabs />
+      <DevicePanel />
+    </ProgressContext>
+  );
+}
+
+/** Sessions and countries side by side; once all sessions are closed the countries have the whole width. */
+function Now() {
+  const ended = useLiveJob((job) => isFinalJobState(job.progress.state));
+  if (ended) return <CountryProgress />;
+  return (
+    <div className="grid items-start gap-4 max-lg:[&>:first-child]:order-2 lg:grid-cols-2 2xl:grid-cols-[2fr_3fr]">
+      <NowRunning />
+      <CountryProgress />
+    </div>
+  );
+}
+
+function NoSuchJob() {
+  return (
+    <EmptyState
+      icon={ListX}
+      title="There is no such job"
+      actions={
+        <Button asChild>
+          <Link href="/jobs">All jobs</Link>
+        </Button>
+      }
+    >
+      The link may be cut off, or the job belongs to another portal.
+    </EmptyState>
+  );
+}

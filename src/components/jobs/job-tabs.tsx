@@ -1,0 +1,48 @@
+'use client';
+import { formatNumber } from '../ui/format';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs';
+import { BatchesTable } from './batches-table';
+import { FailuresView } from './failures-view';
+import { PlanView } from './plan-view';
+import { useLiveJob } from './progress-context';
+import { type JobTab, useRunFilters } from './run-params';
+import { RunsView } from './runs-view';
+
+export function JobTabs() {
+  const { filters, setFilters } = useRunFilters();
+  const batches = useLiveJob((job) => job.head.totalBatches);
+  const failed = useLiveJob(({ progress: { counts } }) => counts.failed + counts.unknown);
+  const devices = useLiveJob((job) => job.progress.counts.total);
+  return (
+    <Tabs value={filters.tab} onValueChange={(tab) => setFilters({ tab: tab as JobTab })} className="grid gap-3">
+      <TabsList aria-label="Details of the job">
+        <TabsTrigger value="devices">
+          Devices <Count value={devices} />
+        </TabsTrigger>
+        <TabsTrigger value="batches">
+          Batches <Count value={batches} />
+        </TabsTrigger>
+        <TabsTrigger value="failures">
+          Failures <Count value={failed} />
+        </TabsTrigger>
+        <TabsTrigger value="plan">Plan</TabsTrigger>
+      </TabsList>
+      <TabsContent value="devices">
+        <RunsView />
+      </TabsContent>
+      <TabsContent value="batches">
+        <BatchesTable />
+      </TabsContent>
+      <TabsContent value="failures">
+        <FailuresView />
+      </TabsContent>
+      <TabsContent value="plan">
+        <PlanView />
+      </TabsContent>
+    </Tabs>
+  );
+}
+
+function Count({ value }: { value: number }) {
+  return <span className="text-muted-foreground text-xs tabular-nums">{formatNumber(value)}</span>;
+}

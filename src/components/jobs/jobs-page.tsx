@@ -1,0 +1,117 @@
+'use client';
+import { ListChecks, Plus, SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { JOB_STATES } from '@/domain/job';
+import { useMe } from '../account/use-me';
+import { Button } from '../ui/button';
+import { Card } from '../ui/card';
+import { formatCount } from '../ui/format';
+import { EmptyState, ErrorState } from '../ui/notice';
+import { PageHeader } from '../ui/page-header';
+import { SearchInput } from '../ui/search-input';
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
+import { SkeletonRows } from '../ui/skeleton';
+import { useDebounced } from '../ui/use-debounced';
+import { JobsTable } from './jobs-table';
+import { JOB_STATE_VIEWS } from './state-catalogue';
+import { useJobHistory } from './use-job-list';
+
+const ANY = 'any';
+
+/** Every job there was, newest first. */
+export function JobsPage() {
+  const [filters, setFilters] = useQueryStates({
+    state: parseAsStringLiteral(JOB_STATES),
+    q: parseAsString.withDefault(''),
+  });
+  const search = useDebounced(filters.q, 250);
+  const history = useJobHistory({ state: filters.state, search });
+  const filtered = filters.state !== null || filters.q !== '';
+  return (
+    <>
+      <PageHeader
+        title="Jobs"
+        note={history.isSuccess && formatCount(history.total, 'job')}
+        actions={<NewJobButton />}
+      />
+      <div className="flex flex-wrap gap-2">
+        <SearchInput
+          aria-label="Search jobs"
+          placeholder="Search jobs"
+          className="w-full sm:w-64"
+          value={filters.q}
+          onChange={(event) => setFilters({ q: event.target.value || null })}
+        />
+        <Select
+          value={filters.state ?? ANY}
+          onValueChange={(value) => setFilters({ state: JOB_STATES.find((state) => state === value) ?? null })}
+        >
+          <SelectTrigger aria-label="State" className="w-40 max-sm:w-full">
+            <SelectValue />
+          </SelectTrigger>
+          <SelectContent>
+            <SelectItem value={ANY}>Any state</SelectItem>
+            {JOB_STATES.map((state) => (
+              <SelectItem key={state} value={state}>
+                {JOB_STATE_VIEWS[state].label}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+      </div>
+      <History history={history} filtered={filtered} onClear={() => setFilters({ state: null, q: null })} />
+    </>
+  );
+}
+
+function History(props: { history: ReturnType<typeof useJobHistory>; filtered: boolean; onClear: () => void }) {
+  const { history, filtered, onClear } = props;
+  if (history.error) {
+    return (
+      <ErrorState
+        title="The jobs could not be loaded"
+        message={history.error.message}
+        onRetry={() => void history.refetch()}
+      />
+    );
+  }
+  if (history.isPending) {
+    return (
+      <Card>
+        <SkeletonRows />
+      </Card>
+    );
+  }
+  if (history.items.length === 0) {
+    return filtered ? (
+      <EmptyState icon={SearchX} title="No job matches" actions={<Button onClick={onClear}>Clear filters</Button>} />
+    ) : (
+      <EmptyState icon={ListChecks} title="No job has run yet" actions={<NewJobButton />}>
+        A job runs commands on the devices you pick, in batches, and keeps every answer.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="grid justify-items-center gap-3">
+      <JobsTable jobs={history.items} label="Jobs" />
+      {history.hasNextPage && (
+        <Button disabled={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+          {history.isFetchingNextPage ? 'Loading' : `Show more (${history.total - history.items.length} left)`}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+export function NewJobButton() {
+  const { can } = useMe();
+  if (!can('operator')) return null;
+  return (
+    <Button asChild variant="primary">
+      <Link href="/jobs/new">
+        <Plus /> New job
+      </Link>
+    </Button>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+import Link from 'next/link';
+import type { Counts } from '@/domain/event';
+import { formatNumber } from '../ui/format';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { Elapsed, TimeAgo } from '../ui/time';
+import { CountsBar } from './counts-bar';
+import { jobView } from './state-catalogue';
+import { StateMark } from './state-mark';
+import { isActive, type JobListItem } from './use-job-list';
+
+export function JobsTable({ jobs, label }: { jobs: readonly JobListItem[]; label: string }) {
+  return (
+    <Table aria-label={label} className="table-fixed">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Job</TableHead>
+          <TableHead className="w-[9.5rem] sm:w-44">State</TableHead>
+          <TableHead className="w-40 max-lg:hidden">
+            <span className="sr-only">Progress</span>
+          </TableHead>
+          <TableHead className="w-28 text-right max-sm:hidden">Completed</TableHead>
+          <TableHead className="w-20 text-right max-md:hidden">Failed</TableHead>
+          <TableHead className="w-24 text-right max-md:hidden">Duration</TableHead>
+          <TableHead className="w-28 max-md:hidden">Started</TableHead>
+          <TableHead className="w-48 max-lg:hidden">By</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {jobs.map((job) => (
+          <JobRow key={job.jobId} job={job} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+const notCompleted = (counts: Counts) => counts.failed + counts.unknown;
+
+function JobRow({ job }: { job: JobListItem }) {
+  const failed = notCompleted(job.counts);
+  return (
+    <TableRow data-testid="job-row" data-job={job.jobId} data-state={job.state} className="relative max-sm:h-11">
+      <TableCell className="truncate">
+        <Link
+          href={`/jobs/${job.jobId}`}
+          className="font-medium after:absolute after:inset-0 after:z-1 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
+        >
+          {job.title}
+        </Link>
+      </TableCell>
+      <TableCell>
+        <StateMark view={jobView(job)}>
+          {isActive(job) ? `${jobView(job).label} · ${job.percent} %` : undefined}
+        </StateMark>
+      </TableCell>
+      <TableCell className="max-lg:hidden">
+        <CountsBar counts={job.counts} label={`Progress of ${job.title}`} />
+      </TableCell>
+      <TableCell className="text-right tabular-nums max-sm:hidden">
+        {formatNumber(job.counts.completed)}
+        <span className="text-muted-foreground">/{formatNumber(job.counts.total)}</span>
+      </TableCell>
+      <TableCell
+        className={`text-right tabular-nums max-md:hidden ${failed > 0 ? 'text-state-failed' : 'text-muted-foreground'}`}
+      >
+        {formatNumber(failed)}
+      </TableCell>
+      <TableCell className="text-right tabular-nums max-md:hidden">
+        {job.startedAt ? <Elapsed since={job.startedAt} until={job.endedAt} /> : '–'}
+      </TableCell>
+      <TableCell className="max-md:hidden">
+        <TimeAgo at={job.startedAt ?? job.createdAt} className="relative z-2 text-muted-foreground" />
+      </TableCell>
+      <TableCell className="truncate text-muted-foreground max-lg:hidden" title={job.createdBy}>
+        {job.createdBy}
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,93 @@
+import { displayText } from '@/domain/display-text';
+import { chunkBytes, type JobEvent } from '@/domain/event';
+import type { Failure } from '@/domain/failure';
+import type { CommandRunState } from '@/domain/job';
+
+/** A command of one device, as far as it has come. `output` is safe to show. */
+export interface CommandView {
+  readonly index: number;
+  readonly command: string;
+  readonly state: CommandRunState;
+  readonly output: string;
+  readonly bytes: number;
+  readonly truncated: boolean;
+  readonly durationMs: number | null;
+  readonly startedAt: string | null;
+  readonly failure: Failure | null;
+}
+
+interface Draft extends Omit<CommandView, 'output'> {
+  readonly chunks: readonly Uint8Array[];
+}
+
+/** What `jobs.onOutput` has told of a device. Immutable; `applyOutputEvent` gives the next one. */
+export interface LiveOutput {
+  readonly seq: number;
+  readonly commands: readonly Draft[];
+}
+
+/** All commands of the plan, waiting. */
+export function emptyOutput(lines: readonly string[]): LiveOutput {
+  return {
+    seq: 0,
+    commands: lines.map((command, index) => ({
+      index,
+      command,
+      state: 'pending',
+      chunks: [],
+      bytes: 0,
+      truncated: false,
+      durationMs: null,
+      startedAt: null,
+      failure: null,
+    })),
+  };
+}
+
+/** Events at or before `seq` are ignored: a resumed stream may repeat, never harm. */
+export function applyOutputEvent(output: LiveOutput, event: JobEvent): LiveOutput {
+  if (event.seq <= output.seq) return output;
+  if (!('index' in event)) return { ...output, seq: event.seq };
+  const commands = output.commands.map((command) =>
+    command.index === event.index ? { ...command, ...changeOf(command, event) } : command,
+  );
+  return { seq: event.seq, commands };
+}
+
+function changeOf(draft: Draft, event: Extract<JobEvent, { index: number }>): Partial<Draft> {
+  switch (event.type) {
+    case 'command.started':
+      return { state: 'running', command: event.command, startedAt: event.at };
+    case 'command.output': {
+      const bytes = chunkBytes(event);
+      return { chunks: [...draft.chunks, bytes], bytes: draft.bytes + bytes.length };
+    }
+    case 'command.completed':
+      return { state: 'completed', durationMs: event.durationMs, bytes: event.bytes, truncated: event.truncated };
+    case 'command.failed':
+      return {
+        state: event.unknown ? 'unknown' : 'failed',
+        failure: event.failure,
+        durationMs: event.durationMs,
+        bytes: event.bytes,
+        truncated: event.truncated,
+      };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Decodes what was received; chunks are joined first, since one may end within a character. */
+export function viewOf(output: LiveOutput): CommandView[] {
+  return output.commands.map(({ chunks, ...command }) => ({ ...command, output: displayText(joined(chunks)) }));
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return all;
+}

@@ -1,0 +1,64 @@
+'use client';
+import { ListChecks } from 'lucide-react';
+import Link from 'next/link';
+import { Card } from '../ui/card';
+import { EmptyState, ErrorState } from '../ui/notice';
+import { SkeletonRows } from '../ui/skeleton';
+import { JobCard } from './job-card';
+import { NewJobButton } from './jobs-page';
+import { JobsTable } from './jobs-table';
+import { isActive, useRecentJobs } from './use-job-list';
+
+/** What is at work now, and what was. */
+export function OverviewJobs() {
+  const { data, error, active, isPending, refetch } = useRecentJobs();
+  if (error && !data) {
+    return <ErrorState title="The jobs could not be loaded" message={error.message} onRetry={() => void refetch()} />;
+  }
+  if (isPending) {
+    return (
+      <Card>
+        <SkeletonRows rows={6} />
+      </Card>
+    );
+  }
+  const ended = data.items.filter((job) => !isActive(job)).slice(0, 10);
+  if (data.items.length === 0) {
+    return (
+      <Card>
+        <EmptyState icon={ListChecks} title="No job has run yet" actions={<NewJobButton />}>
+          Pick devices and commands, look at the plan, press Start and watch.
+        </EmptyState>
+      </Card>
+    );
+  }
+  return (
+    <>
+      {active.length > 0 && (
+        <section aria-labelledby="active-jobs" className="grid gap-2">
+          <h2 id="active-jobs" className="font-medium">
+            Running now
+          </h2>
+          <div className="grid gap-3 2xl:grid-cols-2">
+            {active.map((job) => (
+              <JobCard key={job.jobId} job={job} />
+            ))}
+          </div>
+        </section>
+      )}
+      {ended.length > 0 && (
+        <section aria-labelledby="recent-jobs" className="grid gap-2">
+          <div className="flex items-baseline justify-between">
+            <h2 id="recent-jobs" className="font-medium">
+              Recent jobs
+            </h2>
+            <Link href="/jobs" className="text-link text-xs hover:underline">
+              All {data.total}
+            </Link>
+          </div>
+          <JobsTable jobs={ended} label="Recent jobs" />
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+'use client';
+import { LoaderCircle } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Alert } from '../ui/alert';
+import { Button } from '../ui/button';
+import { Card, CardHeader, CardTitle } from '../ui/card';
+import { countryName, formatCount, formatEstimate, formatNumber } from '../ui/format';
+import { Skeleton } from '../ui/skeleton';
+import type { JobDraft } from './job-draft';
+import { describeBatches } from './plan-words';
+import { StartJob } from './start-job';
+import type { Plan, usePlan } from './use-plan';
+
+/** What will happen, before it happens; and the button that makes it happen. */
+export function PlanPanel({ draft, planning }: { draft: JobDraft; planning: ReturnType<typeof usePlan> }) {
+  const { plan, problem, error, settled } = planning;
+  return (
+    <Card data-testid="plan-summary" data-settled={settled} className="lg:sticky lg:top-16">
+      <CardHeader>
+        <CardTitle>Plan</CardTitle>
+        {planning.input && !settled && !error && (
+          <LoaderCircle aria-label="Planning" className="size-3.5 animate-spin text-muted-foreground" />
+        )}
+      </CardHeader>
+      <div className="grid gap-4 p-4">
+        {problem && <p className="text-muted-foreground">{problem}</p>}
+        {error && (
+          <Alert variant="danger">
+            <p>{error}</p>
+            <Button variant="link" size="bare" onClick={planning.refetch}>
+              Try again
+            </Button>
+          </Alert>
+        )}
+        {!problem && !error && !plan && <PlanSkeleton />}
+        {!problem && !error && plan && (
+          <>
+            <PlanFacts plan={plan} />
+            {plan.warnings.map((warning) => (
+              <Alert key={warning.code} variant={warning.code === 'no_history' ? 'info' : 'warning'}>
+                {warning.message}
+              </Alert>
+            ))}
+          </>
+        )}
+        <StartJob draft={draft} planning={planning} />
+      </div>
+    </Card>
+  );
+}
+
+function PlanSkeleton() {
+  return (
+    <div className="grid gap-2">
+      <Skeleton className="h-4 w-40" />
+      <Skeleton className="h-4 w-56" />
+      <Skeleton className="h-4 w-32" />
+    </div>
+  );
+}
+
+function PlanFacts({ plan }: { plan: Plan }) {
+  const { p50, p90 } = plan.estimateMs;
+  const range = [...new Set([formatEstimate(p50), formatEstimate(p90)])].join(' to ');
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-2 tabular-nums [&>dt]:text-muted-foreground">
+      <Fact name="Devices">{formatNumber(plan.totalDevices)}</Fact>
+      <Fact name="Commands">{formatCount(plan.commands.length, 'line')} each</Fact>
+      <Fact name="Batches">{describeBatches(plan.batches.map((batch) => batch.size))}</Fact>
+      <Fact name="Countries">
+        <Countries countries={plan.countries} />
+      </Fact>
+      <Fact name="Estimate">
+        {range}
+        {plan.devicesPerHour !== null && (
+          <span className="block text-muted-foreground text-xs">
+            not faster than {formatEstimate(plan.earliestFinishMs)}
+          </span>
+        )}
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+const MAX_COUNTRIES = 12;
+
+function Countries({ countries }: { countries: Plan['countries'] }) {
+  return (
+    <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-xs">
+      {countries.slice(0, MAX_COUNTRIES).map(({ country, total }) => (
+        <li key={country} title={countryName(country)}>
+          <span className="font-mono">{country}</span> <span className="text-muted-foreground">{total}</span>
+        </li>
+      ))}
+      {countries.length > MAX_COUNTRIES && (
+        <li className="text-muted-foreground">and {countries.length - MAX_COUNTRIES} more</li>
+      )}
+    </ul>
+  );
+}

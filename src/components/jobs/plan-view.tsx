@@ -1,0 +1,63 @@
+'use client';
+import type { ReactNode } from 'react';
+import { batchSizes } from '@/domain/pacing';
+import { Badge } from '../ui/badge';
+import { Card, CardHeader, CardTitle } from '../ui/card';
+import { formatCount, formatExact, formatNumber } from '../ui/format';
+import { describeBatches } from './plan-words';
+import { useLiveJob } from './progress-context';
+
+/** What was decided when the job was made. */
+export function PlanView() {
+  const head = useLiveJob((job) => job.head);
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2">
+      <Card>
+        <CardHeader>
+          <CardTitle>{formatCount(head.commands.length, 'command')}</CardTitle>
+        </CardHeader>
+        <ol className="px-4 py-2">
+          {head.commands.map((command, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line may stand twice; its place is its identity
+            <li key={index} className="flex min-h-8 items-center gap-3">
+              <span className="w-4 text-right text-muted-foreground text-xs tabular-nums">{index + 1}</span>
+              <code className="break-all font-mono text-xs">{command.line}</code>
+              {command.kind === 'change' && <Badge variant="warning">changes the router</Badge>}
+            </li>
+          ))}
+        </ol>
+      </Card>
+      <Card>
+        <CardHeader>
+          <CardTitle>Pace and origin</CardTitle>
+        </CardHeader>
+        <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 px-4 py-3 text-xs">
+          <Fact name="Devices">{formatNumber(head.totalDevices)}</Fact>
+          <Fact name="Batches">{describeBatches(batchSizes(head.totalDevices, head.batchSize))}</Fact>
+          <Fact name="Strategy">
+            {head.strategy === 'batch'
+              ? 'Batch by batch: the next starts after the last device of this one'
+              : 'Rolling: a free place is filled at once'}
+          </Fact>
+          <Fact name="Rate limit">
+            {head.devicesPerHour === null ? 'none' : `${formatNumber(head.devicesPerHour)} devices an hour`}
+          </Fact>
+          <Fact name="Started by">{head.createdBy}</Fact>
+          <Fact name="Made">{formatExact(head.createdAt)}</Fact>
+          <Fact name="Job">
+            <code className="break-all font-mono">{head.jobId}</code>
+          </Fact>
+        </dl>
+      </Card>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted-foreground">{name}</dt>
+      <dd className="tabular-nums">{children}</dd>
+    </>
+  );
+}

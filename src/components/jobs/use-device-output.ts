@@ -1,0 +1,67 @@
+'use client';
+import { useEffect, useMemo, useState } from 'react';
+import type { JobEvent } from '@/domain/event';
+import { isFinalRunState, type PlannedCommand } from '@/domain/job';
+import type { DeviceProgress } from '@/domain/progress';
+import { api } from '../shell/api';
+import { applyOutputEvent, type CommandView, emptyOutput, type LiveOutput, viewOf } from './output-store';
+
+/** Output may come in many small chunks; drawing each would cost more than it tells. */
+const DRAW_INTERVAL_MS = 150;
+
+export interface DeviceOutput {
+  /** Null while the stored output is on its way. */
+  readonly commands: readonly CommandView[] | null;
+  readonly error: string | null;
+  readonly retry: () => void;
+}
+
+/** What a device answered: live while it works, from the store once it has ended. */
+export function useDeviceOutput(jobId: string, device: DeviceProgress, plan: readonly PlannedCommand[]): DeviceOutput {
+  const ended = isFinalRunState(device.state);
+  const stored = api.jobs.output.useQuery(
+    { jobId, deviceId: device.deviceId },
+    { enabled: ended, staleTime: Number.POSITIVE_INFINITY },
+  );
+  const live = useLiveOutput(jobId, device.deviceId, plan, !ended);
+  const liveCommands = useMemo(() => viewOf(live), [live]);
+  if (!ended) return { commands: liveCommands, error: null, retry: () => {} };
+  // What came live stays on the screen until the stored answer is there.
+  const waiting = live.seq > 0 ? liveCommands : null;
+  return {
+    commands: stored.data?.commands ?? waiting,
+    error: stored.error?.message ?? null,
+    retry: () => void stored.refetch(),
+  };
+}
+
+function useLiveOutput(jobId: string, deviceId: string, plan: readonly PlannedCommand[], enabled: boolean): LiveOutput {
+  const { client } = api.useUtils();
+  const [output, setOutput] = useState(() => emptyOutput(plan.map((command) => command.line)));
+  useEffect(() => {
+    if (!enabled) return;
+    let waiting: JobEvent[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const draw = () => {
+      timer = undefined;
+      const events = waiting;
+      waiting = [];
+      setOutput((before) => events.reduce(applyOutputEvent, before));
+    };
+    const subscription = client.jobs.onOutput.subscribe(
+      { jobId, deviceId },
+      {
+        onData: ({ data }) => {
+          waiting.push(data as JobEvent);
+          timer ??= setTimeout(draw, DRAW_INTERVAL_MS);
+        },
+      },
+    );
+    return () => {
+      subscription.unsubscribe();
+      clearTimeout(timer);
+      draw();
+    };
+  }, [client, jobId, deviceId, enabled]);
+  return output;
+}

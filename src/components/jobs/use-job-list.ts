@@ -1,0 +1,41 @@
+'use client';
+import { useMemo } from 'react';
+import type { JobState } from '@/domain/job';
+import { isFinalJobState } from '@/domain/job';
+import { api, type Inputs, type Outputs } from '../shell/api';
+import { usePageQuery } from '../shell/page-query';
+
+export type JobListItem = Outputs['jobs']['list']['items'][number];
+
+const ACTIVE_INTERVAL_MS = 2000;
+const IDLE_INTERVAL_MS = 10_000;
+const RECENT = 20;
+
+/** The newest jobs, asked for more often while one of them is at work. One query for all who show it. */
+export function useRecentJobs() {
+  const query = api.jobs.list.useQuery(
+    { limit: RECENT },
+    { refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? ACTIVE_INTERVAL_MS : IDLE_INTERVAL_MS) },
+  );
+  const active = useMemo(() => query.data?.items.filter(isActive) ?? [], [query.data]);
+  return { ...query, active };
+}
+
+export const isActive = (job: { state: JobState }): boolean => !isFinalJobState(job.state);
+
+const PAGE = 50;
+
+/** The history, page by page. */
+export function useJobHistory(filter: { state: JobState | null; search: string }) {
+  const { client } = api.useUtils();
+  return usePageQuery<NonNullable<Inputs['jobs']['list']>, JobListItem>({
+    path: ['jobs', 'list'],
+    input: {
+      limit: PAGE,
+      ...(filter.state ? { state: filter.state } : {}),
+      ...(filter.search.trim() ? { search: filter.search.trim() } : {}),
+    },
+    fetchPage: (input, signal) => client.jobs.list.query(input, { signal }),
+    refetchInterval: (jobs) => (jobs.some(isActive) ? ACTIVE_INTERVAL_MS : false),
+  });
+}

@@ -1,0 +1,66 @@
+'use client';
+import { TRPCClientError } from '@trpc/client';
+import { useEffect, useState } from 'react';
+import { isFinalJobState } from '@/domain/job';
+import { api } from '../shell/api';
+import { reconnectDelayMs } from '../shell/connection-store';
+import { goToSignIn, isUnauthorised } from '../shell/sign-in-redirect';
+import { createProgressStore, type ProgressFrame, type ProgressStore } from './progress-store';
+
+export type ProgressProblem = { readonly kind: 'not_found' } | { readonly kind: 'other'; readonly message: string };
+
+/**
+ * Follows a job for as long as the page shows it. Cuts of the connection are resumed by the id of the last frame (tRPC
+ * does that by itself); a stream that the server ended before the job did is opened again from the last `seq`.
+ */
+export function useJobProgress(jobId: string): { store: ProgressStore; problem: ProgressProblem | null } {
+  const { client } = api.useUtils();
+  const [store] = useState(createProgressStore);
+  const [problem, setProblem] = useState<ProgressProblem | null>(null);
+
+  useEffect(() => {
+    let subscription: { unsubscribe(): void } | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let attempt = 0;
+
+    const again = () => {
+      const job = store.get();
+      if (job && isFinalJobState(job.progress.state)) return;
+      timer = setTimeout(open, reconnectDelayMs(attempt));
+      attempt += 1;
+    };
+    const fail = (error: unknown) => {
+      if (isUnauthorised(error)) return goToSignIn();
+      const problemNow = problemOf(error);
+      setProblem(problemNow);
+      if (problemNow.kind === 'other') again();
+    };
+    const open = () => {
+      const seq = store.get()?.progress.seq;
+      subscription = client.jobs.onProgress.subscribe(
+        { jobId, ...(seq === undefined ? {} : { lastEventId: String(seq) }) },
+        {
+          onData: ({ data }) => {
+            attempt = 0;
+            setProblem(null);
+            store.apply(data as ProgressFrame, Date.now());
+          },
+          onError: fail,
+          onComplete: again,
+        },
+      );
+    };
+    open();
+    return () => {
+      clearTimeout(timer);
+      subscription?.unsubscribe();
+    };
+  }, [client, jobId, store]);
+
+  return { store, problem };
+}
+
+function problemOf(error: unknown): ProgressProblem {
+  if (error instanceof TRPCClientError && error.data?.code === 'NOT_FOUND') return { kind: 'not_found' };
+  return { kind: 'other', message: error instanceof Error ? error.message : 'The server did not say why' };
+}

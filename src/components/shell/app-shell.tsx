@@ -1,0 +1,42 @@
+'use client';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { BrandMark } from './brand-mark';
+import { ConnectionBadge } from './connection-badge';
+import { NavigationBar, NavigationRail } from './navigation-rail';
+import { ThemeToggle } from './theme-toggle';
+
+/** Rail, top line and the slots that other folders fill: the account and the job that follows you. */
+export function AppShell(props: { account: ReactNode; runningJobs: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh">
+      <a
+        href="#main"
+        className="-translate-y-20 fixed top-2 left-2 z-50 rounded-md bg-primary px-3 py-1.5 text-primary-foreground focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <NavigationRail />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <header className="sticky top-0 z-30 bg-card">
+          <div className="flex h-12 items-center gap-2 border-b px-4 md:px-6">
+            <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight md:hidden">
+              <BrandMark className="size-4.5" />
+              Area Zero
+            </Link>
+            <div className="ml-auto flex items-center gap-2">
+              <ConnectionBadge />
+              <ThemeToggle />
+              {props.account}
+            </div>
+          </div>
+          {props.runningJobs}
+        </header>
+        <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col gap-4 p-4 outline-none md:p-6">
+          {props.children}
+        </main>
+        <NavigationBar />
+      </div>
+    </div>
+  );
+}

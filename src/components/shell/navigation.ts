@@ -1,0 +1,19 @@
+import { KeyRound, LayoutDashboard, ListChecks, type LucideIcon, Router } from 'lucide-react';
+
+export interface NavigationEntry {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+}
+
+export const NAVIGATION: readonly NavigationEntry[] = [
+  { href: '/', label: 'Overview', icon: LayoutDashboard },
+  { href: '/devices', label: 'Devices', icon: Router },
+  { href: '/jobs', label: 'Jobs', icon: ListChecks },
+  { href: '/credentials', label: 'Credentials', icon: KeyRound },
+];
+
+/** Whether an entry is where one is: its own page or one below. */
+export function isCurrent(href: string, pathname: string): boolean {
+  return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
+}

@@ -1,0 +1,33 @@
+'use client';
+import { useSyncExternalStore } from 'react';
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let now = 0;
+
+function tick() {
+  now = Date.now();
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  // One clock for all that tick: rows change in the same frame, and none ticks when nobody looks.
+  timer ??= setInterval(tick, 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+function snapshot(): number {
+  if (timer === undefined || now === 0) now = Date.now();
+  return now;
+}
+
+/** Milliseconds since the epoch, renewed each second; 0 while rendered on the server. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, snapshot, () => 0);
+}

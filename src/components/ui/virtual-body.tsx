@@ -1,0 +1,64 @@
+'use client';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { Fragment, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+
+export interface VirtualBodyProps {
+  count: number;
+  rowHeightPx: number;
+  getKey: (index: number) => string;
+  /** A `<tr>` of exactly `rowHeightPx`. */
+  children: (index: number) => ReactNode;
+  /** Called when the last row is near; for lists that grow. */
+  onNearEnd?: () => void;
+}
+
+const OVERSCAN = 14;
+
+/**
+ * A table body of any length of which only the rows on the screen exist; the others are two empty rows of their height.
+ * Scrolls with the page.
+ */
+export function VirtualBody({ count, rowHeightPx, getKey, children, onNearEnd }: VirtualBodyProps) {
+  const bodyRef = useRef<HTMLTableSectionElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  // What stands above the table grows and shrinks, so its place is measured at each draw.
+  useLayoutEffect(() => {
+    const top = Math.round((bodyRef.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
+    setScrollMargin((known) => (known === top ? known : top));
+  });
+  const virtualizer = useWindowVirtualizer({
+    count,
+    estimateSize: () => rowHeightPx,
+    overscan: OVERSCAN,
+    scrollMargin,
+    getItemKey: getKey,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0];
+  const last = items.at(-1);
+  const lastIndex = last?.index ?? -1;
+  useEffect(() => {
+    if (lastIndex >= count - OVERSCAN && count > 0) onNearEnd?.();
+  }, [lastIndex, count, onNearEnd]);
+  const before = first ? first.start - scrollMargin : 0;
+  const after = last ? virtualizer.getTotalSize() - (last.end - scrollMargin) : 0;
+  return (
+    <tbody ref={bodyRef} data-slot="virtual-body">
+      <Gap heightPx={before} />
+      {items.map((item) => (
+        <Fragment key={item.key}>{children(item.index)}</Fragment>
+      ))}
+      <Gap heightPx={after} />
+    </tbody>
+  );
+}
+
+/** One cell, not as many as there are columns: those hidden on a small screen would come back through it. */
+function Gap({ heightPx }: { heightPx: number }) {
+  if (heightPx <= 0) return null;
+  return (
+    <tr>
+      <td style={{ height: heightPx, padding: 0 }} />
+    </tr>
+  );
+}

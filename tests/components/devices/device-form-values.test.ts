@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { formValues, parseForm, splitTags } from '@/components/devices/device-form-values';
+import { errorSummary, summary } from '@/components/devices/import-words';
+
+const filled = { ...formValues(null), name: 'fra-01', address: '10.0.0.1', country: 'de', credentialId: 'c1' };
+
+describe('the form of a device', () => {
+  it('gives the input of the api: numbers as numbers, the country in capitals, tags once each', () => {
+    expect(parseForm({ ...filled, tags: ' core, eu ,core,' })).toEqual({
+      ok: true,
+      value: {
+        name: 'fra-01',
+        address: '10.0.0.1',
+        port: 22,
+        country: 'DE',
+        platform: 'auto',
+        credentialId: 'c1',
+        site: null,
+        tags: ['core', 'eu'],
+      },
+    });
+  });
+
+  it('names each field that is wrong', () => {
+    const parsed = parseForm({ ...filled, address: 'a b', port: '99999', credentialId: '' });
+    expect(parsed.ok ? [] : Object.keys(parsed.problems).sort()).toEqual(['address', 'credentialId', 'port']);
+  });
+
+  it('has no tag without a letter', () => {
+    expect(splitTags(' , ,')).toEqual([]);
+  });
+});
+
+describe('the words of an import', () => {
+  it('count what will be written, and say so when that is nothing', () => {
+    expect(summary({ created: 58, updated: 2 }, 'present')).toBe('Create 58, update 2');
+    expect(summary({ created: 0, updated: 2 }, 'past')).toBe('Updated 2');
+    expect(summary({ created: 0, updated: 0 }, 'present')).toBe('Nothing to change');
+  });
+
+  it('count errors and the rows they stand in', () => {
+    const error = (row: number) => ({ row, field: 'port', message: 'wrong' });
+    expect(errorSummary([error(2), error(2), error(9)])).toBe('3 errors in 2 rows');
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import {
+  commandsOf,
+  draftProblem,
+  type JobDraft,
+  newDraft,
+  ownLines,
+  parseRate,
+  planInput,
+  selectionOf,
+} from '@/components/jobs/job-draft';
+import { EVERYDAY_COMMANDS } from '@/domain/command';
+
+const draftOf = (part: Partial<JobDraft>): JobDraft => ({ ...newDraft([]), ...part });
+
+describe('the draft of a job', () => {
+  it('begins with all devices, the everyday commands and batches of 10', () => {
+    const draft = newDraft([]);
+    expect(planInput(draft, selectionOf(draft, null)!)).toEqual({
+      filter: { all: true },
+      commands: [...EVERYDAY_COMMANDS],
+      batchSize: 10,
+      strategy: 'batch',
+    });
+  });
+
+  it('begins with the devices that were picked in the inventory, in that order', () => {
+    expect(selectionOf(newDraft(['b', 'a']), null)).toEqual({ deviceIds: ['b', 'a'] });
+  });
+
+  it.each([
+    ['no country', draftOf({ mode: 'countries' }), null],
+    ['one country', draftOf({ mode: 'countries', countries: ['DE'] }), { filter: { country: 'DE' } }],
+    ['an empty filter', draftOf({ mode: 'filter' }), null],
+    ['a filter', draftOf({ mode: 'filter', filter: { tag: 'core' } }), { filter: { tag: 'core' } }],
+    ['nothing ticked', draftOf({ mode: 'hand' }), null],
+  ] as const)('never selects more than was asked for: %s', (_name, draft, expected) => {
+    expect(selectionOf(draft, null)).toEqual(expected);
+  });
+
+  it('waits for the devices of several countries rather than taking the first country alone', () => {
+    const draft = draftOf({ mode: 'countries', countries: ['DE', 'FR'] });
+    expect(selectionOf(draft, null)).toBeNull();
+    expect(selectionOf(draft, ['d1', 'f1'])).toEqual({ deviceIds: ['d1', 'f1'] });
+  });
+
+  it('sends own lines after those of the catalogue, trimmed, without the empty ones', () => {
+    const draft = draftOf({ catalogueLines: ['show ip ospf'], ownText: '\n  show version \n\n' });
+    expect(commandsOf(draft)).toEqual(['show ip ospf', 'show version']);
+  });
+
+  it('names the line that is wrong by its place in the text', () => {
+    const lines = ownLines('show version\n\nshow ?\nclear ip ospf process');
+    expect(lines.map(({ line, kind, error }) => [line, kind, error === null])).toEqual([
+      [1, 'read', true],
+      [3, 'read', false],
+      [4, 'change', true],
+    ]);
+    const draft = draftOf({ ownText: 'show version\n\nshow ?' });
+    expect(draftProblem(draft, selectionOf(draft, null))).toMatch(/^Own line 3: /);
+  });
+
+  it.each([
+    ['', null],
+    [' 120 ', 120],
+    ['0.5', 0.5],
+    ['0', 'invalid'],
+    ['-3', 'invalid'],
+    ['ten', 'invalid'],
+    ['1e99', 'invalid'],
+  ] as const)('reads the rate %j as %j', (text, rate) => {
+    expect(parseRate(text)).toBe(rate);
+  });
+
+  it('says what is missing', () => {
+    const none = draftOf({ catalogueLines: [] });
+    expect(draftProblem(none, selectionOf(none, null))).toBe('Choose at least one command.');
+    const hand = draftOf({ mode: 'hand' });
+    expect(draftProblem(hand, null)).toBe('Tick at least one device.');
+    expect(draftProblem(draftOf({}), { filter: { all: true } })).toBeNull();
+  });
+});
