@@ -3,7 +3,10 @@ import { err, ok } from '@/domain/result';
 import type { CommandResult, Connect, Session } from '@/server/engine/ports';
 
 /** What a scripted router does with one line. `hang` waits for the session to be cut. */
-export type Answer = { readonly text: string; readonly after?: Promise<void> } | { readonly fail: Failure; readonly usable?: boolean } | 'hang';
+export type Answer =
+  | { readonly text: string; readonly after?: Promise<void> }
+  | { readonly fail: Failure; readonly usable?: boolean }
+  | 'hang';
 
 export interface Script {
   readonly connect?: (deviceId: string) => Failure | 'hang' | undefined;
