@@ -109,7 +109,7 @@ function simulated(command: string): string {
 function shapesOf(text: string): Set<string> {
   const shapes = text.split('\n').map((line) =>
     line
-      .replace(/\b(?:\d+[wdhms])+\d*h?|\b\d+\.\d{3}s|\b\d\d:\d\d:\d\d\b|\b\d+w\d+d\d+h\b/g, '<time>')
+      .replace(/\b\d+ usecs|\b(?:\d+[wdhms])+\d*h?|\b\d+\.\d{3}s|\b\d\d:\d\d:\d\d\b|\b\d+w\d+d\d+h\b/g, '<time>')
       .replace(/\b\d+\.\d+\.\d+\.\d+(?:\/\d+)?/g, '<address>')
       .replace(/\beth\d+/g, '<interface>')
       .replace(/\b0x[0-9a-f]+|\b[0-9a-f]{8}\b/g, '<hex>')

@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => fleet.close());
 afterEach(async () => {
   for (const router of fleet.lab.routers) await fleet.lab.setFault(router.name, null);
+  await fleet.lab.ledger.idle();
   fleet.lab.ledger.clear();
 });
 
