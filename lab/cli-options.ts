@@ -15,6 +15,7 @@ Starts simulated routers (Cisco IOS and FRRouting) on loopback addresses and run
   --think <ms>             time between a command and its answer (50)
   --username <name>        login name (netops)
   --password-file <file>   file with the password; default $LAB_PASSWORD, else a random one, which is printed
+  --host-key-file <file>   file with the host key of all routers, made when it is not there; default a new key at every start
   --enable <password>      enable password of the IOS routers
   --csv <file>             write an inventory for the portal's import
   --credential <name>      credential named in that inventory (lab)
@@ -34,6 +35,7 @@ export interface RoutersOptions {
   readonly username: string;
   /** Undefined when neither a file nor the environment gives one. */
   readonly password?: string;
+  readonly hostKeyFile?: string;
   readonly enablePassword?: string;
   readonly csv?: string;
   readonly credential: string;
@@ -57,6 +59,7 @@ export function readOptions(
       think: { type: 'string', default: '50' },
       username: { type: 'string', default: 'netops' },
       'password-file': { type: 'string' },
+      'host-key-file': { type: 'string' },
       enable: { type: 'string' },
       csv: { type: 'string' },
       credential: { type: 'string', default: 'lab' },
@@ -75,6 +78,7 @@ export function readOptions(
     thinkTimeMs: integer('--think', values.think, 0, 600_000),
     username: values.username,
     password: readPassword(values['password-file']) ?? (env.LAB_PASSWORD || undefined),
+    hostKeyFile: values['host-key-file'],
     enablePassword: values.enable,
     csv: values.csv,
     credential: values.credential,

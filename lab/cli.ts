@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type RoutersOptions, readOptions, USAGE } from './cli-options';
 import { inventoryCsv } from './inventory-csv';
+import { createHostKey } from './router/host-keys';
 import { type Lab, type LabRouter, startLab } from './start-lab';
 
 /** What `npm run routers` runs: a lab with a summary, until Ctrl-C. Exit 2 for a wrong command line, 1 for a failure. */
@@ -21,11 +22,17 @@ async function main(): Promise<void> {
     username: options.username,
     password,
     enablePassword: options.enablePassword,
+    hostKey: options.hostKeyFile === undefined ? undefined : hostKeyIn(options.hostKeyFile),
     faults: options.faults,
   });
   process.once('SIGTERM', () => stop(lab));
   process.once('SIGINT', () => stop(lab));
   print(lab, options, password);
+}
+
+function hostKeyIn(file: string): string {
+  if (!existsSync(file)) writeFileSync(file, createHostKey().privateKey, { mode: 0o600 });
+  return readFileSync(file, 'utf8');
 }
 
 function parse(): RoutersOptions | undefined {
@@ -59,7 +66,7 @@ function print(lab: Lab, options: RoutersOptions, password: string): void {
   const [first] = routers;
   console.log(`\nLogin      ssh -p ${first?.port} ${options.username}@${first?.address}`);
   console.log(`Password   ${options.password === undefined ? password : 'as given'}`);
-  console.log(`Host key   ${first?.fingerprint} (new at every start)`);
+  console.log(`Host key   ${first?.fingerprint} ${options.hostKeyFile ? '' : '(new at every start)'}`);
   if (options.csv) {
     writeFileSync(options.csv, inventoryCsv(routers, { credential: options.credential }));
     console.log(`Inventory  ${options.csv} (credential '${options.credential}')`);

@@ -5,7 +5,7 @@ import type { LabPlatform, Network, RouterRole } from './network/model';
 import { initialAgeSeconds } from './network/timers';
 import { DEFAULT_BASE, placeOf } from './router/addresses';
 import type { Fault } from './router/fault';
-import { createHostKey } from './router/host-keys';
+import { createHostKey, readHostKey } from './router/host-keys';
 import { createLedger, type Ledger } from './router/ledger';
 import { DEFAULT_SETTINGS, type DeviceSettings } from './router/settings';
 import { createSimulatedRouter, type SimulatedRouter } from './router/simulated-router';
@@ -32,6 +32,8 @@ export interface LabOptions {
   readonly devices?: Readonly<Record<string, Partial<DeviceSettings>>>;
   /** One host key for all (default) or one each. Generated at every start. */
   readonly hostKeys?: 'shared' | 'per-router';
+  /** Private part of the shared host key, so that routers stay the same ones over restarts. */
+  readonly hostKey?: string;
 }
 
 /** One router as a test or an inventory wants it. Areas are numbers, 0 is the backbone. */
@@ -72,7 +74,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const startedAt = performance.now();
   const initialAgeMs = initialAgeSeconds(network.seed) * 1000;
   const { username, password, enablePassword } = options;
-  const sharedKey = createHostKey();
+  const sharedKey = options.hostKey === undefined ? createHostKey() : readHostKey(options.hostKey);
   const settings = new Map<string, DeviceSettings>();
   const simulated = new Map<string, SimulatedRouter>();
   let sessions = 0;

@@ -8,10 +8,19 @@ export interface HostKey {
   readonly fingerprint: string;
 }
 
-/** A fresh ed25519 host key. Keys live in memory only. */
+/** A fresh ed25519 host key, in memory only. */
 export function createHostKey(): HostKey {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519');
-  const blob = Buffer.from(pair.public.split(' ')[1] ?? '', 'base64');
-  const fingerprint = createHash('sha256').update(blob).digest('base64').replace(/=+$/, '');
-  return { privateKey: pair.private, fingerprint };
+  for (;;) {
+    const privateKey = ssh2.utils.generateKeyPairSync('ed25519').private;
+    // About one in two hundred of the keys that ssh2 1.17 makes cannot be read back by it.
+    if (!(ssh2.utils.parseKey(privateKey) instanceof Error)) return readHostKey(privateKey);
+  }
+}
+
+/** A host key from its private part in PEM or OpenSSH format; throws on one that cannot be read. */
+export function readHostKey(privateKey: string): HostKey {
+  const parsed = ssh2.utils.parseKey(privateKey);
+  if (parsed instanceof Error) throw parsed;
+  const fingerprint = createHash('sha256').update(parsed.getPublicSSH()).digest('base64').replace(/=+$/, '');
+  return { privateKey, fingerprint };
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
+import { createHostKey } from '../../../lab/router/host-keys';
 import type { Place } from './lab-session';
 
 /** What one test's router does; everything that is not given goes well. */
@@ -14,7 +15,7 @@ export interface ScriptedRouter extends Place {
   close(): Promise<void>;
 }
 
-const HOST_KEY = ssh2.utils.generateKeyPairSync('ed25519').private;
+const HOST_KEY = createHostKey().privateKey;
 
 async function* linesOf(channel: ServerChannel): AsyncGenerator<string> {
   let typed = '';
