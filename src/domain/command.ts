@@ -107,14 +107,32 @@ export const commandLineSchema = z
 
 const READ_ONLY_FIRST_WORD = /^(?:sh(?:ow?)?|disp(?:lay?|l|la)?|ping|traceroute|tracert)(?:\s|$)/i;
 const TERMINAL_SETTING = /^(?:term(?:inal)?|screen-length|screen-width)\s/i;
-/** Pipes and redirections that write a file on the router, or send one away. */
-const WRITES_A_FILE = /\|\s*(?:redirect|tee|append|save)\b|>/i;
+/** Redirections to a file, and NX-OS's separator of two commands on one line. */
+const SENDS_ON = /[>;]/;
+/** What stands after a pipe: what only picks lines, and what writes a file on the router or sends one away. */
+const FILTERS =
+  'begin count display egrep except exclude find grep include json last match no-more section trim xml'.split(' ');
+const WRITERS = ['append', 'file', 'redirect', 'save', 'tee', 'utility'];
+
+const wordOf = (afterPipe: string) => /^\s*([\w-]+)/.exec(afterPipe)?.[1]?.toLowerCase();
+
+/** Routers take any abbreviation: one that could mean a writer counts as one. */
+const mayWrite = (word: string) => WRITERS.some((writer) => writer.startsWith(word));
+
+/** The first pipe has to be a known filter; a later one may also stand in that one's pattern, as in `include Full|2WAY`. */
+function onlyFilters([first, ...later]: readonly string[]): boolean {
+  if (first === undefined) return true;
+  const word = wordOf(first);
+  if (word === undefined || mayWrite(word) || !FILTERS.some((filter) => filter.startsWith(word))) return false;
+  return later.every((pipe) => !/\S\s+\S/.test(pipe) || !mayWrite(wordOf(pipe) ?? ''));
+}
 
 /**
  * Whether a typed line may change a router. Deliberately narrow: only show, display, ping, traceroute and terminal
  * settings are known to be harmless, and none of them when its output goes to a file.
  */
 export function classifyCommand(line: string): CommandKind {
-  if (WRITES_A_FILE.test(line)) return 'change';
-  return READ_ONLY_FIRST_WORD.test(line) || TERMINAL_SETTING.test(line) ? 'read' : 'change';
+  const [command = '', ...pipes] = line.split('|');
+  if (SENDS_ON.test(line) || !onlyFilters(pipes)) return 'change';
+  return READ_ONLY_FIRST_WORD.test(command) || TERMINAL_SETTING.test(command) ? 'read' : 'change';
 }

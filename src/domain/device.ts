@@ -31,9 +31,11 @@ export const PLATFORM_LABELS = {
   auto: 'Detect at connect',
 } satisfies Record<DevicePlatform, string>;
 
-// C0 and C1 controls, DEL, and the line separators that terminals treat as an end of line.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is this constant's purpose
-export const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+// C0 and C1 controls, DEL, and the line separators that terminals treat as an end of line; what makes text read in another
+// order than it is sent (Unicode TR 9); and half of a surrogate pair, which cannot be sent at all.
+export const CONTROL_CHARACTERS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is this constant's purpose
+  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u;
 
 const text = (max: number) =>
   z
@@ -50,15 +52,24 @@ const HOST_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-
 const isHost = (value: string): boolean =>
   value.includes(':') ? /^[0-9a-f:.]+$/i.test(value) && URL.canParse(`http://[${value}]/`) : HOST_NAME.test(value);
 
+const PORT_TEXT = 'Expected a whole number from 1 to 65535';
+
 /** The fields of an inventory record, as people and other services send them. */
 export const deviceFieldsSchema = z.object({
   name: text(64),
   address: text(253).refine(isHost, 'Expected an IPv4 address, an IPv6 address or a host name'),
-  port: z.coerce
-    .number()
-    .int('Expected a whole number from 1 to 65535')
-    .min(1, 'Expected a port from 1 to 65535')
-    .max(65535, 'Expected a port from 1 to 65535')
+  port: z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^\s*\d{1,5}\s*$/)
+          .transform(Number),
+      ],
+      PORT_TEXT,
+    )
+    .pipe(z.number().int(PORT_TEXT).min(1, PORT_TEXT).max(65_535, PORT_TEXT))
     .default(22),
   country: z
     .string()

@@ -38,7 +38,7 @@ const schema = z
       .regex(/^[A-Za-z0-9+/_-]{43}=?$/, KEY_TEXT)
       .transform((text) => Buffer.from(text, 'base64')),
     ADMIN_EMAIL: z.email('expected an email address').optional(),
-    ADMIN_PASSWORD: z.string().min(12, 'expected at least 12 characters').max(128, 'expected at most 128').optional(),
+    ADMIN_PASSWORD: z.string().min(8, 'expected at least 8 characters').max(128, 'expected at most 128').optional(),
     ALLOWED_TARGETS: z
       .string()
       .default(PRIVATE_NETWORKS)

@@ -26,6 +26,8 @@ function nextPages({ NODE_ENV, HOST, PORT }: Env) {
 }
 
 async function main(): Promise<void> {
+  // Whatever this process writes (the database and its log above all) is for its own account.
+  process.umask(0o077);
   let env: Env;
   try {
     env = processEnv();

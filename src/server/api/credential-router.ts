@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { badInput, conflict, notFound } from './errors';
-import { idSchema, nothing, secretSchema, textSchema } from './input';
+import { idSchema, nothing, secretSchema, textSchema, typedSecretSchema } from './input';
 import { adminProcedure, router, viewerProcedure } from './trpc';
 
 /** A credential without its secrets: those are never returned. */
@@ -18,10 +18,10 @@ export interface CredentialView {
 const fields = {
   name: textSchema(64),
   username: textSchema(64),
-  password: secretSchema(1_000).optional(),
+  password: typedSecretSchema(1_000).optional(),
   /** PEM or OpenSSH format, without a passphrase. */
   privateKey: secretSchema(20_000).optional(),
-  enablePassword: secretSchema(1_000).optional(),
+  enablePassword: typedSecretSchema(1_000).optional(),
 };
 /** Null takes a secret away; absent leaves it as it is. */
 const updateFields = {

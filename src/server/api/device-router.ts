@@ -32,12 +32,12 @@ const updateInput = z
   .strictObject({ ...required, port: port.unwrap(), tags: tags.unwrap(), credentialId: idSchema })
   .partial()
   .extend({ id: idSchema });
-const listInput = deviceFilterSchema.extend(pageShape);
+const listInput = deviceFilterSchema.extend(pageShape).optional();
 
 export const deviceRouter = router({
   list: viewerProcedure('A page of the inventory by name; search looks into name, address, site and tags.')
     .input(listInput)
-    .query(async ({ ctx, input }): Promise<Page<DeviceView>> => ctx.services.devices.list(input)),
+    .query(async ({ ctx, input }): Promise<Page<DeviceView>> => ctx.services.devices.list(input ?? {})),
 
   get: viewerProcedure('One device.')
     .input(z.strictObject({ id: idSchema }))

@@ -15,9 +15,13 @@ export const textSchema = (max: number) =>
     .max(max, `expected at most ${max} characters`)
     .refine((value) => !CONTROL_CHARACTERS.test(value), 'expected no control characters');
 
-/** A secret is never trimmed and never shown; only its size is checked. */
+/** A secret is never trimmed and never shown. */
 export const secretSchema = (max: number) =>
   z.string().min(1, 'expected at least 1 character').max(max, `expected at most ${max} characters`);
+
+/** One that is typed on a line, as routers ask for it: CR or LF in it would begin another line. */
+export const typedSecretSchema = (max: number) =>
+  secretSchema(max).refine((value) => !CONTROL_CHARACTERS.test(value), 'expected no control characters');
 
 export const searchSchema = z.string().trim().max(100, 'expected at most 100 characters');
 
@@ -30,7 +34,7 @@ export const pageShape = {
 };
 
 /** Where a subscription goes on: the id of the last frame received. tRPC clients add it by themselves. */
+const LAST_EVENT_ID = 'expected the id of a frame of this subscription';
 export const lastEventIdSchema = z
-  .string()
-  .regex(/^\d{1,15}$/, 'expected the id of a frame of this subscription')
+  .union([z.string().regex(/^\d{1,15}$/), z.number().int().nonnegative().transform(String)], LAST_EVENT_ID)
   .nullish();

@@ -11,7 +11,11 @@ interface Failed {
 
 /** Only surprises are worth a line of their own, with the cause and the reference that the caller was given. */
 export function reportError(log: Log, { error, path, type, via }: Failed): void {
-  if (error.code !== 'INTERNAL_SERVER_ERROR') return;
+  if (error.code !== 'INTERNAL_SERVER_ERROR' || isBrokenFrame(error.cause)) return;
   const reference = referenceOf(error);
   log.error({ reference, path, type, via, err: error.cause ?? error }, 'A call failed');
 }
+
+/** Bytes of a client that are no websocket frame (`ws`: WS_ERR_…): its connection is closed, and nothing is wrong here. */
+const isBrokenFrame = (cause: Error | undefined): boolean =>
+  String((cause as NodeJS.ErrnoException | undefined)?.code).startsWith('WS_ERR_');

@@ -4,6 +4,7 @@ import type { Actor } from '../auth/actor';
 import { appRouter } from './app-router';
 import type { ApiContext, Services } from './context';
 import { reportError } from './report-error';
+import { watchRights } from './watch-rights';
 
 export const TRPC_HTTP_PREFIX = '/api/trpc/';
 const MAX_BODY_BYTES = 10_000_000;
@@ -43,13 +44,14 @@ const isBodyless = ({ headers }: IncomingMessage) =>
 function httpContext(services: Services, { whoAsks, address }: HttpCaller, res: ServerResponse): ApiContext {
   let open = 0;
   let asked: Promise<Actor | null> | undefined;
+  // One request is one moment: a batch asks once.
+  const whoAsked = () => {
+    asked ??= whoAsks();
+    return asked;
+  };
   return {
     services,
-    // One request is one moment: a batch asks once.
-    whoAsks: () => {
-      asked ??= whoAsks();
-      return asked;
-    },
+    whoAsks: whoAsked,
     connection: {
       address,
       drained: async () => {
@@ -58,6 +60,8 @@ function httpContext(services: Services, { whoAsks, address }: HttpCaller, res: 
       openSubscription: () => {
         if (open >= MAX_SUBSCRIPTIONS_PER_REQUEST) return false;
         open += 1;
+        // A stream outlives its moment.
+        res.once('close', watchRights({ first: whoAsked(), whoAsks, end: () => res.destroy(), log: services.log }));
         return true;
       },
       closeSubscription: () => {

@@ -7,19 +7,20 @@ import { appRouter } from './app-router';
 import type { ApiContext, Connection, Services } from './context';
 import { reportError } from './report-error';
 import { MAX_BATCH } from './trpc-http';
+import { watchRights } from './watch-rights';
 
 const MAX_MESSAGE_BYTES = 1_048_576;
 const MAX_SUBSCRIPTIONS = 100;
 const MAX_SOCKETS = 2_000;
 /** Bytes that may wait in a socket before its subscriptions stop reading. */
 const MAX_BUFFERED_BYTES = 1_048_576;
-/** Rights are looked at this often; a socket whose owner lost or changed them is closed. */
-const RECHECK_MS = 2_000;
+/** A socket that nobody has signed in to by then ends: it holds a place that others need. */
+const NOBODY_MS = 5_000;
 const DRAIN_POLL_MS = 25;
 const PING_MS = 30_000;
 const PONG_WAIT_MS = 10_000;
-/** RFC 6455 §7.4.1: policy violation. */
-const POLICY_VIOLATION = 1008;
+/** RFC 6455 §7.4.1: policy violation, internal error. */
+const CLOSE_CODES = { changed: 1008, unknown: 1011 } as const;
 
 /** Where a socket may take its rights from: without an Origin of ours its cookies do not count. */
 export interface SocketCaller {
@@ -40,7 +41,7 @@ export interface TrpcWebsocket {
 /** tRPC over websockets: subscriptions, and every other procedure under the same rules. */
 export function createTrpcWebsocket(services: Services, identify: Identify): TrpcWebsocket {
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
-  const callers = new WeakMap<IncomingMessage, SocketCaller>();
+  const callers = new WeakMap<IncomingMessage, SocketCaller & { readonly stay: () => void }>();
   const onConnection = getWSConnectionHandler({
     wss,
     router: appRouter,
@@ -51,7 +52,12 @@ export function createTrpcWebsocket(services: Services, identify: Identify): Trp
       if (!caller) throw new Error('A websocket without a caller');
       const token = info.connectionParams?.token ?? caller.authorization;
       const whoAsks = () => identify({ token, cookie: caller.cookie });
-      watchRights(res, whoAsks, services);
+      const end = (why: keyof typeof CLOSE_CODES) => res.close(CLOSE_CODES[why], 'Sign in again');
+      const first = whoAsks().then((actor) => {
+        if (actor) caller.stay();
+        return actor;
+      });
+      res.once('close', watchRights({ first, whoAsks, end, log: services.log }));
       return { services, whoAsks, connection: connectionOf(res, caller.address) } satisfies ApiContext;
     },
     onError: ({ error, path, type }) => reportError(services.log, { error, path, type, via: 'websocket' }),
@@ -63,8 +69,10 @@ export function createTrpcWebsocket(services: Services, identify: Identify): Trp
         socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
         return;
       }
-      callers.set(req, caller);
-      wss.handleUpgrade(req, socket, head, (client) => onConnection(client, req));
+      wss.handleUpgrade(req, socket, head, (client) => {
+        callers.set(req, { ...caller, stay: endUnlessKept(client) });
+        onConnection(client, req);
+      });
     },
     connected: () => wss.clients.size,
     announceRestart() {
@@ -77,6 +85,14 @@ export function createTrpcWebsocket(services: Services, identify: Identify): Trp
         wss.close(() => resolve());
       }),
   };
+}
+
+/** Returns how to keep the socket. */
+function endUnlessKept(client: WebSocket): () => void {
+  const timer = setTimeout(() => client.close(CLOSE_CODES.changed, 'Sign in first'), NOBODY_MS);
+  const keep = () => clearTimeout(timer);
+  client.once('close', keep);
+  return keep;
 }
 
 /** The adapter answers an error here with PARSE_ERROR and goes on. */
@@ -105,25 +121,4 @@ function connectionOf(client: WebSocket, address: string): Connection {
       open -= 1;
     },
   };
-}
-
-/** Closes the socket when whoever opened it signs out, is disabled, is revoked, or has another role than before. */
-function watchRights(client: WebSocket, whoAsks: ApiContext['whoAsks'], { log }: Services): void {
-  let before: string | null = null;
-  const check = async () => {
-    const actor = await whoAsks();
-    const now = actor && `${actor.kind} ${actor.id} ${actor.role}`;
-    if (before !== null && now !== before) client.close(POLICY_VIOLATION, 'Your rights have changed: sign in again');
-    before = now;
-  };
-  const run = () => {
-    check().catch((error) => {
-      // Whether the rights still hold cannot be known: better to have the client ask again.
-      log.error({ err: error }, 'The rights of a websocket could not be checked');
-      client.close(1011, 'Try again');
-    });
-  };
-  run();
-  const timer = setInterval(run, RECHECK_MS);
-  client.once('close', () => clearInterval(timer));
 }

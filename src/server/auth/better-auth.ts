@@ -53,6 +53,8 @@ export function createAuth({ database, secret, publicUrl, trustedOrigins, perAcc
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     advanced: {
+      // The door has refused foreign origins before (http-door.ts); the library would also refuse programs, which send none.
+      disableCSRFCheck: true,
       useSecureCookies: publicUrl.startsWith('https:'),
       cookiePrefix: 'areazero',
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
@@ -65,15 +67,23 @@ export function createAuth({ database, secret, publicUrl, trustedOrigins, perAcc
     },
     onAPIError: {
       onError: (error) => {
-        // Refusals are answers; only surprises are worth a line.
-        if (!(error instanceof APIError)) log.error({ err: error, from: 'better-auth' }, 'An auth request failed');
+        // Refusals are answers; only surprises are worth a line. By number: the library has refusals of several classes.
+        const status = (error as { statusCode?: unknown } | null)?.statusCode;
+        if (typeof status !== 'number' || status >= 500)
+          log.error({ err: error, from: 'better-auth' }, 'An auth request failed');
       },
     },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
         if (ctx.path !== signIn) return;
-        const waitMs = Math.max(perAccount.waitMs(accountOf(ctx.body)), perAddress.waitMs(addressOf(ctx.headers)));
-        if (waitMs === 0) return;
+        const [account, address] = [accountOf(ctx.body), addressOf(ctx.headers)];
+        const waitMs = Math.max(perAccount.waitMs(account), perAddress.waitMs(address));
+        if (waitMs === 0) {
+          // Before the password is looked at: guesses that come all at once are counted like those one by one.
+          perAccount.failed(account);
+          perAddress.failed(address);
+          return;
+        }
         // The same for accounts that exist and those that do not.
         throw new APIError(
           'TOO_MANY_REQUESTS',
@@ -82,10 +92,9 @@ export function createAuth({ database, secret, publicUrl, trustedOrigins, perAcc
         );
       }),
       after: createAuthMiddleware(async (ctx) => {
-        if (ctx.path !== signIn) return;
-        if (!(ctx.context.returned instanceof APIError)) return perAccount.succeeded(accountOf(ctx.body));
-        perAccount.failed(accountOf(ctx.body));
-        perAddress.failed(addressOf(ctx.headers));
+        if (ctx.path !== signIn || ctx.context.returned instanceof APIError) return;
+        perAccount.succeeded(accountOf(ctx.body));
+        perAddress.undo(addressOf(ctx.headers));
       }),
     },
   });

@@ -3,6 +3,8 @@ export interface Throttle {
   /** Milliseconds until the key may try again; 0 when it may now. */
   waitMs(key: string): number;
   failed(key: string): void;
+  /** Takes one failure back that was counted ahead of the answer. */
+  undo(key: string): void;
   succeeded(key: string): void;
 }
 
@@ -36,6 +38,10 @@ export function createThrottle({ maxFailures, windowMs, now = Date.now }: Thrott
       failures.set(key, { count, until: now() + windowMs });
       const oldest = failures.keys().next().value;
       if (failures.size > MAX_KEYS && oldest !== undefined) failures.delete(oldest);
+    },
+    undo(key) {
+      const entry = current(key);
+      if (entry) entry.count -= 1;
     },
     succeeded(key) {
       failures.delete(key);

@@ -35,7 +35,9 @@ export function decodeCursor<T extends readonly Key[]>(
     return null;
   }
   if (!Array.isArray(key) || key.length !== types.length) return null;
-  return key.every((part, i) => typeof part === types[i]) ? (key as unknown as T) : null;
+  // A number that no row can have, such as 1e400, is one that the database client throws for.
+  const fits = (part: unknown, type: string) => (type === 'number' ? Number.isSafeInteger(part) : typeof part === type);
+  return key.every((part, i) => fits(part, types[i]!)) ? (key as unknown as T) : null;
 }
 
 /** Cuts the one row too many that tells whether there is a next page. */

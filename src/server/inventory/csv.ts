@@ -35,6 +35,10 @@ export interface ParsedInventory {
 
 type Cells = Partial<Record<InventoryColumn, string>>;
 
+/** Of a cell that is repeated in an answer; no name is longer. */
+const SHOWN_CHARACTERS = 64;
+export const shown = (cell: string): string => cell.slice(0, SHOWN_CHARACTERS);
+
 /** Rows validated between two turns of other work. */
 const CHUNK = 500;
 
@@ -57,7 +61,7 @@ export async function parseInventoryCsv(content: string, limits: CsvLimits = CSV
     if ('errors' in read) found.push(...read.errors);
     errors.push(...found);
     if (found.length === 0 && 'value' in read) rows.push(read.value);
-    else invalid.push({ row, name: named.name ?? '' });
+    else invalid.push({ row, name: shown(named.name ?? '') });
     if (position % CHUNK === CHUNK - 1) await new Promise((resolve) => setImmediate(resolve));
   }
   return withoutDuplicates({ rows, errors, invalid });

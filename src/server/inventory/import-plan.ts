@@ -1,5 +1,5 @@
 import { canonicalEndpoint, type DevicePlatform } from '@/domain/device';
-import type { InventoryRow, ParsedInventory } from './csv';
+import { type InventoryRow, type ParsedInventory, shown } from './csv';
 import type { RowError } from './csv-table';
 
 /** What an import may set of a device. */
@@ -59,7 +59,7 @@ export function planImport(parsed: ParsedInventory, inventory: Inventory): Impor
   function judge({ row, fields, credentialName }: InventoryRow): Judged {
     const error = (field: string, message: string): Judged => ({ fate: 'error', errors: [{ row, field, message }] });
     const credentialId = inventory.credentials.get(credentialName);
-    if (!credentialId) return error('credential', `There is no credential named ${credentialName}`);
+    if (!credentialId) return error('credential', `There is no credential named ${shown(credentialName)}`);
     const atEndpoint = byEndpoint.get(canonicalEndpoint(fields.address, fields.port));
     const named = byName.get(fields.name);
     if (atEndpoint && named && atEndpoint.id !== named.id) {

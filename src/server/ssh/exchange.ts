@@ -2,6 +2,7 @@ import type { Failure, TimeoutPhase } from '@/domain/failure';
 import type { CommandResult } from '@/server/engine/ports';
 import type { Channel, Standing } from './channel';
 import { OutputKeeper } from './output-keeper';
+import type { OutputMask } from './redact';
 import { plainText } from './wire-failure';
 
 /**
@@ -30,6 +31,8 @@ export interface ExchangeClock {
 export interface ExchangeOptions {
   readonly clock: ExchangeClock;
   readonly maxOutputBytes: number;
+  /** Takes the passwords out of the output before anybody sees it. */
+  readonly mask?: OutputMask;
   /** A question that is waited for, as `Password:` after `enable`. */
   readonly expectedQuestion?: RegExp;
   pause(): void;
@@ -75,7 +78,7 @@ export class Exchange {
   data(chunk: Buffer): void {
     if (this.ending) return;
     this.lastDataAt = performance.now();
-    this.output.push(this.channel.feed(chunk));
+    this.keep(this.channel.feed(chunk));
     this.judge(this.channel.standing);
     if (this.output.readyBytes >= PIECE_BYTES) this.pieceDue();
     else if (this.output.readyBytes > 0) this.pieceTimer ??= setTimeout(() => this.pieceDue(), PIECE_MS);
@@ -114,6 +117,10 @@ export class Exchange {
     const pieces: Buffer[] = [];
     for (let piece = await this.nextPiece(); piece !== null; piece = await this.nextPiece()) pieces.push(piece);
     return { end: this.ending!, text: Buffer.concat(pieces).toString('utf8') };
+  }
+
+  private keep(output: Buffer): void {
+    this.output.push(this.options.mask?.push(output) ?? output);
   }
 
   private judge(standing: Standing): void {
@@ -162,7 +169,8 @@ export class Exchange {
     clearTimeout(this.standingTimer);
     clearTimeout(this.pieceTimer);
     clearImmediate(this.standingTurn);
-    this.output.push(this.channel.finish());
+    this.keep(this.channel.finish());
+    if (this.options.mask) this.output.push(this.options.mask.end());
     this.output.finish();
     this.wake?.();
   }

@@ -6,7 +6,7 @@ import { createHandshakeGate } from './handshake-gate';
 import { type HostKeyPolicy, judgeHostKey } from './host-key';
 import { isSupported } from './platforms/supported';
 import { prepareShell, type ReadyShell } from './prepare';
-import { redact } from './redact';
+import { OutputMask, redact } from './redact';
 import type { Targets } from './targets';
 import { openWire } from './transport';
 import { CANCELED } from './wire-failure';
@@ -78,7 +78,8 @@ function session({ shell, platform }: ReadyShell, { idleMs, maxOutputBytes, secr
   return {
     platform: platform.id,
     async *run(line) {
-      const result = yield* shell.run(line, { clock: { phase: 'command', ms: idleMs }, maxOutputBytes });
+      const mask = new OutputMask(secret);
+      const result = yield* shell.run(line, { clock: { phase: 'command', ms: idleMs }, maxOutputBytes, mask });
       return result.failure === null ? result : { ...result, failure: redact(result.failure, secret) };
     },
     close: () => shell.close(platform.logOutLine, GOOD_BYE_MS),

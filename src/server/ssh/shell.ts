@@ -2,6 +2,7 @@ import type { Failure } from '@/domain/failure';
 import type { CommandResult } from '@/server/engine/ports';
 import type { Channel } from './channel';
 import { commandResult, Exchange, type ExchangeClock } from './exchange';
+import type { OutputMask } from './redact';
 import type { Wire } from './transport';
 import { connectionLost } from './wire-failure';
 
@@ -10,6 +11,7 @@ export interface LineOptions {
   readonly clock: ExchangeClock;
   readonly maxOutputBytes: number;
   readonly expectedQuestion?: RegExp;
+  readonly mask?: OutputMask;
 }
 
 /** One shell on one wire: one line at a time, and nothing that was not asked for. */

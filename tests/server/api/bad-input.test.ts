@@ -52,6 +52,8 @@ describe('bad input', () => {
     ['commands.0', { commands: ['show version\nreload'] }],
     ['commands.1', { commands: ['show version', 'show\u0000version'] }],
     ['commands.0', { commands: ['show \u001b[2J version'] }],
+    ['commands.0', { commands: ['show \u202e version'] }],
+    ['commands.0', { commands: ['show \ud800 version'] }],
     ['commands.0', { commands: ['   '] }],
     ['commands.0', { commands: ['show ?'] }],
     ['strategy', { strategy: 'fastest' }],
@@ -86,6 +88,8 @@ describe('bad input', () => {
     ['name', { name: 'r1', address: '127.9.9.2' }],
     ['name', { name: 'r\u00072', address: '127.9.9.2' }],
     ['port', { name: 'r2', address: '127.9.9.2', port: 65_536 }],
+    ['port', { name: 'r2', address: '127.9.9.2', port: true }],
+    ['name', { name: 'r\ud800', address: '127.9.9.2' }],
     ['country', { name: 'r2', address: '127.9.9.2', country: 'Germany' }],
     ['platform', { name: 'r2', address: '127.9.9.2', platform: 'cisco' }],
     ['credentialId', { name: 'r2', address: '127.9.9.2', credentialId: 'ghost' }],
@@ -121,6 +125,34 @@ describe('bad input', () => {
     });
     expect(answer.code).toBe('BAD_REQUEST');
     expect(answer.body).not.toContain('hunter2');
+  });
+
+  it.each(['password', 'enablePassword'])(
+    'of a credential: a line break in the %s, which would be a line of its own on a router',
+    async (field) => {
+      const answer = await call('credentials.create', {
+        name: 'c',
+        username: 'u',
+        password: 'p',
+        [field]: 'x\nreload',
+      });
+      expect([answer.code, answer.fields.map((one) => one.field)]).toEqual(['BAD_REQUEST', [field]]);
+    },
+  );
+
+  it.each(['1e400', '1e20', '1.5', '"x"', '{}'])(
+    'of a list: a cursor that was not made here (%s) starts from the beginning',
+    async (key) => {
+      const cursor = Buffer.from(`[${key}]`).toString('base64url');
+      expect((await call('audit.list', { cursor })).code).toBeNull();
+    },
+  );
+
+  it('is not what a list without any input gets', async () => {
+    for (const path of ['devices.list', 'jobs.list', 'audit.list', 'devices.countries']) {
+      const response = await fetch(`${portal.url}/api/trpc/${path}`, { headers: { cookie: portal.adminCookie } });
+      expect([path, response.status]).toEqual([path, 200]);
+    }
   });
 
   it('that is no input at all: an update leaves the fields alone that are not given', async () => {

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { type As, startPortal, type TestPortal } from '../../support/portal';
 import { callHttp, openSocket } from '../../support/raw-call';
 
@@ -46,6 +48,41 @@ describe('when rights are taken away', () => {
     const signOut = () =>
       fetch(`${portal.url}/api/auth/sign-out`, { method: 'POST', headers: { cookie, origin: portal.url } });
     expect(await lifeAfter({ cookie }, signOut)).toBeLessThan(5_000);
+  });
+
+  it('a socket that nobody signs in to gives its place back', async () => {
+    const silent = new WebSocket(`${portal.wsUrl}?connectionParams=1`);
+    const [{ socket }, known] = await Promise.all([
+      openSocket(portal, null),
+      openSocket(portal, { cookie: portal.adminCookie }),
+    ]);
+    const codes = await Promise.all([once(socket, 'close'), once(silent, 'close')]);
+    expect(codes.map(([code]) => code)).toEqual([1008, 1008]);
+    expect((await known.call('query', 'account.me', {})).code).toBeNull();
+    await known.close();
+  }, 15_000);
+
+  it('a stream over HTTP ends within 5 s of its token', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as { port: number };
+    const credential = await portal.admin.credentials.create.mutate({ name: 'c', username: 'u', password: 'p' });
+    const device = { name: 'silent', address: '127.0.0.1', port, country: 'DE', platform: 'frr' } as const;
+    const { id: deviceId } = await portal.admin.devices.create.mutate({ ...device, credentialId: credential.id });
+    const { jobId } = await portal.admin.jobs.create.mutate({ deviceIds: [deviceId], commands: ['show version'] });
+    const { id, token } = await portal.admin.tokens.create.mutate({ name: 'stream', role: 'viewer' });
+
+    const query = encodeURIComponent(JSON.stringify({ jobId }));
+    const stream = await fetch(`${portal.url}/api/trpc/jobs.onEvents?input=${query}`, {
+      headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
+    });
+    expect(stream.status).toBe(200);
+    await portal.admin.tokens.revoke.mutate({ id });
+    const from = performance.now();
+    await expect(stream.text()).rejects.toThrow();
+    expect(performance.now() - from).toBeLessThan(5_000);
+    await portal.admin.jobs.cancel.mutate({ jobId });
+    silent.close();
   });
 
   it('the last admin stays: nobody could undo it', async () => {

@@ -49,6 +49,28 @@ describe('signing in', () => {
     expect((await portal.signInResponse(portal.adminEmail, portal.adminPassword)).status).toBe(200);
   });
 
+  it('is throttled as well when all guesses come at once', async () => {
+    const guesses = Array.from({ length: 30 }, (_, n) =>
+      portal.signInResponse('burst@example.net', `guess number ${n}`),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+  });
+
+  it('works for a program, which sends no Origin, with or without an old cookie', async () => {
+    const signIn = (headers: Record<string, string>) =>
+      fetch(`${portal.url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ email: portal.adminEmail, password: portal.adminPassword }),
+      }).then(({ status }) => status);
+    expect(await signIn({})).toBe(200);
+    expect(await signIn({ cookie: portal.adminCookie })).toBe(200);
+    expect(await signIn({ origin: 'https://evil.example' })).toBe(403);
+    expect(await signIn({ 'sec-fetch-site': 'cross-site' })).toBe(403);
+  });
+
   it('leaves no way to sign up or to reach the other paths of the auth library', async () => {
     for (const path of ['sign-up/email', 'admin/list-users', 'admin/set-role', 'update-user', 'delete-user', 'ok']) {
       const response = await fetch(`${portal.url}/api/auth/${path}`, {

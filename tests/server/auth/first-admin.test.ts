@@ -48,6 +48,11 @@ describe('the first admin', () => {
     expect(await portal.admin.users.list.query()).toMatchObject([{ email: portal.adminEmail, role: 'admin' }]);
   });
 
+  it('of the configuration may have a password of 8 characters and signs in with it', async () => {
+    portal = await startPortal({ env: { ADMIN_PASSWORD: 'eight8ch' } });
+    expect((await portal.signInResponse(portal.adminEmail, 'eight8ch')).status).toBe(200);
+  });
+
   it('has a password of at least 12 characters', async () => {
     portal = await startPortal({ env: NOBODY });
     const create = portal.client(null).setup.create.mutate({ ...person, password: 'short', code: printedCode() });

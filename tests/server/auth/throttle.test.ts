@@ -22,6 +22,14 @@ describe('the throttle', () => {
     expect(throttle.waitMs('a')).toBe(0);
   });
 
+  it('takes back what was counted ahead', () => {
+    const throttle = createThrottle({ maxFailures: 2, windowMs: 1_000, now: () => 0 });
+    for (let n = 0; n < 2; n += 1) throttle.failed('a');
+    expect(throttle.waitMs('a')).toBe(1_000);
+    throttle.undo('a');
+    expect(throttle.waitMs('a')).toBe(0);
+  });
+
   it('keeps a bounded number of keys, whatever names are made up', () => {
     const throttle = createThrottle({ maxFailures: 1, windowMs: 1_000, now: () => 0 });
     throttle.failed('first');

@@ -121,6 +121,11 @@ describe('reading an inventory file', () => {
     expect(rows).toEqual([]);
   });
 
+  it('repeats no more of a cell than a name may have', async () => {
+    const { invalid } = await parseInventoryCsv(file(R1.replace('r1', 'x'.repeat(10_000))));
+    expect(invalid.map(({ name }) => name)).toEqual(['x'.repeat(64)]);
+  });
+
   it('refuses more rows than the limit, and takes exactly as many', async () => {
     const rows = Array.from({ length: 4 }, (_, i) => `r${i},10.0.0.${i},22,DE,frr,,,ops`);
     const limits = { ...CSV_LIMITS, maxRows: 3 };

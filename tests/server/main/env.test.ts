@@ -60,7 +60,7 @@ describe('the environment', () => {
     expect(problemOf({ HOST_KEY_POLICY: 'off' })).toContain('HOST_KEY_POLICY: expected first_use or strict');
     expect(problemOf({ ADMIN_EMAIL: 'a@example.net' })).toContain('ADMIN_PASSWORD: expected together with ADMIN_EMAIL');
     expect(problemOf({ ADMIN_EMAIL: 'a@example.net', ADMIN_PASSWORD: 'short' })).toContain(
-      'ADMIN_PASSWORD: expected at least 12',
+      'ADMIN_PASSWORD: expected at least 8',
     );
   });
 

@@ -1,7 +1,7 @@
 import ssh2 from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTargets } from '@/server/ssh/targets';
-import { connectBy, dialed, failureOf, PASSWORD, runLine } from './lab-session';
+import { connectBy, dialed, ENABLE_PASSWORD, failureOf, PASSWORD, runLine } from './lab-session';
 import { answering, type RouterScript, type ScriptedRouter, startScriptedRouter } from './scripted-router';
 
 let router: ScriptedRouter | null = null;
@@ -127,6 +127,23 @@ describe('output', () => {
     });
     const session = await dialed(place);
     expect((await runLine(session, 'show clock')).output).toBe('after\r\n');
+    await session.close();
+  });
+
+  it('that holds a password of the login has stars in its place, and its true length', async () => {
+    const place = await start({
+      shell: answering('r1#', async (_line, write) => {
+        // In one long line as well, of which the channel gives parts on before its end has come.
+        for (const piece of [`username x password ${PASSWORD}\r\n`, `${'.'.repeat(5_000)}${PASSWORD.slice(0, 7)}`])
+          await write(piece);
+        await write(`${PASSWORD.slice(7)} ${ENABLE_PASSWORD}\r\n`);
+      }),
+    });
+    const session = await dialed(place, { secret: { enablePassword: ENABLE_PASSWORD } });
+    const { output, result } = await runLine(session, 'show run');
+    const [password, enable] = [PASSWORD, ENABLE_PASSWORD].map((text) => '*'.repeat(text.length));
+    expect(output).toBe(`username x password ${password}\r\n${'.'.repeat(5_000)}${password} ${enable}\r\n`);
+    expect(result.bytes).toBe(output.length);
     await session.close();
   });
 
