@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => temp.remove());
 
-const secrets = { password: 'p4ss-zq', privateKey: 'key-zq', enablePassword: 'enable-zq' };
+const secrets = { password: 'p4ss-plain-secret', privateKey: 'key-plain-secret', enablePassword: 'enable-plain-secret' };
 
 async function made(name = 'edge', given: object = secrets): Promise<string> {
   const saved = await store.create({ name, username: 'ops', ...given });
@@ -37,8 +37,8 @@ it('never gives a secret back to a list, and has none in the database as text', 
       devices: 0,
     }),
   ]);
-  expect(JSON.stringify(await store.list())).not.toContain('-zq');
-  expect(JSON.stringify(await temp.db.prisma.credential.findMany())).not.toContain('-zq');
+  expect(JSON.stringify(await store.list())).not.toContain('-plain-secret');
+  expect(JSON.stringify(await temp.db.prisma.credential.findMany())).not.toContain('-plain-secret');
 });
 
 it('keeps the secrets that an update does not name, and takes away those that it sets to null', async () => {
@@ -47,7 +47,7 @@ it('keeps the secrets that an update does not name, and takes away those that it
   expect(await store.reveal(id)).toEqual({
     username: 'new',
     password: 'next',
-    privateKey: 'key-zq',
+    privateKey: 'key-plain-secret',
     enablePassword: null,
   });
 });
