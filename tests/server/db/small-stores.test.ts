@@ -73,14 +73,14 @@ describe('audit trail', () => {
 });
 
 describe('API tokens', () => {
-  const token = { name: 'ci', hash: 'abc', role: 'operator', createdById: 'u1', createdBy: 'a@example.net' } as const;
+  const token = { name: 'ci', hash: 'hash-of-a-token', role: 'operator', createdById: 'u1', createdBy: 'a@example.net' } as const;
 
   it('finds a token by its hash only, and never lists the hash', async () => {
     const tokens = createTokenStore(temp.db);
     const made = await tokens.create(token);
-    expect(await tokens.findByHash('abc')).toEqual(made);
+    expect(await tokens.findByHash('hash-of-a-token')).toEqual(made);
     expect(await tokens.findByHash('ab')).toBeNull();
-    expect(JSON.stringify(await tokens.list())).not.toContain('abc');
+    expect(JSON.stringify(await tokens.list())).not.toContain('hash-of-a-token');
   });
 
   it('shows a revoked token as revoked at the first time', async () => {
@@ -89,7 +89,7 @@ describe('API tokens', () => {
     expect(await tokens.revoke(id, new Date(1_000))).toBe(true);
     expect(await tokens.revoke(id, new Date(2_000))).toBe(true);
     expect(await tokens.revoke('nobody', new Date(1_000))).toBe(false);
-    expect((await tokens.findByHash('abc'))?.revokedAt).toBe(new Date(1_000).toISOString());
+    expect((await tokens.findByHash('hash-of-a-token'))?.revokedAt).toBe(new Date(1_000).toISOString());
   });
 
   it('notes the last use and never an earlier one', async () => {
@@ -97,7 +97,7 @@ describe('API tokens', () => {
     const { id } = await tokens.create({ ...token, expiresAt: new Date(9_000) });
     await tokens.touch(id, new Date(2_000));
     await tokens.touch(id, new Date(1_000));
-    expect(await tokens.findByHash('abc')).toMatchObject({
+    expect(await tokens.findByHash('hash-of-a-token')).toMatchObject({
       lastUsedAt: new Date(2_000).toISOString(),
       expiresAt: new Date(9_000).toISOString(),
     });
