@@ -1,7 +1,9 @@
 import type { LoginSecret, Secrets } from '../engine/ports';
 import type { Database } from './client';
 import type { Credential } from './generated/client';
+import { selectCredential } from './hot-path';
 import { newId } from './new-id';
+import type { SqlRow } from './sql';
 
 /** Where a sealed value lives; a value moved to another place does not open. */
 export interface SealedPlace {
@@ -86,7 +88,7 @@ function record(row: Credential & { _count: { devices: number } }): CredentialRe
   };
 }
 
-export function createCredentialStore({ prisma }: Database, box: SecretBox): CredentialStore {
+export function createCredentialStore({ prisma, sql }: Database, box: SecretBox): CredentialStore {
   const withCount = { include: { _count: { select: { devices: true } } } } as const;
 
   function seal(id: string, secrets: CredentialSecrets): SealedColumns {
@@ -100,9 +102,9 @@ export function createCredentialStore({ prisma }: Database, box: SecretBox): Cre
     return sealed;
   }
 
-  const open = (row: Credential, name: SecretName): string | null => {
-    const sealed = row[COLUMNS[name]];
-    return sealed === null ? null : box.open(sealed, placeOf(row.id, COLUMNS[name]));
+  const open = (id: string, row: SqlRow, name: SecretName): string | null => {
+    const sealed = row[COLUMNS[name]] ?? null;
+    return sealed === null ? null : box.open(String(sealed), placeOf(id, COLUMNS[name]));
   };
 
   return {
@@ -146,13 +148,13 @@ export function createCredentialStore({ prisma }: Database, box: SecretBox): Cre
       return new Map(rows.map((row) => [row.name, row.id]));
     },
     async reveal(credentialId): Promise<LoginSecret | null> {
-      const row = await prisma.credential.findUnique({ where: { id: credentialId } });
+      const row = await selectCredential(sql, credentialId);
       if (!row) return null;
       return {
-        username: row.username,
-        password: open(row, 'password'),
-        privateKey: open(row, 'privateKey'),
-        enablePassword: open(row, 'enablePassword'),
+        username: String(row.username),
+        password: open(credentialId, row, 'password'),
+        privateKey: open(credentialId, row, 'privateKey'),
+        enablePassword: open(credentialId, row, 'enablePassword'),
       };
     },
   };

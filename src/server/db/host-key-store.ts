@@ -1,5 +1,6 @@
 import type { HostKeys } from '../engine/ports';
 import type { Database } from './client';
+import { selectFingerprint } from './hot-path';
 
 /** `first_use` trusts and pins the first key that an endpoint offers; `strict` knows only keys that were pinned before. */
 export type HostKeyPolicy = 'first_use' | 'strict';
@@ -21,21 +22,23 @@ export interface HostKeyStore extends HostKeys {
   forget(endpoint: string): Promise<boolean>;
 }
 
-export function createHostKeyStore({ prisma }: Database, policy: HostKeyPolicy): HostKeyStore {
+export function createHostKeyStore({ prisma, sql }: Database, policy: HostKeyPolicy): HostKeyStore {
   return {
     async judge(endpoint, key) {
-      const known = await prisma.hostKey.findUnique({ where: { endpoint } });
-      if (!known && policy === 'strict') return { verdict: 'unknown' };
+      const known = await selectFingerprint(sql, endpoint);
+      if (known === undefined && policy === 'strict') return { verdict: 'unknown' };
       // An upsert that updates nothing: of two first keys that come at the same time one is pinned, and both learn which.
       const pinned =
         known ??
-        (await prisma.hostKey.upsert({
-          where: { endpoint },
-          create: { endpoint, algorithm: key.algorithm, fingerprint: key.fingerprint },
-          update: {},
-        }));
-      if (pinned.fingerprint !== key.fingerprint) return { verdict: 'changed', expected: pinned.fingerprint };
-      return { verdict: known ? 'pinned' : 'first_use' };
+        (
+          await prisma.hostKey.upsert({
+            where: { endpoint },
+            create: { endpoint, algorithm: key.algorithm, fingerprint: key.fingerprint },
+            update: {},
+          })
+        ).fingerprint;
+      if (pinned !== key.fingerprint) return { verdict: 'changed', expected: pinned };
+      return { verdict: known === undefined ? 'first_use' : 'pinned' };
     },
     async pin(endpoint, key) {
       return prisma.$transaction(async (tx) => {

@@ -2,7 +2,7 @@ import type { deviceColumns } from './device-record';
 import type { Sql, SqlRow, SqlValue } from './sql';
 
 /**
- * The only plain SQL of the portal: what is written for each event and each device of a job, and imports. Prisma's
+ * The only plain SQL of the portal: what is read or written for each event and each device of a job, and imports. Prisma's
  * createMany takes over twenty times as long for 10,000 rows, in one piece, on the thread that serves the pages.
  * Common to SQLite and PostgreSQL but for the names of the placeholders.
  */
@@ -124,6 +124,18 @@ export async function selectJobByKey(sql: Sql, createdBy: string, idempotencyKey
   const where = '"createdBy" = ? AND "idempotencyKey" = ?';
   const [row] = await sql.all(`SELECT "id" FROM "Job" WHERE ${where}`, [createdBy, idempotencyKey]);
   return row ? String(row.id) : null;
+}
+
+/** The pinned fingerprint of an endpoint; undefined where none is. Asked at every connect. */
+export async function selectFingerprint(sql: Sql, endpoint: string): Promise<string | undefined> {
+  const [row] = await sql.all('SELECT "fingerprint" FROM "HostKey" WHERE "endpoint" = ?', [endpoint]);
+  return row && String(row.fingerprint);
+}
+
+/** A credential's row as it is stored, secrets sealed. Asked at every login. */
+export async function selectCredential(sql: Sql, id: string): Promise<SqlRow | undefined> {
+  const [row] = await sql.all('SELECT * FROM "Credential" WHERE "id" = ?', [id]);
+  return row;
 }
 
 export interface JobRows {

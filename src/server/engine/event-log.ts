@@ -3,7 +3,7 @@ import { applyEvent, type DeviceProgress, forkProgress, type JobProgress, positi
 import type { Clock, JobStore, Log } from './ports';
 
 /** An event waits at most this long for its transaction; well under the promised 100 ms. */
-const FLUSH_AFTER_MS = 25;
+const FLUSH_AFTER_MS = 40;
 /** Stored events that stay in memory for cursors; a reader further behind reads from the store. */
 const TAIL_EVENTS = 4_000;
 /** Not yet stored: beyond this many the job starts no new device, beyond the bytes its running devices wait. */
