@@ -12,7 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => temp.remove());
 
-const secrets = { password: 'p4ss-plain-secret', privateKey: 'key-plain-secret', enablePassword: 'enable-plain-secret' };
+const secrets = {
+  password: 'p4ss-plain-secret',
+  privateKey: 'key-plain-secret',
+  enablePassword: 'enable-plain-secret',
+};
 
 async function made(name = 'edge', given: object = secrets): Promise<string> {
   const saved = await store.create({ name, username: 'ops', ...given });

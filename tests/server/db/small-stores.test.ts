@@ -73,7 +73,13 @@ describe('audit trail', () => {
 });
 
 describe('API tokens', () => {
-  const token = { name: 'ci', hash: 'hash-of-a-token', role: 'operator', createdById: 'u1', createdBy: 'a@example.net' } as const;
+  const token = {
+    name: 'ci',
+    hash: 'hash-of-a-token',
+    role: 'operator',
+    createdById: 'u1',
+    createdBy: 'a@example.net',
+  } as const;
 
   it('finds a token by its hash only, and never lists the hash', async () => {
     const tokens = createTokenStore(temp.db);
