@@ -7,15 +7,15 @@ import { startPortalProcess } from '../scripts/portal-process';
 
 export interface BenchPortal {
   readonly client: PortalClient;
-  /** CPU milliseconds, user and system, since the process began; resident bytes. */
-  usage(): Promise<{ cpuMs: number; residentBytes: number }>;
+  /** CPU milliseconds, user and system, since the process began; resident bytes; event-loop delay since the last call. */
+  usage(): Promise<{ cpuMs: number; residentBytes: number; stallP99Ms: number }>;
   databaseBytes(): number;
   stop(): Promise<void>;
 }
 
-export async function startBenchPortal(): Promise<BenchPortal> {
+export async function startBenchPortal(settings: Record<string, string> = {}): Promise<BenchPortal> {
   const folder = mkdtempSync(join(tmpdir(), 'areazero-bench-'));
-  const portal = await startPortalProcess({ folder });
+  const portal = await startPortalProcess({ folder, settings });
   const client = await connectPortal(portal, 'bench');
   return {
     client,
@@ -24,6 +24,7 @@ export async function startBenchPortal(): Promise<BenchPortal> {
       return {
         cpuMs: metric(text, 'process_cpu_seconds_total') * 1000,
         residentBytes: metric(text, 'process_resident_memory_bytes'),
+        stallP99Ms: metric(text, 'nodejs_eventloop_lag_p99_seconds') * 1000,
       };
     },
     databaseBytes: () =>

@@ -6,6 +6,7 @@ import type { Clock, JobStore, Log } from './ports';
 const FLUSH_AFTER_MS = 40;
 /** Stored events that stay in memory for cursors; a reader further behind reads from the store. */
 const TAIL_EVENTS = 4_000;
+const TAIL_BYTES = 8 * 1024 * 1024;
 /** Not yet stored: beyond this many the job starts no new device, beyond the bytes its running devices wait. */
 const MAX_BACKLOG_EVENTS = 10_000;
 const MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
@@ -29,6 +30,7 @@ export class EventLog {
   private tail: JobEvent[] = [];
   private storedSeq: number;
   private backlogBytes = 0;
+  private tailBytes = 0;
   private readonly dirty = new Set<string>();
   private readonly readers = new Set<() => void>();
   private flushing: Promise<void> | null = null;
@@ -59,6 +61,7 @@ export class EventLog {
     applyEvent(this.progress, event);
     this.tail.push(event);
     this.backlogBytes += sizeOf(event);
+    this.tailBytes += sizeOf(event);
     if ('deviceId' in event && event.type !== 'command.output') this.dirty.add(event.deviceId);
     this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
     return event;
@@ -130,7 +133,7 @@ export class EventLog {
       this.storedSeq = events[events.length - 1]!.seq;
       this.backlogBytes -= events.reduce((sum, event) => sum + sizeOf(event), 0);
       this.failures = 0;
-      if (this.tail.length > TAIL_EVENTS * 2) this.trim();
+      if (this.tail.length > TAIL_EVENTS * 2 || this.tailBytes > TAIL_BYTES * 2) this.trim();
     } catch (error) {
       for (const id of ids) this.dirty.add(id);
       this.failures += 1;
@@ -139,9 +142,15 @@ export class EventLog {
     if (wasHealthy !== this.healthy) this.deps.onHealthChange();
   }
 
+  /** Forgets stored events from the oldest on; what is not stored stays. */
   private trim(): void {
-    const first = this.tail[0]!.seq;
-    this.tail = this.tail.slice(Math.max(0, this.storedSeq + 1 - first - TAIL_EVENTS));
+    const stored = this.storedSeq + 1 - this.tail[0]!.seq;
+    let drop = 0;
+    while (drop < stored && (this.tail.length - drop > TAIL_EVENTS || this.tailBytes > TAIL_BYTES)) {
+      this.tailBytes -= sizeOf(this.tail[drop]!);
+      drop += 1;
+    }
+    this.tail = this.tail.slice(drop);
   }
 
   private retryMs(): number {

@@ -284,6 +284,23 @@ describe('events', () => {
     expect(await allEvents(engine, 'job-1')).toEqual(all);
   });
 
+  it('reach a slow reader whole when more output came than memory keeps', async () => {
+    const text = 'x'.repeat(2 ** 20);
+    const { connect } = scriptedConnect({ answer: () => ({ text }) });
+    const engine = engineOf({ connect });
+    await engine.start(planOf({ devices: 40, batchSize: 5 }));
+    const slow: number[] = [];
+    for await (const stretch of engine.events('job-1', 0, new AbortController().signal)) {
+      slow.push(...stretch.map((event) => event.seq));
+      // Falls behind: the job has moved on before it asks for more.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const all = await allEvents(engine, 'job-1');
+    expect(slow).toEqual(all.map((event) => event.seq));
+    expect(slow).toEqual(slow.map((_, at) => at + 1));
+    expect(all.filter((event) => event.type === 'command.output' && event.chunk === text)).toHaveLength(40);
+  });
+
   it('a reader that leaves ends at once', async () => {
     const { connect, ledger } = scriptedConnect({ answer: () => 'hang' });
     const engine = engineOf({ connect });
