@@ -19,10 +19,11 @@ export async function againstBare({ size, rounds, thinkTimeMs, places }: Against
   try {
     const work: BareWork = { routers: stage.lab.routers, ...stage.login, commands: stage.commands, atOnce: places };
     const runs: Runs = { bare: [], rolling: [], batch: [] };
-    for (let round = 0; round < rounds; round += 1) {
-      runs.bare.push(await bareRun(work));
-      runs.rolling.push(await stage.run('rolling', places));
-      runs.batch.push(await stage.run('batch', places));
+    const entries = ['bare', 'rolling', 'batch'] as const;
+    for (let turn = 0; turn < rounds * entries.length; turn += 1) {
+      // Each round begins with another one: whoever comes first after a pause has the colder caches.
+      const entry = entries[(turn + Math.floor(turn / entries.length)) % entries.length]!;
+      runs[entry].push(entry === 'bare' ? await bareRun(work) : await stage.run(entry, places));
     }
     print(
       `${size} routers, ${stage.commands.length} commands, ${thinkTimeMs} ms think time, ${places} at once; median of ${rounds} rounds\n`,

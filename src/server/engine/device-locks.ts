@@ -12,7 +12,7 @@ export class DeviceLocks {
     const chain = before.then(() => mine);
     this.last.set(endpoint, chain);
     try {
-      await Promise.race([before, aborted(signal)]);
+      await settledOrAborted(before, signal);
       if (!signal.aborted) await work();
     } finally {
       release();
@@ -21,6 +21,23 @@ export class DeviceLocks {
       });
     }
   }
+}
+
+/**
+ * Resolves when `work` has settled or the signal is aborted, and takes its listener away again: a job of ten thousand
+ * devices would otherwise hang one on its signal for each of them, and each new one walks past all the others.
+ */
+export function settledOrAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (end: () => void) => () => {
+      signal.removeEventListener('abort', onAbort);
+      end();
+    };
+    const onAbort = settle(resolve);
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', onAbort);
+    work.then(settle(resolve), (error) => settle(() => reject(error))());
+  });
 }
 
 /** Resolves when the signal is aborted. */
