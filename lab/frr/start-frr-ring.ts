@@ -31,7 +31,7 @@ export interface FrrRouter {
 export interface FrrRing {
   readonly routers: readonly FrrRouter[];
   /**
-   * Resolves when every router has two neighbours in state Full and a route to each other router; rejects after
+   * Resolves when every router has two neighbours in state Full and the shortest route to each other router; rejects after
    * `deadlineMs` (30 s).
    */
   waitConverged(deadlineMs?: number): Promise<void>;
@@ -111,5 +111,12 @@ async function hasConverged(plan: RingRouterPlan, plans: readonly RingRouterPlan
   const full = (await ask('show ip ospf neighbor')).match(/ Full\/- /g)?.length ?? 0;
   if (full !== 2) return false;
   const routes = await ask('show ip route ospf');
-  return plans.every((other) => routes.includes(` ${other.routerId}/32 `));
+  // Adjacencies are Full before SPF has run over all of them: until then a route may go the long way round.
+  return plans.every((other) => routes.includes(` ${other.routerId}/32 [110/${costBetween(plan, other, plans)}]`));
+}
+
+/** Each link of the ring costs 10, a loopback nothing; the shorter way counts. */
+function costBetween(from: RingRouterPlan, to: RingRouterPlan, plans: readonly RingRouterPlan[]): number {
+  const apart = Math.abs(plans.indexOf(from) - plans.indexOf(to));
+  return 10 * Math.min(apart, plans.length - apart);
 }
