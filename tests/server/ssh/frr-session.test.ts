@@ -10,14 +10,14 @@ if (!available.ok) {
   process.stderr.write(`SKIPPED: sessions with real FRRouting routers (${available.reason})\n`);
 }
 
-/** What changes from one second to the next: timers, ages, and the widths of their columns. */
+/** Without what changes from one second to the next: timers, ages, a neighbor's retransmission counters, column widths. */
 function withoutClocks(text: string): string[] {
   return text
     .replaceAll('\r', '')
     .replace(/\b(?:\d+[wdhms])+\d*(?:\.\d+s)?|\b\d+\.\d{3}s\b|\b\d\d:\d\d:\d\d\b/g, 'T')
     .replace(/[ \t]+/g, ' ')
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(/( \S+:\d+\.\d+\.\d+\.\d+)(?: \d+){3}$/, '$1'))
     .filter((line) => line !== '');
 }
 
