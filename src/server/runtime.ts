@@ -61,13 +61,13 @@ async function openPortal(
 ): Promise<Portal> {
   const { version, walResetFixed } = database.sqlite;
   if (!walResetFixed) log.warn({ version }, 'This SQLite has the WAL-reset bug; use 3.51.3 or later');
-  // Another portal on this address would have its running jobs ended by the recovery below.
+  // Another portal on this address is at work on the jobs that the recovery below would take up.
   await close(await listen(createServer(), env));
 
   let closing: Promise<void> | undefined;
   const { services, auth, identify } = await createServices(env, database, log, () => closing !== undefined);
-  const interrupted = await services.engine.recover();
-  if (interrupted.length > 0) log.warn({ jobs: interrupted }, 'Jobs that an earlier process left behind were ended');
+  const takenUp = await services.engine.recover();
+  if (takenUp.length > 0) log.warn({ jobs: takenUp }, 'Jobs that an earlier process left behind were taken up');
 
   const websocket = createTrpcWebsocket(services, identify);
   const door = createDoor({

@@ -39,8 +39,9 @@ export function createJobStore(db: Database): JobStore {
 }
 
 async function create({ sql }: Database, plan: JobPlan) {
-  const { commands, counts, ...columns } = newJob(plan);
-  const job = { ...columns, commands: JSON.stringify(commands), counts: JSON.stringify(counts) };
+  const { commands, counts, options, ...columns } = newJob(plan);
+  const json = { commands: JSON.stringify(commands), counts: JSON.stringify(counts), options: JSON.stringify(options) };
+  const job = { ...columns, ...json };
   const batches = initialProgress(plan).batches.map(({ index, size, state }) => [plan.jobId, index, size, state]);
   return sql.transaction(async (tx) => {
     if (plan.idempotencyKey !== null) {
