@@ -74,6 +74,7 @@ export function canRunTransition(from: DeviceRunState, to: DeviceRunState): bool
   return (DEVICE_RUN_TRANSITIONS[from] as readonly DeviceRunState[]).includes(to);
 }
 
+export const FINAL_JOB_STATES = JOB_STATES.filter((state) => JOB_TRANSITIONS[state].length === 0);
 export const isFinalJobState = (state: JobState): boolean => JOB_TRANSITIONS[state].length === 0;
 export const isFinalRunState = (state: DeviceRunState): boolean => DEVICE_RUN_TRANSITIONS[state].length === 0;
 

@@ -12,7 +12,9 @@ import { authHandler, CLIENT_ADDRESS_HEADER } from './auth/better-auth';
 import { bearerToken } from './auth/identify';
 import { type Database, openDatabase } from './db/client';
 import { migrateDatabase } from './db/migrate';
+import { createRetention } from './db/retention';
 import type { Env } from './env';
+import { startHousekeeping } from './housekeeping';
 import { createLog, type PortalLog } from './log';
 import { createServices } from './services';
 
@@ -93,11 +95,13 @@ async function openPortal(
   const { server, cut } = serverOf(door, log);
   await listen(server, env);
   announce(env, services, log);
+  const endHousekeeping = startHousekeeping(createRetention(database, retentionOf(env)), log);
 
   const end = async (graceMs: number) => {
     const closed = close(server);
     websocket.announceRestart();
     await services.engine.stop(graceMs);
+    await endHousekeeping();
     await websocket.close();
     const timer = setTimeout(cut, REQUEST_GRACE_MS);
     server.closeIdleConnections();
@@ -115,6 +119,11 @@ async function openPortal(
     },
   };
 }
+
+const retentionOf = ({ RETENTION_DAYS: days, RETENTION_MAX_MB: megabytes }: Env) => ({
+  maxAgeMs: days === 0 ? null : days * 86_400_000,
+  maxBytes: megabytes === 0 ? null : megabytes * 2 ** 20,
+});
 
 function serverOf(door: ReturnType<typeof createDoor>, log: PortalLog): { server: Server; cut: () => void } {
   const server = createServer({ requestTimeout: 120_000 });
