@@ -142,7 +142,7 @@ export class JobRun {
     const place = pLimit(batchSize === 0 ? devices.length : batchSize);
     for (const stretch of stretchesOf(this.plan)) {
       const waiting = stretch.filter((device) => this.isPending(device));
-      const begun = this.log.progress.batches[stretch[0]!.batch - 1]!.state !== 'pending';
+      const begun = strategy === 'batch' && this.log.progress.batches[stretch[0]!.batch - 1]!.state === 'running';
       if (this.halted || (this.log.progress.record.stopAfterBatch && !begun)) return;
       if (waiting.length === 0) continue;
       this.between = true;
@@ -169,19 +169,23 @@ export class JobRun {
     const { signal } = this.halt;
     if (signal.aborted || !this.isPending(device)) return;
     if (this.plan.strategy === 'rolling') await this.turnFor(1);
-    // The lock is taken before a session place: who holds a place never waits for a lock, so no two jobs block each other.
-    await this.deps.locks.hold(canonicalEndpoint(device.address, device.port), signal, async () => {
-      while (!signal.aborted && this.isPending(device)) {
-        await this.gate.pass(signal);
-        const giveBack = await this.deps.places.take(this.plan.options.priority, signal);
+    let tried = false;
+    while (!tried && !signal.aborted && this.isPending(device)) {
+      // Outside the lock: a job that is paused must not keep its devices from other jobs.
+      await this.gate.pass(signal);
+      // The lock is taken before a session place: who holds a place never waits for a lock, so no two jobs block each other.
+      await this.deps.locks.hold(canonicalEndpoint(device.address, device.port), signal, async () => {
+        const giveBack = this.gate.open ? await this.deps.places.take(this.plan.options.priority, signal) : null;
         try {
           // The gate may have closed while this device waited for a place: give the place back and wait at the gate.
-          if (giveBack && this.gate.open && this.isPending(device)) return await this.tryDevice(device);
+          if (!giveBack || !this.gate.open || !this.isPending(device)) return;
+          tried = true;
+          await this.tryDevice(device);
         } finally {
           giveBack?.();
         }
-      }
-    });
+      });
+    }
   }
 
   private async tryDevice(device: PlannedDevice): Promise<void> {

@@ -108,6 +108,27 @@ describe.each(POINTS.map((point) => [point.name, point] as const))('a job that w
   });
 });
 
+describe('a paused job', () => {
+  it('does not keep its devices from another job', async () => {
+    let go = () => {};
+    const after = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const { connect, ledger } = scriptedConnect({ answer: () => ({ text: 'ok', after }) });
+    const engine = engineOf({ connect });
+    await engine.start(planOf({ devices: 4, batchSize: 1 }));
+    await ledger.until(() => ledger.lines.length === 1);
+    await engine.pause('job-1', 'someone');
+    go();
+    await seen(engine, (event) => event.type === 'job.state_changed' && event.to === 'paused');
+    await engine.start(planOf({ jobId: 'job-2', devices: 4, batchSize: 4 }));
+    await allEvents(engine, 'job-2');
+    expect((await engine.read('job-2'))?.progress).toMatchObject({ outcome: 'ok' });
+    await engine.cancel('job-1', 'someone');
+    await allEvents(engine, 'job-1');
+  });
+});
+
 describe('stop after this batch', () => {
   it('lets the batch run to its end, skips the rest, and says who', async () => {
     let go = () => {};
