@@ -35,14 +35,44 @@ const body = [
     reason: z.string().nullable(),
     by: z.string().nullable(),
   }),
+  /** What a job's record keeps beside its state; each field alone or with others. */
+  z.object({
+    type: z.literal('job.updated'),
+    /** A person asked for the end after this batch. */
+    stopAfterBatch: z.object({ by: z.string() }).optional(),
+    /** No further login with this credential in this job. */
+    suspended: z.object({ credentialId: z.string(), failedLogins: count }).optional(),
+    /** When the rate limit lets the next devices start; null: now. Repeated now and then while the wait is long. */
+    nextStartAt: z.string().nullable().optional(),
+    canary: z.enum(['passed', 'failed']).optional(),
+  }),
   z.object({ type: z.literal('job.progress'), percent: z.number().int().min(0).max(100), counts: countsSchema }),
   z.object({ type: z.literal('job.completed'), outcome: z.enum(JOB_OUTCOMES), counts: countsSchema }),
   z.object({ type: z.literal('job.failed'), reason: z.string(), counts: countsSchema }),
-  z.object({ type: z.literal('job.canceled'), by: z.string().nullable(), counts: countsSchema }),
+  z.object({
+    type: z.literal('job.canceled'),
+    by: z.string().nullable(),
+    counts: countsSchema,
+    reason: z.string().optional(),
+  }),
   z.object({ type: z.literal('batch.started'), batch: z.number().int().positive(), size: count }),
   z.object({ type: z.literal('batch.completed'), batch: z.number().int().positive() }),
   z.object({ type: z.literal('device.started'), deviceId }),
-  z.object({ type: z.literal('device.updated'), deviceId, phase: z.enum(CONNECT_PHASES) }),
+  z.object({
+    type: z.literal('device.updated'),
+    deviceId,
+    phase: z.enum(CONNECT_PHASES).nullable(),
+    /** Back among those that wait: its run starts anew. Never after a changing line was sent. */
+    requeued: z
+      .object({
+        reason: z.string(),
+        /** Automatic retries so far, this one counted; a restart of the portal is none. */
+        retries: count,
+        /** ISO 8601; null: as soon as there is a place. */
+        notBefore: z.string().nullable(),
+      })
+      .optional(),
+  }),
   z.object({ type: z.literal('device.completed'), deviceId, durationMs }),
   z.object({ type: z.literal('device.failed'), deviceId, failure: failureSchema, durationMs: durationMsOrNull }),
   z.object({ type: z.literal('device.skipped'), deviceId, reason: z.string() }),
@@ -108,7 +138,11 @@ export function coalesce(events: readonly JobEvent[]): JobEvent[] {
   const kept: JobEvent[] = [];
   for (const event of [...events].reverse()) {
     if (event.type === 'command.output') continue;
-    if (event.type === 'job.progress' || event.type === 'device.updated' || event.type === 'command.started') {
+    if (
+      event.type === 'job.progress' ||
+      (event.type === 'device.updated' && !event.requeued) ||
+      event.type === 'command.started'
+    ) {
       const key = `${event.type} ${'deviceId' in event ? event.deviceId : ''}`;
       if (seen.has(key)) continue;
       seen.add(key);

@@ -1,5 +1,6 @@
 import type { CommandKind } from './command';
 import type { DevicePlatform } from './device';
+import type { JobOptions } from './job-options';
 
 export const JOB_STATES = [
   'pending',
@@ -40,11 +41,13 @@ export const STRATEGIES = ['batch', 'rolling'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 export const JOB_TRANSITIONS = {
-  pending: ['running', 'canceling', 'failed'],
-  running: ['pausing', 'completing', 'canceling', 'failed'],
+  pending: ['running', 'paused', 'canceling', 'failed'],
+  // Straight to paused: nobody was at work, as after a canary or a long outage.
+  running: ['pausing', 'paused', 'completing', 'canceling', 'failed'],
   pausing: ['paused', 'running', 'completing', 'canceling', 'failed'],
-  paused: ['running', 'canceling', 'failed'],
-  completing: ['completed', 'failed'],
+  paused: ['running', 'completing', 'canceling', 'failed'],
+  // Canceling: a job that a stop rule ends still waits for its running devices.
+  completing: ['completed', 'canceling', 'failed'],
   completed: [],
   canceling: ['canceled', 'failed'],
   canceled: [],
@@ -53,7 +56,8 @@ export const JOB_TRANSITIONS = {
 
 export const DEVICE_RUN_TRANSITIONS = {
   pending: ['running', 'skipped', 'canceled', 'failed'],
-  running: ['completed', 'failed', 'canceled', 'unknown'],
+  // Pending: requeued, before a changing line was sent. Skipped: its login was withheld.
+  running: ['completed', 'failed', 'canceled', 'unknown', 'pending', 'skipped'],
   completed: [],
   failed: [],
   skipped: [],
@@ -70,6 +74,7 @@ export function canRunTransition(from: DeviceRunState, to: DeviceRunState): bool
   return (DEVICE_RUN_TRANSITIONS[from] as readonly DeviceRunState[]).includes(to);
 }
 
+export const FINAL_JOB_STATES = JOB_STATES.filter((state) => JOB_TRANSITIONS[state].length === 0);
 export const isFinalJobState = (state: JobState): boolean => JOB_TRANSITIONS[state].length === 0;
 export const isFinalRunState = (state: DeviceRunState): boolean => DEVICE_RUN_TRANSITIONS[state].length === 0;
 
@@ -109,4 +114,5 @@ export interface JobPlan {
   readonly strategy: Strategy;
   /** Null is no limit. */
   readonly devicesPerHour: number | null;
+  readonly options: JobOptions;
 }

@@ -1,4 +1,4 @@
-import type { Strategy } from './job';
+import type { JobPlan, Strategy } from './job';
 
 /**
  * Sizes of the batches, in order: 25 devices at 10 are `[10, 10, 5]`. Size 0 is one batch of all.
@@ -22,6 +22,22 @@ export interface PaceInput {
   readonly batchSize: number;
   readonly strategy: Strategy;
   readonly devicesPerHour: number | null;
+  /** Devices of `deviceCount` that run before all others; 0 is no canary. */
+  readonly canarySize?: number;
+}
+
+/** What the rate and the batches of a job do to these of its devices. */
+export function paceOf(
+  {
+    batchSize,
+    strategy,
+    devicesPerHour,
+    options,
+  }: Pick<JobPlan, 'batchSize' | 'strategy' | 'devicesPerHour' | 'options'>,
+  devices: readonly { readonly batch: number }[],
+): PaceInput {
+  const canarySize = options.canary ? devices.filter(({ batch }) => batch === 1).length : 0;
+  return { deviceCount: devices.length, batchSize, strategy, devicesPerHour, canarySize };
 }
 
 /** Milliseconds from the job's start before which the batch (1-based) may not start, by the rate limit alone. */
@@ -35,6 +51,14 @@ export function batchNotBeforeMs(pace: Omit<PaceInput, 'strategy' | 'deviceCount
  * a typical one the estimate: plan and live page call this one function.
  */
 export function durationMs(pace: PaceInput, deviceMs: number): number {
+  const { canarySize = 0, ...rest } = pace;
+  if (canarySize > 0) {
+    const canary = { ...rest, deviceCount: canarySize };
+    const spacing = rest.devicesPerHour === null ? 0 : (canarySize * 3_600_000) / rest.devicesPerHour;
+    const others = { ...rest, deviceCount: rest.deviceCount - canarySize };
+    const first = durationMs(canary, deviceMs);
+    return others.deviceCount === 0 ? first : Math.max(first, Math.ceil(spacing)) + durationMs(others, deviceMs);
+  }
   const batches = batchSizes(pace.deviceCount, pace.batchSize).length;
   if (batches === 0) return 0;
   const lastStart = batchNotBeforeMs(pace, batches);

@@ -11,7 +11,7 @@ import {
   type JobPlan,
   type JobState,
 } from './job';
-import { batchSizes } from './pacing';
+import { initialRecord, type JobRecord, recordAfter } from './job-record';
 
 /** One device in one job. Replaced, never changed in place, so that a row that did not change is the same object. */
 export interface DeviceProgress {
@@ -31,8 +31,10 @@ export interface DeviceProgress {
   readonly commandsCompleted: number;
   readonly commandsFailed: number;
   readonly failure: Failure | null;
-  /** Why it was skipped. */
+  /** Why it was skipped, or waits for another try. */
   readonly reason: string | null;
+  /** Automatic retries so far. */
+  readonly retries: number;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   readonly durationMs: number | null;
@@ -62,6 +64,7 @@ export interface JobProgress {
   /** By ISO 3166-1 alpha-2 code. */
   countries: Record<string, Counts>;
   batches: BatchProgress[];
+  record: JobRecord;
   /** In the order of the plan. */
   devices: DeviceProgress[];
 }
@@ -93,7 +96,8 @@ export function outcomeOf(counts: Counts): JobOutcome {
 
 /** The progress of a job of which nothing has happened yet. */
 export function initialProgress(plan: JobPlan): JobProgress {
-  const sizes = batchSizes(plan.devices.length, plan.batchSize);
+  const sizes: number[] = [];
+  for (const { batch } of plan.devices) sizes[batch - 1] = (sizes[batch - 1] ?? 0) + 1;
   const progress: JobProgress = {
     jobId: plan.jobId,
     seq: 0,
@@ -112,6 +116,7 @@ export function initialProgress(plan: JobPlan): JobProgress {
       startedAt: null,
       endedAt: null,
     })),
+    record: initialRecord,
     devices: plan.devices.map((device) => ({
       deviceId: device.deviceId,
       deviceName: device.name,
@@ -127,6 +132,7 @@ export function initialProgress(plan: JobPlan): JobProgress {
       commandsFailed: 0,
       failure: null,
       reason: null,
+      retries: 0,
       startedAt: null,
       endedAt: null,
       durationMs: null,
@@ -203,12 +209,27 @@ type WholeJobEvent = Exclude<JobEvent, { deviceId: string }>;
 const ended = (state: DeviceRunState, at: string, durationMs: number | null, failure: Failure | null = null) =>
   ({ state, phase: null, endedAt: at, durationMs, failure }) as const;
 
+/** As if it had never begun, but for its retries. */
+const requeued = ({ reason, retries }: { reason: string; retries: number }) =>
+  ({
+    state: 'pending',
+    phase: null,
+    commandIndex: 0,
+    command: null,
+    commandStartedAt: null,
+    commandsCompleted: 0,
+    commandsFailed: 0,
+    reason,
+    retries,
+    startedAt: null,
+  }) as const;
+
 function deviceChange(device: DeviceProgress, event: DeviceEvent): Partial<DeviceProgress> {
   switch (event.type) {
     case 'device.started':
-      return { state: 'running', startedAt: event.at, phase: 'connecting' };
+      return { state: 'running', startedAt: event.at, phase: 'connecting', reason: null };
     case 'device.updated':
-      return { phase: event.phase };
+      return event.requeued ? requeued(event.requeued) : { phase: event.phase };
     case 'device.completed':
       return ended('completed', event.at, event.durationMs);
     case 'device.failed':
@@ -240,6 +261,7 @@ function applyToJob(progress: JobProgress, event: WholeJobEvent): void {
       if (event.to === 'running') progress.startedAt ??= event.at;
       break;
     case 'job.progress':
+    case 'job.updated':
       break;
     case 'job.completed':
       goTo(progress, 'completed');
@@ -253,7 +275,7 @@ function applyToJob(progress: JobProgress, event: WholeJobEvent): void {
       break;
     case 'job.canceled':
       goTo(progress, 'canceled');
-      progress.stateReason = event.by && `by ${event.by}`;
+      progress.stateReason = event.reason ?? (event.by && `by ${event.by}`);
       progress.endedAt = event.at;
       break;
     case 'batch.started':
@@ -282,6 +304,7 @@ function goTo(progress: JobProgress, state: JobState): void {
 export function applyEvent(progress: JobProgress, event: JobEvent): void {
   if (event.seq <= progress.seq) return;
   progress.seq = event.seq;
+  progress.record = recordAfter(progress.record, event);
   if ('deviceId' in event) updateDevice(progress, event.deviceId, event);
   else applyToJob(progress, event);
 }

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { classifyCommand, commandLineSchema, EVERYDAY_COMMANDS } from '@/domain/command';
 import { describeFailure } from '@/domain/failure';
 import type { JobPlan } from '@/domain/job';
+import { DEFAULT_OPTIONS } from '@/domain/job-options';
 import { batchOfPosition } from '@/domain/pacing';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
@@ -47,6 +48,7 @@ async function planFrom(csv: string, lines: readonly string[], batchSize: number
     batchSize,
     strategy: 'batch',
     devicesPerHour: null,
+    options: DEFAULT_OPTIONS,
   };
 }
 

@@ -55,6 +55,10 @@ const schema = z
     COMMAND_IDLE_TIMEOUT_MS: whole(100, 3_600_000, 60_000),
     DEVICE_TIMEOUT_MS: whole(100, 86_400_000, 300_000),
     MAX_OUTPUT_BYTES: whole(1_024, 1_073_741_824, 10_485_760),
+    /** Ended jobs are deleted after so many days; 0 keeps them. */
+    RETENTION_DAYS: whole(0, 36_500, 0),
+    /** Ended jobs are deleted, the oldest first, while the database holds more megabytes; 0 is no bound. */
+    RETENTION_MAX_MB: whole(0, 10_000_000, 0),
     HOST_KEY_POLICY: z.enum(['first_use', 'strict'], 'expected first_use or strict').default('first_use'),
     LOG_LEVEL: z
       .enum(

@@ -12,7 +12,9 @@ import { authHandler, CLIENT_ADDRESS_HEADER } from './auth/better-auth';
 import { bearerToken } from './auth/identify';
 import { type Database, openDatabase } from './db/client';
 import { migrateDatabase } from './db/migrate';
+import { createRetention } from './db/retention';
 import type { Env } from './env';
+import { startHousekeeping } from './housekeeping';
 import { createLog, type PortalLog } from './log';
 import { createServices } from './services';
 
@@ -61,13 +63,13 @@ async function openPortal(
 ): Promise<Portal> {
   const { version, walResetFixed } = database.sqlite;
   if (!walResetFixed) log.warn({ version }, 'This SQLite has the WAL-reset bug; use 3.51.3 or later');
-  // Another portal on this address would have its running jobs ended by the recovery below.
+  // Another portal on this address is at work on the jobs that the recovery below would take up.
   await close(await listen(createServer(), env));
 
   let closing: Promise<void> | undefined;
   const { services, auth, identify } = await createServices(env, database, log, () => closing !== undefined);
-  const interrupted = await services.engine.recover();
-  if (interrupted.length > 0) log.warn({ jobs: interrupted }, 'Jobs that an earlier process left behind were ended');
+  const takenUp = await services.engine.recover();
+  if (takenUp.length > 0) log.warn({ jobs: takenUp }, 'Jobs that an earlier process left behind were taken up');
 
   const websocket = createTrpcWebsocket(services, identify);
   const door = createDoor({
@@ -93,11 +95,13 @@ async function openPortal(
   const { server, cut } = serverOf(door, log);
   await listen(server, env);
   announce(env, services, log);
+  const endHousekeeping = startHousekeeping(createRetention(database, retentionOf(env)), log);
 
   const end = async (graceMs: number) => {
     const closed = close(server);
     websocket.announceRestart();
     await services.engine.stop(graceMs);
+    await endHousekeeping();
     await websocket.close();
     const timer = setTimeout(cut, REQUEST_GRACE_MS);
     server.closeIdleConnections();
@@ -115,6 +119,11 @@ async function openPortal(
     },
   };
 }
+
+const retentionOf = ({ RETENTION_DAYS: days, RETENTION_MAX_MB: megabytes }: Env) => ({
+  maxAgeMs: days === 0 ? null : days * 86_400_000,
+  maxBytes: megabytes === 0 ? null : megabytes * 2 ** 20,
+});
 
 function serverOf(door: ReturnType<typeof createDoor>, log: PortalLog): { server: Server; cut: () => void } {
   const server = createServer({ requestTimeout: 120_000 });

@@ -85,7 +85,7 @@ describe('events', () => {
         }
       }),
     );
-    expect(JOB_EVENT_TYPES).toHaveLength(18);
+    expect(JOB_EVENT_TYPES).toHaveLength(19);
     expect(seen.size).toBeGreaterThan(10);
   });
 });

@@ -1,6 +1,7 @@
 import { type CommandKind, classifyCommand } from '@/domain/command';
 import type { JobPlan, Strategy } from '@/domain/job';
-import { batchOfPosition } from '@/domain/pacing';
+import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options';
+import { inBatches } from '@/domain/job-order';
 
 export interface PlanOptions {
   readonly jobId?: string;
@@ -10,6 +11,9 @@ export interface PlanOptions {
   readonly commands?: readonly string[];
   readonly devicesPerHour?: number | null;
   readonly idempotencyKey?: string | null;
+  readonly options?: Partial<JobOptions>;
+  /** Default: one for all. */
+  readonly credentialOf?: (position: number) => string;
 }
 
 const COUNTRIES = ['DE', 'FR', 'ZA', 'JP', 'BR'] as const;
@@ -25,18 +29,22 @@ export function planOf(options: PlanOptions): JobPlan {
     idempotencyKey: options.idempotencyKey ?? null,
     retryOf: null,
     commands: commands.map((line) => ({ line, kind: classifyCommand(line) satisfies CommandKind })),
-    devices: Array.from({ length: devices }, (_, position) => ({
-      deviceId: `r${position + 1}`,
-      name: `router-${position + 1}`,
-      address: `127.1.${Math.floor(position / 250)}.${(position % 250) + 1}`,
-      port: 22,
-      country: COUNTRIES[position % COUNTRIES.length]!,
-      platform: 'cisco_ios' as const,
-      credentialId: 'credential-1',
-      batch: batchOfPosition(position, batchSize),
-    })),
+    devices: inBatches(
+      Array.from({ length: devices }, (_, position) => ({
+        deviceId: `r${position + 1}`,
+        name: `router-${position + 1}`,
+        address: `127.1.${Math.floor(position / 250)}.${(position % 250) + 1}`,
+        port: 22,
+        country: COUNTRIES[position % COUNTRIES.length]!,
+        platform: 'cisco_ios' as const,
+        credentialId: options.credentialOf?.(position) ?? 'credential-1',
+      })),
+      batchSize,
+      { ...DEFAULT_OPTIONS, ...options.options },
+    ),
     batchSize,
     strategy: options.strategy ?? 'batch',
     devicesPerHour: options.devicesPerHour ?? null,
+    options: { ...DEFAULT_OPTIONS, ...options.options },
   };
 }

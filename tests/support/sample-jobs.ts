@@ -1,5 +1,6 @@
 import type { EventBody, JobEvent } from '@/domain/event';
 import type { JobPlan } from '@/domain/job';
+import { DEFAULT_OPTIONS } from '@/domain/job-options';
 import { batchOfPosition } from '@/domain/pacing';
 import { applyEvent, type JobProgress } from '@/domain/progress';
 import type { FlushBatch } from '@/server/engine/ports';
@@ -32,6 +33,7 @@ export function samplePlan(jobId: string, devices: number, change: Partial<JobPl
     batchSize: 10,
     strategy: 'batch',
     devicesPerHour: null,
+    options: DEFAULT_OPTIONS,
     ...change,
   };
 }

@@ -23,6 +23,7 @@ export function scriptedConnect(script: Script = {}) {
     connects: 0,
     peak: 0,
     closes: 0,
+    failedLogins: 0,
     /** Resolves when the condition holds; asked after everything that happens here. */
     until: (when: () => boolean) =>
       new Promise<void>((resolve) => {
@@ -37,7 +38,7 @@ export function scriptedConnect(script: Script = {}) {
     }
   };
 
-  const connect: Connect = async (target, { signal }) => {
+  const connect: Connect = async (target, { signal, mayLogIn }) => {
     ledger.connects += 1;
     const failure = script.connect?.(target.deviceId);
     happened();
@@ -45,7 +46,13 @@ export function scriptedConnect(script: Script = {}) {
       await abortOf(signal);
       return err({ kind: 'connection_lost', detail: 'cut' });
     }
-    if (failure) return err(failure);
+    if (failure && failure.kind !== 'auth_failed') return err(failure);
+    if (mayLogIn && !(await mayLogIn())) return err({ kind: 'connection_lost', detail: 'the login was withheld' });
+    if (failure) {
+      ledger.failedLogins += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      return err(failure);
+    }
     if (ledger.open.has(target.address)) throw new Error(`A second session to ${target.address}`);
     ledger.open.add(target.address);
     ledger.peak = Math.max(ledger.peak, ledger.open.size);

@@ -14,7 +14,7 @@ export interface ControlView {
   readonly state: JobState;
 }
 
-type Verb = 'pause' | 'resume' | 'cancel';
+type Verb = 'pause' | 'resume' | 'cancel' | 'stopAfterBatch';
 
 async function control(ctx: ActingContext, verb: Verb, jobId: string): Promise<ControlView> {
   const result: ControlResult = await ctx.services.engine[verb](jobId, ctx.actor.name);
@@ -23,9 +23,11 @@ async function control(ctx: ActingContext, verb: Verb, jobId: string): Promise<C
     return { jobId, state: result.state };
   }
   if (result.reason === 'not_found') throw notFound(`Job ${jobId}`);
-  throw conflict(`Cannot ${verb} this job: it is ${result.state}`);
+  const words = verb === 'stopAfterBatch' ? 'stop after this batch:' : `${verb} this job:`;
+  throw conflict(`Cannot ${words} it is ${result.state}`);
 }
 
 export const pauseJob = (ctx: ActingContext, jobId: string) => control(ctx, 'pause', jobId);
 export const resumeJob = (ctx: ActingContext, jobId: string) => control(ctx, 'resume', jobId);
+export const stopJobAfterBatch = (ctx: ActingContext, jobId: string) => control(ctx, 'stopAfterBatch', jobId);
 export const cancelJob = (ctx: ActingContext, jobId: string) => control(ctx, 'cancel', jobId);

@@ -5,16 +5,26 @@ import type { Estimate } from './job-view';
 const ASSUMED_LOGIN_MS = 1_000;
 const ASSUMED_COMMAND_MS = 1_000;
 
+/** Durations that say more than those of earlier runs: so many devices of this run itself. */
+const ENOUGH_OF_THIS_RUN = 10;
+
 /**
  * Duration of a job of this pace. `history` is how long devices took for the same commands, in milliseconds, sorted. A batch lasts as long as
  * its slowest device, hence p90 for the second figure.
  */
-export function estimate(pace: PaceInput, commandCount: number, history: readonly number[]): Estimate {
+export function estimate(
+  pace: PaceInput,
+  commandCount: number,
+  history: readonly number[],
+  thisRun: readonly number[] = [],
+): Estimate {
+  const ofRun = thisRun.length >= ENOUGH_OF_THIS_RUN;
+  const seen = ofRun ? thisRun : [...history, ...thisRun].sort((a, b) => a - b);
   const assumed = ASSUMED_LOGIN_MS + commandCount * ASSUMED_COMMAND_MS;
   return {
-    p50: durationMs(pace, percentile(history, 0.5) ?? assumed),
-    p90: durationMs(pace, percentile(history, 0.9) ?? assumed * 3),
-    basis: history.length > 0 ? 'history' : 'assumed',
+    p50: durationMs(pace, percentile(seen, 0.5) ?? assumed),
+    p90: durationMs(pace, percentile(seen, 0.9) ?? assumed * 3),
+    basis: ofRun ? 'run' : seen.length > 0 ? 'history' : 'assumed',
   };
 }
 

@@ -3,6 +3,7 @@ import { commandLineSchema, MAX_COMMANDS } from '@/domain/command';
 import { deviceFilterSchema } from '@/domain/device';
 import { STRATEGIES } from '@/domain/job';
 import { idSchema, textSchema } from './input';
+import { jobOptionsShape } from './job-options-input';
 
 /** More than any inventory here; keeps one request's work bounded. */
 export const MAX_JOB_DEVICES = 20_000;
@@ -48,6 +49,7 @@ export const jobInputSchema = z.strictObject({
     .nullish()
     .transform((value) => value ?? null),
   strategy: z.enum(STRATEGIES).default('batch'),
+  ...jobOptionsShape,
   /** Of the plan that was looked at: when the devices or commands are others by now, nothing starts. */
   planHash: z
     .string()

@@ -2,25 +2,28 @@ import { createHash, randomUUID } from 'node:crypto';
 import { classifyCommand } from '@/domain/command';
 import { canonicalEndpoint } from '@/domain/device';
 import type { JobPlan, PlannedDevice } from '@/domain/job';
-import { batchOfPosition, batchSizes } from '@/domain/pacing';
+import { inBatches } from '@/domain/job-order';
+import { paceOf } from '@/domain/pacing';
+import { STOP_RULES } from '@/domain/stop-rule';
 import type { Services } from './context';
 import { badInput, conflict } from './errors';
 import type { ActingContext } from './job-control';
 import { earliestFinishMs, estimate } from './job-estimate';
 import { batchSizeText, type JobInput } from './job-input';
+import { optionsOf } from './job-options-input';
 import { selectDevices } from './job-selection';
 import type { CreatedJob, JobPlanView, PlanWarning } from './job-view';
 
 /** All of a plan that is decided by input and inventory. */
-type Draft = Pick<JobPlan, 'commands' | 'devices' | 'batchSize' | 'strategy' | 'devicesPerHour'>;
+type Draft = Pick<JobPlan, 'commands' | 'devices' | 'batchSize' | 'strategy' | 'devicesPerHour' | 'options'>;
 
 /** What `jobs.create` would do. Changes nothing. */
 export async function planJob({ services }: { services: Services }, input: JobInput): Promise<JobPlanView> {
   const draft = await draftJob(services, input);
-  const { commands, devices, batchSize, strategy, devicesPerHour } = draft;
-  const pace = { deviceCount: devices.length, batchSize, strategy, devicesPerHour };
+  const { commands, devices, batchSize, strategy, devicesPerHour, options } = draft;
+  const pace = paceOf(draft, devices);
   const history = await services.jobs.typicalDeviceMs(commands.map(({ line }) => line));
-  const sizes = batchSizes(devices.length, batchSize);
+  const sizes = sizesOf(devices);
   return {
     planHash: planHash(draft),
     totalDevices: devices.length,
@@ -28,6 +31,7 @@ export async function planJob({ services }: { services: Services }, input: JobIn
     batchSize,
     strategy,
     devicesPerHour,
+    options,
     batches: sizes.map((size, position) => ({ index: position + 1, size })),
     countries: countByCountry(devices),
     commands,
@@ -84,28 +88,34 @@ async function draftJob(services: Services, input: JobInput): Promise<Draft> {
     throw badInput('batchSize', batchSizeText(services.limits.maxBatchSize));
   }
   const selected = await selectDevices(services, input);
+  const options = optionsOf(input, selected.length);
   return {
     commands: input.commands.map((line) => ({ line, kind: classifyCommand(line) })),
-    devices: selected.map((device, position) => ({ ...device, batch: batchOfPosition(position, batchSize) })),
+    devices: inBatches(selected, batchSize, options),
     batchSize,
     strategy,
     devicesPerHour,
+    options,
   };
 }
 
 /** Of all that decides what routers will see, in a form that is the same whenever that is the same. */
-export function planHash({ devices, commands, batchSize, strategy, devicesPerHour }: Draft): string {
+export function planHash({ devices, commands, batchSize, strategy, devicesPerHour, options }: Draft): string {
   const canonical = JSON.stringify([
     devices.map((device) => [
       device.deviceId,
       canonicalEndpoint(device.address, device.port),
       device.platform,
       device.credentialId,
+      device.batch,
     ]),
     commands.map(({ line }) => line),
     batchSize,
     strategy,
     devicesPerHour,
+    [options.order, options.priority, options.deadlineMs, options.retries],
+    options.canary && [options.canary.size, options.canary.perPlatformAndCountry, options.canary.after],
+    STOP_RULES.map((rule) => options.stopRules[rule]),
   ]);
   return createHash('sha256').update(canonical).digest('hex');
 }
@@ -116,6 +126,12 @@ function checkConfirmation({ commands, devices }: Draft, confirmDevices: number 
     'confirmDevices',
     `expected ${devices.length}, the number of devices that the changing commands will be sent to`,
   );
+}
+
+function sizesOf(devices: readonly PlannedDevice[]): number[] {
+  const sizes: number[] = [];
+  for (const { batch } of devices) sizes[batch - 1] = (sizes[batch - 1] ?? 0) + 1;
+  return sizes;
 }
 
 function countByCountry(devices: readonly PlannedDevice[]) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeviceRunState } from '@/domain/job';
 import { isFinalJobState } from '@/domain/job';
-import { batchOfPosition } from '@/domain/pacing';
+import { inBatches } from '@/domain/job-order';
 import { badInput, conflict, notFound } from './errors';
 import { idSchema } from './input';
 import type { ActingContext } from './job-control';
@@ -45,12 +45,15 @@ export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryIn
     );
   }
   const { commands, batchSize, strategy, devicesPerHour } = plan;
+  // In the order of the ended job, and without another canary where that one has passed.
+  const canary = progress.record.canary === 'passed' ? null : plan.options.canary;
+  const options = { ...plan.options, canary };
   if (commands.some(({ kind }) => kind === 'change') && input.confirmDevices !== deviceIds.length) {
     throw badInput('confirmDevices', `expected ${deviceIds.length}, the number of devices that would be changed`);
   }
   const selected = await selectDevices(ctx.services, { deviceIds, filter: undefined });
-  const devices = selected.map((device, position) => ({ ...device, batch: batchOfPosition(position, batchSize) }));
-  const draft = { commands, devices, batchSize, strategy, devicesPerHour };
+  const devices = inBatches(selected, batchSize, options);
+  const draft = { commands, devices, batchSize, strategy, devicesPerHour, options };
   return startJob(ctx, draft, {
     title: `Retry: ${plan.title}`.slice(0, 120),
     idempotencyKey: null,

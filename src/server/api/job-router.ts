@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEVICE_RUN_STATES, JOB_STATES } from '@/domain/job';
 import { idSchema, lastEventIdSchema, pageShape, searchSchema } from './input';
-import { cancelJob, pauseJob, resumeJob } from './job-control';
+import { cancelJob, pauseJob, resumeJob, stopJobAfterBatch } from './job-control';
 import { jobInputSchema } from './job-input';
 import { outputView } from './job-output';
 import { createJob, planJob } from './job-plan';
@@ -63,6 +63,12 @@ export const jobRouter = router({
   cancel: operatorProcedure('No further device starts, and running sessions are ended.')
     .input(jobInput)
     .mutation(({ ctx, input }) => cancelJob(ctx, input.jobId)),
+
+  stopAfterBatch: operatorProcedure(
+    'The devices of this batch run to their end, the rest is skipped, the job is canceled.',
+  )
+    .input(jobInput)
+    .mutation(({ ctx, input }) => stopJobAfterBatch(ctx, input.jobId)),
 
   retry: operatorProcedure(
     'A new job for the devices of an ended one that failed, did not complete, or were in a batch.',

@@ -11,14 +11,17 @@ import type {
   PlannedCommand,
   Strategy,
 } from '@/domain/job';
+import type { JobOptions } from '@/domain/job-options';
+import type { JobRecord } from '@/domain/job-record';
 import type { JobProgress } from '@/domain/progress';
+import type { StopRuleValue } from '@/domain/stop-rule';
 
 /** Durations in milliseconds: half of such jobs end within `p50`, nine of ten within `p90`. */
 export interface Estimate {
   readonly p50: number;
   readonly p90: number;
-  /** `history`: from earlier runs of these commands. `assumed`: there were none. */
-  readonly basis: 'history' | 'assumed';
+  /** `run`: from this run's own devices. `history`: from earlier runs of these commands. `assumed`: there were none. */
+  readonly basis: 'run' | 'history' | 'assumed';
 }
 
 export interface PlanWarning {
@@ -35,6 +38,7 @@ export interface JobPlanView {
   readonly batchSize: number;
   readonly strategy: Strategy;
   readonly devicesPerHour: number | null;
+  readonly options: JobOptions;
   readonly batches: readonly { readonly index: number; readonly size: number }[];
   /** Most devices first. */
   readonly countries: readonly { readonly country: string; readonly total: number }[];
@@ -67,9 +71,13 @@ export interface JobHead {
   readonly batchSize: number;
   readonly strategy: Strategy;
   readonly devicesPerHour: number | null;
+  readonly options: JobOptions;
   readonly totalDevices: number;
   readonly totalBatches: number;
 }
+
+/** What the speed hangs on: the rate limit, a few slow devices at the end of a batch or job, or the number of places. */
+export type LimitedBy = 'rate limit' | 'slow tail' | 'batch size';
 
 export interface RunningDevice {
   readonly deviceId: string;
@@ -107,6 +115,28 @@ export interface JobView extends JobHead {
   /** When it will probably end (ISO 8601, the middle estimate); null when it has ended or stands still. */
   readonly eta: string | null;
   readonly remainingMs: Estimate | null;
+  /** The same as points in time (ISO 8601). */
+  readonly etaRange: { readonly p50: string; readonly p90: string } | null;
+  /** From start to now or to the end; null before the start. */
+  readonly elapsedMs: number | null;
+  /** Devices that ended in the last minute (in the time since the start where that is shorter); 0 when nothing runs. */
+  readonly devicesPerMinute: number;
+  readonly limitedBy: LimitedBy | null;
+  /** Completed among those that ran to an end of their own, 0 to 1; null before the first. */
+  readonly successRate: number | null;
+  /** Half of the completed jobs of these commands and about this size took between these; null where there are too few. */
+  readonly usualMs: { readonly from: number; readonly to: number } | null;
+  /** When the rate limit lets the next devices start; null where it holds nobody back. */
+  readonly nextStartAt: string | null;
+  /** Every stop rule of the job, with its value and its limit; the credential guard for each credential it suspended. */
+  readonly stopRules: readonly StopRuleValue[];
+  /** At `limit` failed logins a credential is suspended in its job; its waiting devices are `skipped` as `credential_suspect`. */
+  readonly credentialGuard: { readonly limit: number; readonly suspended: JobRecord['suspended'] };
+  readonly stopAfterBatch: boolean;
+  readonly canary: JobRecord['canary'];
+  /** What people asked of the job, oldest first. */
+  readonly controls: JobRecord['controls'];
+  readonly warnings: readonly { readonly code: 'credential_suspect'; readonly message: string }[];
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   /** The last event that is in here. */
@@ -142,6 +172,10 @@ export interface RunItem {
   readonly command: string | null;
   readonly startedAt: string | null;
   readonly durationMs: number | null;
+  /** Why it was skipped, or waits for another try. */
+  readonly reason: string | null;
+  /** Automatic retries so far. */
+  readonly retries: number;
 }
 
 /** Answer of `jobs.output`. `output` is made safe to show (`domain/display-text`). */

@@ -76,6 +76,7 @@ const RUN_COLUMNS = [
   'commandStartedAt',
   'commandsCompleted',
   'commandsFailed',
+  'retries',
   'failure',
   'reason',
   'startedAt',
@@ -155,7 +156,7 @@ export async function selectJob(sql: Sql, jobId: string): Promise<JobRows | null
   };
 }
 
-const JOB_COLUMNS = ['state', 'outcome', 'stateReason', 'startedAt', 'endedAt', 'lastSeq', 'counts'] as const;
+const JOB_COLUMNS = ['state', 'outcome', 'stateReason', 'startedAt', 'endedAt', 'lastSeq', 'counts', 'record'] as const;
 export type JobColumns = Readonly<Record<(typeof JOB_COLUMNS)[number], SqlValue>>;
 
 export async function updateJob(sql: Sql, jobId: string, job: JobColumns): Promise<void> {

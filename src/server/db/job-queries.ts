@@ -61,6 +61,11 @@ export interface JobQueries {
    * where these lines have never run. For estimates by domain/pacing.
    */
   typicalDeviceMs(lines: readonly string[]): Promise<number[]>;
+  /**
+   * How long completed jobs of the same command lines took that had half to double as many devices, in milliseconds,
+   * sorted.
+   */
+  typicalJobMs(lines: readonly string[], deviceCount: number): Promise<number[]>;
   /** The job that its maker made with this key; null where there is none. */
   byIdempotencyKey(createdBy: string, idempotencyKey: string): Promise<string | null>;
   /** Jobs in each state; states without a job are left out. */
@@ -159,6 +164,22 @@ export function createJobQueries({ prisma }: Database): JobQueries {
         if (durations.length >= SAMPLE_DEVICES) break;
       }
       return durations.sort((a, b) => a - b);
+    },
+    async typicalJobMs(lines, deviceCount) {
+      const jobs = await prisma.job.findMany({
+        where: {
+          commandsHash: commandsHash(lines),
+          state: 'completed',
+          totalDevices: { gte: Math.ceil(deviceCount / 2), lte: deviceCount * 2 },
+        },
+        orderBy: { createdAt: 'desc' },
+        take: SAMPLE_JOBS,
+        select: { startedAt: true, endedAt: true },
+      });
+      return jobs
+        .map(({ startedAt, endedAt }) => Date.parse(endedAt ?? '') - Date.parse(startedAt ?? ''))
+        .filter(Number.isFinite)
+        .sort((a, b) => a - b);
     },
     async byIdempotencyKey(createdBy, idempotencyKey) {
       const job = await prisma.job.findFirst({ where: { createdBy, idempotencyKey }, select: { id: true } });

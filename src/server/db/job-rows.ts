@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JobEvent } from '@/domain/event';
 import type { JobPlan, PlannedCommand, PlannedDevice } from '@/domain/job';
+import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options';
 import { type DeviceProgress, initialProgress, type JobProgress, recount } from '@/domain/progress';
 import type { StoredJob } from '../engine/ports';
 import type { Job, JobBatch, JobDevice } from './generated/client';
@@ -29,6 +30,7 @@ export function newJob(plan: JobPlan) {
     batchSize: plan.batchSize,
     strategy: plan.strategy,
     devicesPerHour: plan.devicesPerHour,
+    options: plan.options,
     totalDevices: plan.devices.length,
     totalBatches: progress.batches.length,
     state: progress.state,
@@ -80,6 +82,7 @@ export const runColumns = (device: DeviceProgress): RunColumns => ({
   commandStartedAt: device.commandStartedAt,
   commandsCompleted: device.commandsCompleted,
   commandsFailed: device.commandsFailed,
+  retries: device.retries,
   failure: device.failure && JSON.stringify(device.failure),
   reason: device.reason,
   startedAt: device.startedAt,
@@ -95,6 +98,7 @@ export const jobColumns = (progress: JobProgress, lastSeq: number): JobColumns =
   endedAt: progress.endedAt,
   lastSeq,
   counts: JSON.stringify(progress.counts),
+  record: JSON.stringify(progress.record),
 });
 
 /** A row in the order of the table's columns: jobId, seq, at, type, deviceId, data. */
@@ -126,6 +130,7 @@ export function deviceProgress(row: JobDevice): DeviceProgress {
     commandStartedAt: row.commandStartedAt,
     commandsCompleted: row.commandsCompleted,
     commandsFailed: row.commandsFailed,
+    retries: row.retries,
     failure: row.failure as DeviceProgress['failure'],
     reason: row.reason,
     startedAt: row.startedAt,
@@ -152,6 +157,7 @@ export function storedJob(rows: JobRows): StoredJob {
     batchSize: job.batchSize,
     strategy: job.strategy as JobPlan['strategy'],
     devicesPerHour: job.devicesPerHour,
+    options: { ...DEFAULT_OPTIONS, ...(fromText(job.options) as Partial<JobOptions> | null) },
   };
   const initial = initialProgress(plan);
   const progress: JobProgress = {
@@ -162,6 +168,7 @@ export function storedJob(rows: JobRows): StoredJob {
     stateReason: job.stateReason,
     startedAt: job.startedAt,
     endedAt: job.endedAt,
+    record: { ...initial.record, ...(fromText(job.record) as Partial<JobProgress['record']> | null) },
     batches: initial.batches.map((batch, i) => {
       const { state, startedAt, endedAt } = batches[i]!;
       return { ...batch, state: state as typeof batch.state, startedAt, endedAt };

@@ -1,4 +1,4 @@
-import type { JobPlan } from '@/domain/job';
+import { FINAL_JOB_STATES, type JobPlan } from '@/domain/job';
 import { initialProgress } from '@/domain/progress';
 import type { FlushBatch, JobStore, StoredJob } from '../engine/ports';
 import type { Database } from './client';
@@ -16,8 +16,6 @@ import {
 import { eventOf, eventRow, jobColumns, NEW_RUN_COLUMNS, newJob, newRuns, runColumns, storedJob } from './job-rows';
 import { breathe, type SqlValue } from './sql';
 
-const FINAL_STATES = ['completed', 'canceled', 'failed'];
-
 /** The engine's memory of jobs in Prisma's tables. */
 export function createJobStore(db: Database): JobStore {
   return {
@@ -26,7 +24,7 @@ export function createJobStore(db: Database): JobStore {
     append: (batch) => append(db, batch),
     async unfinished() {
       const rows = await db.prisma.job.findMany({
-        where: { state: { notIn: FINAL_STATES } },
+        where: { state: { notIn: FINAL_JOB_STATES } },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
         select: { id: true },
       });
@@ -39,8 +37,9 @@ export function createJobStore(db: Database): JobStore {
 }
 
 async function create({ sql }: Database, plan: JobPlan) {
-  const { commands, counts, ...columns } = newJob(plan);
-  const job = { ...columns, commands: JSON.stringify(commands), counts: JSON.stringify(counts) };
+  const { commands, counts, options, ...columns } = newJob(plan);
+  const json = { commands: JSON.stringify(commands), counts: JSON.stringify(counts), options: JSON.stringify(options) };
+  const job = { ...columns, ...json };
   const batches = initialProgress(plan).batches.map(({ index, size, state }) => [plan.jobId, index, size, state]);
   return sql.transaction(async (tx) => {
     if (plan.idempotencyKey !== null) {

@@ -12,19 +12,25 @@ export function commandRecords(
   events: readonly JobEvent[],
 ): CommandRecord[] {
   const ended = isFinalRunState(device.state);
-  const drafts: Draft[] = commands.map(({ line }, index) => ({
-    index,
-    command: line,
-    state: ended ? 'skipped' : 'pending',
+  const untouched = () => ({
+    state: ended ? ('skipped' as const) : ('pending' as const),
     failure: null,
     durationMs: null,
     startedAt: null,
     bytes: 0,
     truncated: false,
+    chunks: [] as Uint8Array[],
+  });
+  const drafts: Draft[] = commands.map(({ line }, index) => ({
+    index,
+    command: line,
     output: new Uint8Array(),
-    chunks: [],
+    ...untouched(),
   }));
   for (const event of events) {
+    // What an earlier try answered is not this device's answer.
+    if (event.type === 'device.updated' && event.requeued)
+      for (const draft of drafts) Object.assign(draft, untouched());
     if ('index' in event) applyToDraft(drafts[event.index]!, event);
   }
   return drafts.map(({ chunks, ...record }) => ({ ...record, output: Buffer.concat(chunks) }));

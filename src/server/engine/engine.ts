@@ -1,13 +1,13 @@
-import pLimit from 'p-limit';
 import type { JobEvent } from '@/domain/event';
-import { isFinalJobState, type JobPlan } from '@/domain/job';
+import { isFinalJobState } from '@/domain/job';
 import { forkProgress, initialProgress, positionOf } from '@/domain/progress';
 import { commandRecords } from './command-record';
 import { DeviceLocks } from './device-locks';
 import { EventLog } from './event-log';
 import { JobRun } from './job-run';
+import { Places } from './places';
 import type { CommandRecord, ControlResult, Engine, EngineDeps, StoredJob } from './ports';
-import { endInterrupted } from './recovery';
+import { gapOf } from './recovery';
 
 const STORE_PAGE = 1_000;
 
@@ -19,13 +19,15 @@ const STORE_PAGE = 1_000;
 export function createEngine(deps: EngineDeps): Engine {
   const live = new Map<string, JobRun>();
   const running = new Set<Promise<void>>();
-  const shared = { ...deps, locks: new DeviceLocks(), sessions: pLimit(deps.limits.maxSessions) };
+  const shared = { ...deps, locks: new DeviceLocks(), places: new Places(deps.limits.maxSessions) };
 
-  function launch(plan: JobPlan): void {
-    const log = openLog({ plan, progress: initialProgress(plan) }, () => job.gate.recheck());
+  /** `gapMs`: for a job of an earlier process, how long nobody worked on it. */
+  function launch({ plan, progress }: StoredJob, gapMs: number | null): void {
+    const { store, clock } = deps;
+    const log = new EventLog(progress, { store, clock, log: deps.log, onHealthChange: () => job.gate.recheck() });
     const job = new JobRun(plan, log, shared);
     live.set(plan.jobId, job);
-    const done = job.run().then(() => {
+    const done = job.run(gapMs).then(() => {
       // A job that a shutdown cut short stays readable until the process ends.
       if (isFinalJobState(log.progress.state)) live.delete(plan.jobId);
       const { state, outcome, counts } = log.progress;
@@ -35,10 +37,6 @@ export function createEngine(deps: EngineDeps): Engine {
     done
       .catch((error) => deps.log.error({ jobId: plan.jobId, err: error }, 'A job could not be ended'))
       .finally(() => running.delete(done));
-  }
-
-  function openLog({ progress }: StoredJob, onHealthChange: () => void): EventLog {
-    return new EventLog(progress, { store: deps.store, clock: deps.clock, log: deps.log, onHealthChange });
   }
 
   async function read(jobId: string): Promise<StoredJob | null> {
@@ -85,12 +83,13 @@ export function createEngine(deps: EngineDeps): Engine {
   return {
     async start(plan) {
       const made = await deps.store.create(plan);
-      if (made.created) launch(plan);
+      if (made.created) launch({ plan, progress: initialProgress(plan) }, null);
       return made;
     },
     pause: (jobId, by) => control(jobId, (job) => job.pause(by)),
     resume: (jobId, by) => control(jobId, (job) => job.resume(by)),
     cancel: (jobId, by) => control(jobId, (job) => job.cancel(by)),
+    stopAfterBatch: (jobId, by) => control(jobId, (job) => job.stopAfterBatch(by)),
     read,
     events,
     output,
@@ -98,11 +97,7 @@ export function createEngine(deps: EngineDeps): Engine {
       const ids = await deps.store.unfinished();
       for (const id of ids) {
         const job = await deps.store.load(id);
-        if (job)
-          await endInterrupted(
-            job,
-            openLog(job, () => {}),
-          );
+        if (job && !live.has(id)) launch(job, await gapOf(job, deps.store, deps.clock.now()));
       }
       return ids;
     },

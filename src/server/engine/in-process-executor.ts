@@ -4,7 +4,7 @@ import { type RunDeviceDeps, runDevice } from './run-device';
 /** Devices run in this process: for tests, the command line, and (until worker threads take over) the portal. */
 export function createInProcessExecutor(deps: RunDeviceDeps): Executor {
   return {
-    run: (work, signal) => runDevice(work, signal, deps),
+    run: (work, signal, logins) => runDevice(work, signal, deps, logins),
     close: async () => {},
   };
 }

@@ -1,6 +1,12 @@
+import type { JobPlan } from '@/domain/job';
+import type { JobProgress } from '@/domain/progress';
 import type { Clock } from './ports';
 
 const HOUR_MS = 3_600_000;
+/** A long wait is repeated in the log this often, so that a restart can tell a job that waits from an old backup. */
+const REPEAT_MS = 4 * 60_000;
+/** Shorter waits are not worth an event. */
+const TELL_FROM_MS = 1_000;
 
 /**
  * Start-to-start rate: after `size` devices started together, the next start is `size / rate` later. Counted from the
@@ -8,21 +14,68 @@ const HOUR_MS = 3_600_000;
  */
 export class Pace {
   private notBefore = 0;
+  private spacingMs = 0;
   private turn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly devicesPerHour: number | null,
     private readonly clock: Clock,
+    /** Called when a wait begins, and now and then while it lasts. */
+    private readonly onWait: (nextStartAt: number) => void,
   ) {}
 
-  /** Resolves when `size` devices may start; callers are served in the order of asking. Resolves early on abort. */
-  next(size: number, signal: AbortSignal): Promise<void> {
-    if (this.devicesPerHour === null) return Promise.resolve();
-    const spacingMs = (size * HOUR_MS) / this.devicesPerHour;
+  /**
+   * Resolves when `size` devices may start; callers are served in the order of asking. `mayGo` is asked after the wait:
+   * while it waits nothing is counted as started. Resolves early on abort.
+   */
+  next(size: number, signal: AbortSignal, mayGo: () => Promise<void>): Promise<void> {
+    if (this.devicesPerHour === null) return mayGo();
     this.turn = this.turn.then(async () => {
-      await this.clock.sleep(this.notBefore - this.clock.now(), signal);
-      this.notBefore = this.clock.now() + spacingMs;
+      while (!signal.aborted) {
+        await this.wait(signal);
+        const before = this.clock.now();
+        await mayGo();
+        // Held up meanwhile, the clock may have jumped, too: look again.
+        if (this.clock.now() === before || this.leftMs() <= 0) break;
+      }
+      if (!signal.aborted) this.started(size);
     });
     return this.turn;
   }
+
+  /** So many devices start now: what comes after them is counted from here. */
+  started(size: number, at = this.clock.now()): void {
+    if (this.devicesPerHour === null) return;
+    this.spacingMs = (size * HOUR_MS) / this.devicesPerHour;
+    this.notBefore = Math.max(this.notBefore, at + this.spacingMs);
+  }
+
+  private async wait(signal: AbortSignal): Promise<void> {
+    for (let left = this.leftMs(); left > 0 && !signal.aborted; left = this.leftMs()) {
+      if (left >= TELL_FROM_MS) this.onWait(this.clock.now() + left);
+      await this.clock.sleep(Math.min(left, REPEAT_MS), signal);
+    }
+  }
+
+  /** A clock that was set back must not hold the job for longer than one spacing. */
+  private leftMs(): number {
+    const now = this.clock.now();
+    if (this.notBefore - now > this.spacingMs) this.notBefore = now + this.spacingMs;
+    return this.notBefore - now;
+  }
+}
+
+/** Counts what an earlier process started. */
+export function restorePace(pace: Pace, { strategy }: JobPlan, progress: JobProgress): void {
+  if (strategy === 'batch') {
+    const last = progress.batches.findLast((batch) => batch.startedAt !== null);
+    if (last?.startedAt) pace.started(last.size, Date.parse(last.startedAt));
+    return;
+  }
+  const starts = progress.devices.flatMap(({ startedAt }) => (startedAt ? [Date.parse(startedAt)] : []));
+  if (starts.length > 0)
+    pace.started(
+      1,
+      starts.reduce((last, at) => Math.max(last, at)),
+    );
 }

@@ -37,6 +37,11 @@ export interface ConnectOptions {
   /** Aborted: the socket is destroyed at once, and `Connect` or the running command returns `connection_lost`. */
   readonly signal: AbortSignal;
   readonly onPhase: (phase: ConnectPhase) => void;
+  /**
+   * Asked once, right before the first secret would leave; while it has not answered no clock but the device's runs.
+   * False: nothing leaves, the connection ends. Never rejects. Absent: the login may go on.
+   */
+  readonly mayLogIn?: () => Promise<boolean>;
 }
 
 /** Opens one connection with one interactive shell, logged in, paging off, prompt learned. Never throws for what a router does. */
@@ -74,13 +79,21 @@ export interface DeviceWork {
   readonly maxOutputBytes: number;
 }
 
+/** Decides over logins while devices run. */
+export interface LoginWatch {
+  /** See `ConnectOptions.mayLogIn`. */
+  mayLogIn(): Promise<boolean>;
+  /** The login of which `mayLogIn` was asked went well, was refused, or came to no answer. */
+  decided(login: 'ok' | 'refused' | 'none'): void;
+}
+
 /**
  * Runs one device and yields what happens, `device.started` first and exactly one device end last. The caller takes the
  * next event only when it has dealt with the last one: a changing line leaves after its `command.started` was stored.
  * Never throws for what a router does. In-process and (later) worker threads pass one conformance suite.
  */
 export interface Executor {
-  run(work: DeviceWork, signal: AbortSignal): AsyncIterable<EventBody>;
+  run(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): AsyncIterable<EventBody>;
   close(): Promise<void>;
 }
 
@@ -171,6 +184,8 @@ export interface Engine {
   resume(jobId: string, by: string): Promise<ControlResult>;
   /** No further device starts; running sessions are ended. */
   cancel(jobId: string, by: string): Promise<ControlResult>;
+  /** No further batch starts; the devices of this one run to their end, the rest is skipped, the job is `canceled`. */
+  stopAfterBatch(jobId: string, by: string): Promise<ControlResult>;
   /** A consistent copy with its `seq`; null where there is no such job. */
   read(jobId: string): Promise<StoredJob | null>;
   /**
@@ -180,7 +195,10 @@ export interface Engine {
   events(jobId: string, afterSeq: number, signal: AbortSignal): AsyncGenerator<readonly JobEvent[], void, void>;
   /** The commands of one device as far as they have come; null where the job has no such device. */
   output(jobId: string, deviceId: string): Promise<CommandRecord[] | null>;
-  /** At start, before anything else: ends what an earlier process left behind. Returns the ids of those jobs. */
+  /**
+   * At start, before anything else: takes up what an earlier process left behind. Jobs go on by themselves after a short
+   * gap and stand `paused` after a long one; no changing line is sent twice. Returns the ids of those jobs.
+   */
   recover(): Promise<string[]>;
   /** No new device from now on; running ones have `graceMs`, then are cut. Resolves when everything is stored. */
   stop(graceMs: number): Promise<void>;

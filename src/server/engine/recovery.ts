@@ -1,49 +1,83 @@
 import type { Failure } from '@/domain/failure';
 import { isFinalRunState, type JobPlan } from '@/domain/job';
-import type { DeviceProgress } from '@/domain/progress';
+import { type DeviceProgress, positionOf } from '@/domain/progress';
+import { commandRecords } from './command-record';
+import type { CredentialGuard } from './credential-guard';
 import type { EventLog } from './event-log';
-import type { StoredJob } from './ports';
+import type { JobStore, StoredJob } from './ports';
 
-const INTERRUPTED = 'The portal stopped while this job was running';
+/** After a longer gap (or with a restored backup) nothing is sent until a person says so. */
+export const SHORT_GAP_MS = 10 * 60_000;
+const STORE_PAGE = 1_000;
+
 const LOST: Failure = { kind: 'connection_lost', detail: 'The portal stopped while this device was running' };
 
-/**
- * Ends what an earlier process left unfinished: nothing that no one works on may be shown as running. A device in work is
- * failed, or unknown where a changing line may have reached it; a device not yet touched is skipped.
- */
-export async function endInterrupted({ plan }: StoredJob, log: EventLog): Promise<void> {
-  for (const device of log.progress.devices) {
-    if (device.state === 'running') endRunning(plan, device, log);
-    else if (!isFinalRunState(device.state)) {
-      log.append({ type: 'device.skipped', deviceId: device.deviceId, reason: INTERRUPTED });
-    }
-  }
-  for (const batch of log.progress.batches) {
-    if (batch.state === 'running') log.append({ type: 'batch.completed', batch: batch.index });
-  }
-  await log.stored();
-  log.append({ type: 'job.failed', reason: `interrupted: ${INTERRUPTED}`, counts: { ...log.progress.counts } });
-  await log.stored();
-  log.end();
+/** Milliseconds since the last thing that is known of a job. */
+export async function gapOf({ plan, progress }: StoredJob, store: JobStore, now: number): Promise<number> {
+  const [last] = progress.seq === 0 ? [] : await store.readEvents(plan.jobId, progress.seq - 1, 1);
+  return now - Date.parse(last?.at ?? plan.createdAt);
 }
 
-function endRunning(plan: JobPlan, device: DeviceProgress, log: EventLog): void {
-  const { deviceId } = device;
-  const inFlight = device.commandIndex > device.commandsCompleted + device.commandsFailed;
-  const index = device.commandIndex - 1;
-  const unknown = inFlight && plan.commands[index]?.kind === 'change';
-  const durationMs = null;
-  if (inFlight) {
-    log.append({
-      type: 'command.failed',
-      deviceId,
-      index,
-      failure: LOST,
-      durationMs,
-      bytes: 0,
-      truncated: false,
-      unknown,
-    });
+/**
+ * Devices that were in work when an earlier process ended: requeued where nothing but read-only lines can have been sent,
+ * unknown where a changing line may have left without an answer, else ended as what is known of them.
+ */
+export async function settleInterrupted(plan: JobPlan, log: EventLog, store: JobStore): Promise<void> {
+  for (const device of [...log.progress.devices]) {
+    if (device.state !== 'running') continue;
+    const begun = plan.commands.slice(0, device.commandIndex);
+    if (begun.some(({ kind }) => kind === 'change')) await settleChanged(plan, device, log, store);
+    else {
+      const requeued = { reason: 'the portal was restarted', retries: device.retries, notBefore: null };
+      log.append({ type: 'device.updated', deviceId: device.deviceId, phase: null, requeued });
+    }
   }
-  log.append({ type: unknown ? 'device.unknown' : 'device.failed', deviceId, failure: LOST, durationMs });
+  for (const { index, state, counts } of log.progress.batches) {
+    if (state === 'running' && counts.pending + counts.running === 0)
+      log.append({ type: 'batch.completed', batch: index });
+  }
+}
+
+async function settleChanged(plan: JobPlan, device: DeviceProgress, log: EventLog, store: JobStore): Promise<void> {
+  const { deviceId, startedAt } = device;
+  const events = await eventsOf(store, plan.jobId, deviceId);
+  const records = commandRecords(plan.commands, device, events);
+  const inFlight = records.find(({ state }) => state === 'running');
+  const lostChange = inFlight !== undefined && plan.commands[inFlight.index]?.kind === 'change';
+  if (inFlight) {
+    const { index, bytes } = inFlight;
+    const rest = { durationMs: null, bytes, truncated: false, unknown: lostChange };
+    log.append({ type: 'command.failed', deviceId, index, failure: LOST, ...rest });
+  }
+  const failure = records.find((record) => record.failure !== null)?.failure ?? LOST;
+  if (lostChange || records.some(({ state }) => state === 'unknown')) {
+    log.append({ type: 'device.unknown', deviceId, failure, durationMs: null });
+  } else if (records.every(({ state }) => state === 'completed')) {
+    const durationMs = Math.max(0, Date.parse(events.at(-1)!.at) - Date.parse(startedAt!));
+    log.append({ type: 'device.completed', deviceId, durationMs });
+  } else {
+    log.append({ type: 'device.failed', deviceId, failure, durationMs: null });
+  }
+}
+
+async function eventsOf(store: JobStore, jobId: string, deviceId: string) {
+  const events = await store.readEvents(jobId, 0, STORE_PAGE, deviceId);
+  for (let page = events; page.length === STORE_PAGE; events.push(...page)) {
+    page = await store.readEvents(jobId, events.at(-1)!.seq, STORE_PAGE, deviceId);
+  }
+  return events;
+}
+
+/** What the devices that have ended say of their credentials. */
+export function restoreGuard(guard: CredentialGuard, plan: JobPlan, log: EventLog): void {
+  const standings = new Map<string, { failed: number; good: number }>();
+  for (const { deviceId, credentialId } of plan.devices) {
+    const device = log.progress.devices[positionOf(log.progress, deviceId)]!;
+    if (!isFinalRunState(device.state)) continue;
+    const standing = standings.get(credentialId) ?? { failed: 0, good: 0 };
+    if (device.failure?.kind === 'auth_failed') standing.failed += 1;
+    else if (device.commandIndex > 0) standing.good += 1;
+    standings.set(credentialId, standing);
+  }
+  for (const [credentialId, { failed, good }] of standings) guard.restore(credentialId, failed, failed > 0 ? 0 : good);
 }

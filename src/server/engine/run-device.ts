@@ -1,7 +1,7 @@
 import type { ConnectPhase, EventBody } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import type { PlannedCommand } from '@/domain/job';
-import type { Clock, CommandResult, Connect, DeviceWork, Log, Session } from './ports';
+import type { Clock, CommandResult, Connect, DeviceWork, Log, LoginWatch, Session } from './ports';
 
 /** A connect phase is reported when it lasts; a quick one would only cost every device four events. */
 const REPORT_PHASE_AFTER_MS = 1_000;
@@ -9,6 +9,8 @@ const REPORT_PHASE_AFTER_MS = 1_000;
 /** Why a device's signal was aborted: a person canceled the job, or the portal is stopping. */
 export const CANCELED = 'canceled';
 export const SHUTDOWN = 'shutdown';
+/** Why a device was skipped: its credential failed too often in this job. */
+export const CREDENTIAL_SUSPECT = 'credential_suspect';
 
 export interface RunDeviceDeps {
   readonly connect: Connect;
@@ -24,11 +26,12 @@ export async function* runDevice(
   work: DeviceWork,
   signal: AbortSignal,
   deps: RunDeviceDeps,
+  logins?: LoginWatch,
 ): AsyncGenerator<EventBody, void, void> {
   const deviceId = work.target.deviceId;
   const startedAt = deps.clock.now();
   const clocks = deviceClock(work.clocks.deviceTotalMs, signal);
-  const run: Run = { work, deps, clocks, session: null, failure: null, unknown: false };
+  const run: Run = { work, deps, clocks, logins, session: null, failure: null, unknown: false, withheld: false };
   try {
     yield { type: 'device.started', deviceId };
     yield* connectAndRun(run);
@@ -46,15 +49,19 @@ interface Run {
   readonly work: DeviceWork;
   readonly deps: RunDeviceDeps;
   readonly clocks: DeviceClock;
+  readonly logins: LoginWatch | undefined;
   session: Session | null;
   /** The first thing that went wrong. */
   failure: Failure | null;
   /** A changing line was sent and its answer never came. */
   unknown: boolean;
+  /** The login was not let go. */
+  withheld: boolean;
 }
 
 async function* connectAndRun(run: Run): AsyncGenerator<EventBody, void, void> {
   const connected = yield* connectWithPhases(run);
+  run.logins?.decided(connected.ok ? 'ok' : connected.error.kind === 'auth_failed' ? 'refused' : 'none');
   if (!connected.ok) {
     run.failure = connected.error;
     return;
@@ -80,7 +87,10 @@ async function* connectWithPhases(run: Run): AsyncGenerator<EventBody, Awaited<R
     signal: run.clocks.signal,
     onPhase: (next) => {
       phase = next;
+      // Logged in: others that wait for this credential's first success need not wait for the prompt.
+      if (next === 'preparing') run.logins?.decided('ok');
     },
+    ...(run.logins ? { mayLogIn: () => loginOf(run) } : {}),
   });
   for (;;) {
     const done = await settledWithin(connecting, REPORT_PHASE_AFTER_MS, run.deps.clock);
@@ -88,6 +98,12 @@ async function* connectWithPhases(run: Run): AsyncGenerator<EventBody, Awaited<R
     if (phase !== reported) yield { type: 'device.updated', deviceId: target.deviceId, phase };
     reported = phase;
   }
+}
+
+async function loginOf(run: Run): Promise<boolean> {
+  const allowed = (await run.logins?.mayLogIn()) ?? true;
+  run.withheld = !allowed && !run.clocks.signal.aborted;
+  return allowed;
 }
 
 async function* runCommand(
@@ -123,6 +139,7 @@ function deviceEnd(run: Run, signal: AbortSignal, durationMs: number): EventBody
   const deviceId = run.work.target.deviceId;
   const failure = run.failure && run.clocks.explain(run.failure);
   if (run.unknown && failure) return { type: 'device.unknown', deviceId, failure, durationMs };
+  if (run.withheld) return { type: 'device.skipped', deviceId, reason: CREDENTIAL_SUSPECT };
   if (signal.aborted && signal.reason === CANCELED) return { type: 'device.canceled', deviceId, durationMs };
   if (failure) return { type: 'device.failed', deviceId, failure, durationMs };
   if (run.clocks.signal.aborted) {

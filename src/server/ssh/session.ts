@@ -36,7 +36,7 @@ export function createConnect(deps: ConnectDeps): Connect {
   const gate = createHandshakeGate(deps.handshakesAtOnce);
   const keyDeps = { hostKeys: deps.hostKeys, policy: deps.hostKeyPolicy, log: deps.log };
 
-  return async (target, { clocks, maxOutputBytes, signal, onPhase }) => {
+  return async (target, { clocks, maxOutputBytes, signal, onPhase, mayLogIn }) => {
     if (signal.aborted) return err(CANCELED);
     if (!isSupported(target.platform)) {
       return err({ kind: 'internal', detail: `sessions with platform ${target.platform} are not supported` });
@@ -54,6 +54,7 @@ export function createConnect(deps: ConnectDeps): Connect {
       clocks,
       signal,
       onPhase,
+      mayLogIn,
       judgeKey: (key) => judgeHostKey(keyDeps, endpoint, key),
       gate,
     });

@@ -3,11 +3,11 @@ import ssh2, { type AnyAuthMethod, type ClientChannel, type ConnectConfig } from
 import type { ConnectPhase } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import { err, ok, type Result } from '@/domain/result';
-import type { LoginSecret, SessionClocks } from '@/server/engine/ports';
+import type { ConnectOptions, LoginSecret, SessionClocks } from '@/server/engine/ports';
 import { createOfferNotes, MODERN_ALGORITHMS } from './algorithms';
 import type { HandshakeGate, HandshakeTurn } from './handshake-gate';
 import { createHostVerifier, type OfferedKey } from './host-key';
-import { createLogin, type Login } from './login';
+import { createLogin, type Login, type LoginMethod } from './login';
 import { openTcp } from './tcp';
 import { CANCELED, connectionLost, type WireError, type WireProgress, wireFailure } from './wire-failure';
 
@@ -19,6 +19,7 @@ export interface WireOptions {
   readonly clocks: SessionClocks;
   readonly signal: AbortSignal;
   readonly onPhase: (phase: ConnectPhase) => void;
+  readonly mayLogIn?: ConnectOptions['mayLogIn'];
   /** Null: go on. Asked before any secret leaves; while it has not answered nothing goes on but the handshake clock. */
   readonly judgeKey: (key: OfferedKey) => Promise<Failure | null>;
   readonly gate: HandshakeGate;
@@ -79,6 +80,8 @@ class Link implements Wire {
   private readonly client = new ssh2.Client();
   private readonly offers = createOfferNotes();
   private readonly login: Login;
+  /** Whether `mayLogIn` was asked: once per connection, whatever methods follow. */
+  private asked = false;
   private channel: ClientChannel | null = null;
   private listener: WireListener | null = null;
   private turn: HandshakeTurn | null = null;
@@ -245,9 +248,23 @@ class Link implements Wire {
       authHandler: (methods, _partial, next) => {
         const method = this.ended === null ? this.login.next(methods) : null;
         if (method === null) this.destroy(this.login.failure());
-        else next(method as AnyAuthMethod);
+        else void this.offer(method, () => next(method as AnyAuthMethod));
       },
     };
+  }
+
+  /** Lets a method with a secret go only when it may; waiting for that is not held against the router. */
+  private async offer({ type }: LoginMethod, go: () => void): Promise<void> {
+    const { mayLogIn, clocks } = this.options;
+    if (mayLogIn && type !== 'none' && !this.asked) {
+      this.asked = true;
+      clearTimeout(this.clock);
+      const allowed = await mayLogIn();
+      if (this.ended) return;
+      if (!allowed) return this.destroy(connectionLost('the login was withheld'));
+      this.startClock(clocks.handshakeMs, clocks.handshakeMs);
+    }
+    this.guarded(go);
   }
 
   /** ssh2 throws for a configuration it cannot use and for a socket that has just gone. */

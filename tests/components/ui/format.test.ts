@@ -4,10 +4,12 @@ import {
   formatAgo,
   formatBytes,
   formatCount,
+  formatCountdown,
   formatDuration,
   formatElapsed,
   formatEstimate,
   formatPercent,
+  formatRange,
 } from '@/components/ui/format';
 
 describe('numbers and times on the page', () => {
@@ -62,6 +64,26 @@ describe('numbers and times on the page', () => {
     [400_000, '4 days ago'],
   ])('%i seconds are "%s"', (seconds, text) => {
     expect(formatAgo(0, seconds * 1000)).toBe(text);
+  });
+
+  it.each([
+    [41_001, '0:42'],
+    [60_000, '1:00'],
+    [725_000, '12:05'],
+    [3_725_000, '1:02:05'],
+    [-4000, '0:00'],
+  ])('a wait of %i ms is "%s"', (ms, text) => {
+    expect(formatCountdown(ms)).toBe(text);
+  });
+
+  it.each([
+    [20_000, 40_000, '20 to 40 seconds'],
+    [110_000, 185_000, '2 to 3 minutes'],
+    [110_000, 115_000, 'about 2 minutes'],
+    [3_600_000, 10_800_000, '1 to 3 hours'],
+    [100, 400, 'about 1 second'],
+  ])('what takes %i to %i ms takes "%s"', (from, to, text) => {
+    expect(formatRange(from, to)).toBe(text);
   });
 
   it('counts agree with their noun', () => {

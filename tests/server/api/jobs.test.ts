@@ -82,6 +82,56 @@ describe('a job over the api', () => {
     expect(listed.items.find(({ jobId }) => jobId === job.jobId)).toMatchObject({ percent: 100, state: 'completed' });
   });
 
+  it('keeps its options from plan to record, makes them part of the hash, and shows each limit with its value', async () => {
+    const canary = { size: 3, after: 'continue' as const };
+    const options = {
+      stopRules: { failedPercent: 50, failuresInRow: 4 },
+      retries: 1,
+      order: 'spread' as const,
+      canary,
+    };
+    const input = { filter: { all: true as const }, commands, batchSize: 10, priority: 'high' as const, ...options };
+    const plan = await admin().jobs.plan.query(input);
+    expect(plan.batches.map(({ size }) => size)).toEqual([3, 10, 10, 2]);
+    const other = await admin().jobs.plan.query({ ...input, stopRules: { failedPercent: 51 } });
+    expect(other.planHash).not.toBe(plan.planHash);
+    const { jobId } = await admin().jobs.create.mutate({ ...input, planHash: plan.planHash });
+    await ended(jobId);
+    const job = await admin().jobs.get.query({ jobId });
+    expect(job).toMatchObject({
+      state: 'completed',
+      canary: 'passed',
+      successRate: 1,
+      limitedBy: null,
+      nextStartAt: null,
+    });
+    expect(job.options).toMatchObject({ retries: 1, order: 'spread', priority: 'high', deadlineMs: null });
+    expect(job.stopRules).toEqual([
+      { rule: 'failedPercent', value: 0, limit: 50, reached: false },
+      { rule: 'failuresInRow', value: 0, limit: 4, reached: false },
+    ]);
+    expect(job.elapsedMs).toBeGreaterThan(0);
+  });
+
+  it('tells what the rate limit holds back, how long, and who stopped it after its batch', async () => {
+    const input = { filter: { all: true as const }, commands: ['show version'], batchSize: 10, devicesPerHour: 60 };
+    const { jobId } = await admin().jobs.create.mutate(input);
+    const stop = new AbortController();
+    for await (const stretch of fleet.portal.services.engine.events(jobId, 0, stop.signal)) {
+      if (stretch.some((event) => event.type === 'job.updated' && event.nextStartAt)) stop.abort();
+    }
+    const waiting = await admin().jobs.get.query({ jobId });
+    expect(waiting).toMatchObject({ state: 'running', limitedBy: 'rate limit', counts: { completed: 10 } });
+    expect(Date.parse(waiting.nextStartAt!) - Date.now()).toBeGreaterThan(9 * 60_000);
+    expect(Date.parse(waiting.etaRange!.p90)).toBeGreaterThanOrEqual(Date.parse(waiting.etaRange!.p50));
+    expect(waiting.devicesPerMinute).toBeGreaterThan(0);
+    await admin().jobs.stopAfterBatch.mutate({ jobId });
+    await ended(jobId);
+    const job = await admin().jobs.get.query({ jobId });
+    expect(job).toMatchObject({ state: 'canceled', counts: { completed: 10, skipped: 15 } });
+    expect(job.controls).toMatchObject([{ action: 'stop_after_batch', by: fleet.portal.adminEmail }]);
+  });
+
   it('does not start when the plan is no longer the one that was looked at', async () => {
     const before = (await admin().jobs.list.query({})).total;
     const [first, second] = [...fleet.ids.values()];
@@ -212,6 +262,9 @@ describe('a job over the api', () => {
   });
 
   it('leaves no secret in the database, the log or the audit trail', async () => {
+    // Of its own: tests run in any order.
+    const { jobId } = await admin().jobs.create.mutate({ filter: { all: true }, commands, batchSize: 0 });
+    await ended(jobId);
     const token = await fleet.portal.createToken('admin');
     await fleet.portal.client({ token }).account.me.query();
     const audit = JSON.stringify(await admin().audit.list.query({}));

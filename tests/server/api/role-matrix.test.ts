@@ -36,6 +36,7 @@ const MATRIX: Record<string, ProcedureRole> = {
   'jobs.resume': 'operator',
   'jobs.retry': 'operator',
   'jobs.runs': 'viewer',
+  'jobs.stopAfterBatch': 'operator',
   'setup.create': 'public',
   'setup.status': 'public',
   'tokens.create': 'admin',

@@ -86,7 +86,7 @@ describe('a portal that stops', () => {
     expect(stored?.progress.counts.completed).toBe(ledger.connects);
   });
 
-  it('cuts devices that outlast the grace and says why', async () => {
+  it('cuts devices that outlast the grace: requeued with the reason, or unknown where a change was sent', async () => {
     const store = createMemoryStore();
     const { connect, ledger } = scriptedConnect({ answer: () => 'hang' });
     const engine = engineOf({ connect, store });
@@ -94,50 +94,21 @@ describe('a portal that stops', () => {
     await ledger.until(() => ledger.lines.length === 1);
     await engine.stop(10);
     const stored = await store.load('job-1');
-    expect(stored?.progress.devices[0]).toMatchObject({
-      state: 'failed',
+    expect(stored?.progress.devices[0]).toMatchObject({ state: 'pending', reason: 'the portal stopped' });
+    expect(ledger.open.size).toBe(0);
+
+    const changing = engineOf({ connect, store });
+    await changing.start(planOf({ jobId: 'job-2', devices: 1, commands: ['clear ip ospf process'] }));
+    await ledger.until(() => ledger.lines.length === 2);
+    await changing.stop(10);
+    expect((await store.load('job-2'))?.progress.devices[0]).toMatchObject({
+      state: 'unknown',
       failure: { kind: 'connection_lost', detail: 'The portal stopped' },
     });
-    expect(ledger.open.size).toBe(0);
   });
 });
 
-describe('after a crash', () => {
-  it('nothing is shown as running: devices in work failed, unknown where a change was sent, the rest skipped', async () => {
-    const store = createMemoryStore();
-    const { connect, ledger } = scriptedConnect({
-      answer: (id) => (id === 'r2' ? 'hang' : { text: 'ok' }),
-    });
-    const crashed = engineOf({ connect, store });
-    await crashed.start(planOf({ devices: 5, batchSize: 2, commands: ['show a', 'clear ip ospf process'] }));
-    await ledger.until(() => ledger.lines.some(({ deviceId }) => deviceId === 'r2'));
-    await crashed.start(planOf({ jobId: 'job-2', devices: 1, commands: ['clear ip ospf process'] }));
-    const reading = new AbortController();
-    for await (const stretch of crashed.events('job-1', 0, reading.signal)) {
-      if (stretch.some((event) => event.type === 'device.completed')) reading.abort();
-    }
-    // No stop, no goodbye: a second engine finds what the first one left in the store.
-    const engine = engineOf({ connect, store });
-    expect(await engine.recover()).toContain('job-1');
-    const { progress } = (await engine.read('job-1'))!;
-    expect(progress.state).toBe('failed');
-    expect(progress.stateReason).toMatch(/^interrupted/);
-    expect(progress.counts).toMatchObject({ running: 0, pending: 0, completed: 1, failed: 1, skipped: 3 });
-    expect(await engine.recover()).toEqual([]);
-  });
-
-  it('a device whose changing line may have left is unknown, and so is the line', async () => {
-    const store = createMemoryStore();
-    const { connect, ledger } = scriptedConnect({ answer: () => 'hang' });
-    const crashed = engineOf({ connect, store });
-    await crashed.start(planOf({ devices: 1, commands: ['clear ip ospf process'] }));
-    await ledger.until(() => ledger.lines.length === 1);
-    const engine = engineOf({ connect, store });
-    await engine.recover();
-    expect((await engine.read('job-1'))?.progress.devices[0]?.state).toBe('unknown');
-    expect((await engine.output('job-1', 'r1'))?.[0]).toMatchObject({ state: 'unknown', durationMs: null });
-  });
-
+describe('made twice', () => {
   it('the same idempotency key gives the same job', async () => {
     const store = createMemoryStore();
     const { connect } = scriptedConnect();

@@ -120,6 +120,17 @@ describe('a router that misbehaves is marked with its kind, and the rest goes on
     expect(fleet.lab.ledger.failedLogins(faulty.name)).toBe(kind === 'auth_failed' ? 1 : 0);
   });
 
+  it('a wrong password on every router, all at once: two failed logins, and the job says so', async () => {
+    for (const router of fleet.lab.routers) await fleet.lab.setFault(router.name, { kind: 'wrong_password' });
+    const { jobId } = await run({ filter: all, batchSize: 0 });
+    expect(fleet.lab.ledger.failedLogins()).toBe(2);
+    const job = await fleet.portal.admin.jobs.get.query({ jobId });
+    expect(job.counts).toMatchObject({ failed: 2, skipped: 23 });
+    expect(job.warnings).toMatchObject([{ code: 'credential_suspect' }]);
+    const { items } = await fleet.portal.admin.jobs.runs.query({ jobId, state: 'skipped' });
+    expect(new Set(items.map(({ reason }) => reason))).toEqual(new Set(['credential_suspect']));
+  });
+
   it('a silent one, one without a prompt and one that never answers fail by their clocks', async () => {
     const clocks = { HANDSHAKE_TIMEOUT_MS: '2000', PROMPT_TIMEOUT_MS: '2000', COMMAND_IDLE_TIMEOUT_MS: '2000' };
     const quick = await startFleet({ size: 5, addressBase: '127.163.0.1' }, { env: clocks });

@@ -1,0 +1,44 @@
+import type { JobPlan } from './job';
+import type { StopRules } from './job-options';
+import type { JobProgress } from './progress';
+
+export const STOP_RULES = [
+  'failedDevices',
+  'failedPercent',
+  'failuresInRow',
+  'commandRefusals',
+] as const satisfies readonly (keyof StopRules)[];
+export type StopRule = (typeof STOP_RULES)[number];
+
+/** So many failed logins suspend a credential in its job: many AAA servers lock an account at the third. */
+export const MAX_FAILED_LOGINS = 2;
+
+/** One rule as it stands now. */
+export interface StopRuleValue {
+  readonly rule: StopRule;
+  readonly value: number;
+  readonly limit: number;
+  readonly reached: boolean;
+}
+
+/** Every rule that the job has, with its value and its limit. A limit counts when it is reached. */
+export function stopRuleValues(
+  { options }: Pick<JobPlan, 'options'>,
+  { counts, record }: Pick<JobProgress, 'counts' | 'record'>,
+): StopRuleValue[] {
+  const failed = counts.failed + counts.unknown;
+  const values: Record<StopRule, number> = {
+    failedDevices: failed,
+    failedPercent: counts.total === 0 ? 0 : Math.round((failed * 10_000) / counts.total) / 100,
+    failuresInRow: record.failuresInRow,
+    commandRefusals: record.commandRefusals,
+  };
+  return STOP_RULES.flatMap((rule) => {
+    const limit = options.stopRules[rule];
+    return limit === null ? [] : [{ rule, value: values[rule], limit, reached: values[rule] >= limit }];
+  });
+}
+
+/** E.g. `stop rule failedDevices: 3 reached the limit of 3`. */
+export const describeStop = ({ rule, value, limit }: StopRuleValue): string =>
+  `stop rule ${rule}: ${value} reached the limit of ${limit}`;
