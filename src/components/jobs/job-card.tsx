@@ -2,10 +2,11 @@
 import Link from 'next/link';
 import { doneOf } from '@/domain/progress';
 import { Card } from '../ui/card';
-import { formatNumber, formatPercent } from '../ui/format';
+import { formatCount, formatNumber, formatPercent } from '../ui/format';
 import { Elapsed } from '../ui/time';
 import { CountsBar } from './counts-bar';
 import { CountsLine } from './counts-line';
+import { reasonText } from './reason-words';
 import { jobView } from './state-catalogue';
 import { StateIcon } from './state-mark';
 import type { JobListItem } from './use-job-list';
@@ -22,7 +23,7 @@ export function JobCard({ job }: { job: JobListItem }) {
           <Link href={`/jobs/${job.jobId}`} className="truncate after:absolute after:inset-0 after:z-1">
             {job.title}
           </Link>
-          <span className={`font-normal text-xs ${view.text}`}>{view.label}</span>
+          <span className={`whitespace-nowrap font-normal text-xs ${view.text}`}>{view.label}</span>
         </h3>
         {job.startedAt && (
           <span className="text-muted-foreground text-xs">
@@ -30,6 +31,11 @@ export function JobCard({ job }: { job: JobListItem }) {
           </span>
         )}
       </div>
+      {job.state === 'paused' && job.stateReason && (
+        <p className="text-muted-foreground text-xs">
+          {reasonText(job.stateReason)} · {formatCount(job.counts.pending, 'device')} left
+        </p>
+      )}
       <CountsBar counts={job.counts} label={`Progress of ${job.title}`} className="h-2" />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <span className="tabular-nums">

@@ -1,5 +1,5 @@
 'use client';
-import { Ban, Pause, Play, RotateCw } from 'lucide-react';
+import { Ban, Pause, RotateCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -9,18 +9,31 @@ import { api } from '../shell/api';
 import { ConfirmDialog } from '../ui/alert-dialog';
 import { Button } from '../ui/button';
 import { formatCount, formatNumber } from '../ui/format';
+import { asksForPerson } from './paused-notice';
 import { shallowEqual, useLiveJob } from './progress-context';
+import { ResumeButton } from './resume-button';
+import { StopAfterBatchButton } from './stop-after-batch';
 
 /** What may be done to the job as it stands. The live stream brings the result. */
 export function JobControls() {
   const { can } = useMe();
-  const state = useLiveJob((job) => job.progress.state);
+  const { state, asks, running } = useLiveJob(
+    ({ progress }) => ({
+      state: progress.state,
+      asks: asksForPerson(progress),
+      running: progress.counts.running,
+    }),
+    shallowEqual,
+  );
   if (!can('operator')) return null;
+  const cancelable = state !== 'completing' || running > 0;
   return (
     <div className="flex flex-wrap gap-2">
       {state === 'running' && <PauseButton />}
-      {(state === 'paused' || state === 'pausing') && <ResumeButton />}
-      {isFinalJobState(state) ? <RetryButtons /> : state !== 'completing' && <CancelButton />}
+      {/* Where the page asks for a decision, the button stands with the question. */}
+      {(state === 'paused' || state === 'pausing') && !asks && <ResumeButton />}
+      {state === 'running' && <StopAfterBatchButton />}
+      {isFinalJobState(state) ? <RetryButtons /> : cancelable && <CancelButton />}
     </div>
   );
 }
@@ -33,16 +46,6 @@ function PauseButton() {
   return (
     <Button disabled={pause.isPending} onClick={() => pause.mutate({ jobId })} title="Running devices finish first">
       <Pause /> Pause
-    </Button>
-  );
-}
-
-function ResumeButton() {
-  const jobId = useLiveJob((job) => job.head.jobId);
-  const resume = api.jobs.resume.useMutation({ onError: sayWhy('Not resumed') });
-  return (
-    <Button variant="primary" disabled={resume.isPending} onClick={() => resume.mutate({ jobId })}>
-      <Play /> Resume
     </Button>
   );
 }

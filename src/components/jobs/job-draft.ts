@@ -2,6 +2,7 @@ import { classifyCommand, commandLineSchema, EVERYDAY_COMMANDS } from '@/domain/
 import type { DeviceFilter } from '@/domain/device';
 import type { Strategy } from '@/domain/job';
 import type { Inputs } from '../shell/api';
+import { NEW_OPTIONS, type OptionsDraft, optionErrors, optionsInput } from './options-draft';
 
 export const SELECTION_MODES = ['all', 'countries', 'filter', 'hand'] as const;
 export type SelectionMode = (typeof SELECTION_MODES)[number];
@@ -22,6 +23,7 @@ export interface JobDraft {
   readonly strategy: Strategy;
   /** As typed; empty is no limit. */
   readonly devicesPerHour: string;
+  readonly options: OptionsDraft;
 }
 
 /** What each part of the form is given. */
@@ -44,6 +46,7 @@ export function newDraft(deviceIds: readonly string[]): JobDraft {
     batchSize: DEFAULT_BATCH_SIZE,
     strategy: 'batch',
     devicesPerHour: '',
+    options: NEW_OPTIONS,
   };
 }
 
@@ -116,6 +119,7 @@ export function draftProblem(draft: JobDraft, selection: Selection | null): stri
   const wrong = ownLines(draft.ownText).find((line) => line.error);
   if (wrong) return `Own line ${wrong.line}: ${wrong.error}`;
   if (parseRate(draft.devicesPerHour) === 'invalid') return 'Devices per hour: expected a number above 0.';
+  if (Object.keys(optionErrors(draft.options)).length > 0) return 'Safety and order: a number is not possible.';
   if (!selection) return NOTHING_PICKED[draft.mode];
   return null;
 }
@@ -136,5 +140,6 @@ export function planInput(draft: JobDraft, selection: Selection): Inputs['jobs']
     batchSize: draft.batchSize,
     strategy: draft.strategy,
     ...(typeof rate === 'number' ? { devicesPerHour: rate } : {}),
+    ...optionsInput(draft.options),
   };
 }

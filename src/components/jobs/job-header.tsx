@@ -1,20 +1,25 @@
 'use client';
 import Link from 'next/link';
+import { isFinalJobState } from '@/domain/job';
+import { Badge } from '../ui/badge';
 import { formatNumber } from '../ui/format';
 import { TimeAgo } from '../ui/time';
+import { CONTROL_WORDS } from './control-history';
 import { JobControls } from './job-controls';
 import { shallowEqual, useLiveJob } from './progress-context';
+import { reasonText } from './reason-words';
 import { jobView } from './state-catalogue';
 import { StateIcon } from './state-mark';
+import { currentBatch, stopPoint } from './stop-after-batch';
 
 export function JobHeader() {
   const head = useLiveJob((job) => job.head);
-  const { state, outcome, stateReason, batch } = useLiveJob(
+  const { state, outcome, batch, stopping } = useLiveJob(
     ({ progress }) => ({
       state: progress.state,
       outcome: progress.outcome,
-      stateReason: progress.stateReason,
       batch: currentBatch(progress.batches),
+      stopping: progress.record.stopAfterBatch && !isFinalJobState(progress.state),
     }),
     shallowEqual,
   );
@@ -31,6 +36,11 @@ export function JobHeader() {
           <span className="text-muted-foreground tabular-nums">
             batch {formatNumber(batch)} of {formatNumber(head.totalBatches)}
           </span>
+          {stopping && (
+            <Badge variant="warning" role="status" data-testid="stops-after-batch">
+              stops after {stopPoint(head.strategy, batch)}
+            </Badge>
+          )}
         </div>
         <p className="mt-0.5 text-muted-foreground text-xs">
           by {head.createdBy} · <TimeAgo at={head.createdAt} />
@@ -42,7 +52,7 @@ export function JobHeader() {
               </Link>
             </>
           )}
-          {stateReason && <span className="text-state-paused"> · {stateReason.replaceAll('_', ' ')}</span>}
+          <Reason />
         </p>
       </div>
       <JobControls />
@@ -50,10 +60,18 @@ export function JobHeader() {
   );
 }
 
-/** The last batch that was begun; 0 before the first. */
-function currentBatch(batches: readonly { state: string }[]): number {
-  for (let index = batches.length; index > 0; index -= 1) {
-    if (batches[index - 1]?.state !== 'pending') return index;
+/** Who brought the job into this state, or what did. */
+function Reason() {
+  const reason = useLiveJob((job) => job.progress.stateReason);
+  const control = useLiveJob((job) => job.progress.record.controls.at(-1) ?? null);
+  if (!reason) return null;
+  if (control && reason === `by ${control.by}`) {
+    return (
+      <span className="text-state-paused">
+        {' · '}
+        {CONTROL_WORDS[control.action]} by {control.by} <TimeAgo at={control.at} />
+      </span>
+    );
   }
-  return 0;
+  return <span className="text-state-paused"> · {reasonText(reason)}</span>;
 }

@@ -6,14 +6,18 @@ import { isFinalJobState } from '@/domain/job';
 import { Button } from '../ui/button';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { CountryProgress } from './country-progress';
+import { CredentialNotice } from './credential-notice';
 import { DevicePanel } from './device-panel';
+import { EndedNotice } from './ended-notice';
 import { JobHeader } from './job-header';
 import { JobSkeleton } from './job-skeleton';
 import { JobTabs } from './job-tabs';
 import { JobTitle } from './job-title';
 import { NowRunning } from './now-running';
 import { OverallProgress } from './overall-progress';
+import { PausedNotice } from './paused-notice';
 import { ProgressContext, useLiveJob } from './progress-context';
+import { StopRuleMeters } from './stop-rule-meters';
 import { useJobProgress } from './use-job-progress';
 
 /** One job, live while it runs and as history afterwards. */
@@ -35,7 +39,11 @@ export function JobPage({ jobId }: { jobId: string }) {
       <div className="grid gap-3">
         <JobHeader />
         <OverallProgress />
+        <StopRuleMeters />
       </div>
+      <PausedNotice />
+      <EndedNotice />
+      <CredentialNotice />
       <Now />
       <JobTabs />
       <DevicePanel />

@@ -15,7 +15,8 @@ import { SkeletonRows } from '../ui/skeleton';
 import { useDebounced } from '../ui/use-debounced';
 import { JobsTable } from './jobs-table';
 import { JOB_STATE_VIEWS } from './state-catalogue';
-import { useJobHistory } from './use-job-list';
+import { needsPerson, useJobHistory } from './use-job-list';
+import { WaitingJobs } from './waiting-jobs';
 
 const ANY = 'any';
 
@@ -60,6 +61,7 @@ export function JobsPage() {
           </SelectContent>
         </Select>
       </div>
+      {!filtered && <WaitingJobs />}
       <History history={history} filtered={filtered} onClear={() => setFilters({ state: null, q: null })} />
     </>
   );
@@ -92,9 +94,11 @@ function History(props: { history: ReturnType<typeof useJobHistory>; filtered: b
       </EmptyState>
     );
   }
+  // Those that need a person stand above, and once is enough.
+  const jobs = filtered ? history.items : history.items.filter((job) => !needsPerson(job));
   return (
     <div className="grid justify-items-center gap-3">
-      <JobsTable jobs={history.items} label="Jobs" />
+      {jobs.length > 0 && <JobsTable jobs={jobs} label="Jobs" />}
       {history.hasNextPage && (
         <Button disabled={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
           {history.isFetchingNextPage ? 'Loading' : `Show more (${history.total - history.items.length} left)`}

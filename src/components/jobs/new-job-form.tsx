@@ -8,9 +8,10 @@ import { DevicePicker } from './device-picker';
 import { type JobDraft, newDraft } from './job-draft';
 import { PaceFields } from './pace-fields';
 import { PlanPanel } from './plan-panel';
+import { SafetySection } from './safety-section';
 import { usePlan } from './use-plan';
 
-/** Devices, commands, pace; beside them what will happen. */
+/** Devices, commands, pace, safety; beside them what will happen. */
 export function NewJobForm({ picked }: { picked: readonly string[] }) {
   const [draft, setDraft] = useState(() => newDraft(picked));
   const change = (part: Partial<JobDraft>) => setDraft((before) => ({ ...before, ...part }));
@@ -27,6 +28,7 @@ export function NewJobForm({ picked }: { picked: readonly string[] }) {
         <Step title="Pace">
           <PaceFields draft={draft} change={change} />
         </Step>
+        <SafetySection draft={draft} change={change} serverErrors={planning.fieldErrors} />
         <Step title="Name">
           <FormField label="Title" hint="Optional; shown in the history.">
             {(control) => (

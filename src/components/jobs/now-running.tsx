@@ -9,6 +9,7 @@ import { CountryCode } from '../ui/country';
 import { formatElapsed, formatNumber } from '../ui/format';
 import { useNow } from '../ui/use-now';
 import { sameMembers, useLiveJob } from './progress-context';
+import { tryText } from './reason-words';
 import { useDeviceParam } from './run-params';
 
 export const PHASE_LABELS = {
@@ -58,7 +59,7 @@ export function NowRunning() {
 const IDLE_TEXT: Partial<Record<string, string>> = {
   pending: 'The first devices start in a moment.',
   paused: 'Paused: no session is open. Resume to go on.',
-  completing: 'All devices are done; the results are being saved.',
+  completing: 'No session is open; the results are being saved.',
 };
 
 const RunningRow = memo(function RunningRow({ device }: { device: DeviceProgress }) {
@@ -84,6 +85,15 @@ const RunningRow = memo(function RunningRow({ device }: { device: DeviceProgress
 });
 
 function CurrentStep({ device }: { device: DeviceProgress }) {
+  if (device.retries === 0) return <Step device={device} />;
+  return (
+    <>
+      {tryText(device)} · <Step device={device} />
+    </>
+  );
+}
+
+function Step({ device }: { device: DeviceProgress }) {
   if (device.commandIndex === 0) return device.phase ? PHASE_LABELS[device.phase] : 'starting';
   return (
     <>

@@ -7,7 +7,8 @@ import { SkeletonRows } from '../ui/skeleton';
 import { JobCard } from './job-card';
 import { NewJobButton } from './jobs-page';
 import { JobsTable } from './jobs-table';
-import { isActive, useRecentJobs } from './use-job-list';
+import { isActive, needsPerson, useRecentJobs } from './use-job-list';
+import { WaitingJobs } from './waiting-jobs';
 
 /** What is at work now, and what was. */
 export function OverviewJobs() {
@@ -22,6 +23,7 @@ export function OverviewJobs() {
       </Card>
     );
   }
+  const atWork = active.filter((job) => !needsPerson(job));
   const ended = data.items.filter((job) => !isActive(job)).slice(0, 10);
   if (data.items.length === 0) {
     return (
@@ -34,13 +36,14 @@ export function OverviewJobs() {
   }
   return (
     <>
-      {active.length > 0 && (
+      <WaitingJobs />
+      {atWork.length > 0 && (
         <section aria-labelledby="active-jobs" className="grid gap-2">
           <h2 id="active-jobs" className="font-medium">
             Running now
           </h2>
           <div className="grid gap-3 2xl:grid-cols-2">
-            {active.map((job) => (
+            {atWork.map((job) => (
               <JobCard key={job.jobId} job={job} />
             ))}
           </div>

@@ -7,7 +7,8 @@ import { Card, CardHeader, CardTitle } from '../ui/card';
 import { countryName, formatCount, formatEstimate, formatNumber } from '../ui/format';
 import { Skeleton } from '../ui/skeleton';
 import type { JobDraft } from './job-draft';
-import { describeBatches } from './plan-words';
+import { optionSentences } from './options-words';
+import { describeBatches, describeBatchesWithCanary } from './plan-words';
 import { StartJob } from './start-job';
 import type { Plan, usePlan } from './use-plan';
 
@@ -61,15 +62,30 @@ function PlanSkeleton() {
 
 function PlanFacts({ plan }: { plan: Plan }) {
   const { p50, p90 } = plan.estimateMs;
+  const safety = optionSentences(plan.options, plan.batches[0]?.size ?? 0);
   const range = [...new Set([formatEstimate(p50), formatEstimate(p90)])].join(' to ');
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-2 tabular-nums [&>dt]:text-muted-foreground">
+    <dl
+      data-testid="plan-facts"
+      className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-2 tabular-nums [&>dt]:text-muted-foreground"
+    >
       <Fact name="Devices">{formatNumber(plan.totalDevices)}</Fact>
       <Fact name="Commands">{formatCount(plan.commands.length, 'line')} each</Fact>
-      <Fact name="Batches">{describeBatches(plan.batches.map((batch) => batch.size))}</Fact>
+      <Fact name="Batches">
+        {(plan.options.canary ? describeBatchesWithCanary : describeBatches)(plan.batches.map((batch) => batch.size))}
+      </Fact>
       <Fact name="Countries">
         <Countries countries={plan.countries} />
       </Fact>
+      {safety.length > 0 && (
+        <Fact name="Safety">
+          {safety.map((sentence) => (
+            <span key={sentence} className="block">
+              {sentence}
+            </span>
+          ))}
+        </Fact>
+      )}
       <Fact name="Estimate">
         {range}
         {plan.devicesPerHour !== null && (

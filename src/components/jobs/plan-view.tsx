@@ -1,15 +1,16 @@
 'use client';
-import type { ReactNode } from 'react';
-import { batchSizes } from '@/domain/pacing';
 import { Badge } from '../ui/badge';
 import { Card, CardHeader, CardTitle } from '../ui/card';
 import { formatCount, formatExact, formatNumber } from '../ui/format';
-import { describeBatches } from './plan-words';
-import { useLiveJob } from './progress-context';
+import { ControlHistory } from './control-history';
+import { Fact, FactList, OptionsCard } from './options-card';
+import { describeBatches, describeBatchesWithCanary } from './plan-words';
+import { sameMembers, useLiveJob } from './progress-context';
 
 /** What was decided when the job was made. */
 export function PlanView() {
   const head = useLiveJob((job) => job.head);
+  const sizes = useLiveJob(({ progress }) => progress.batches.map(({ size }) => size), sameMembers);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <Card>
@@ -31,9 +32,9 @@ export function PlanView() {
         <CardHeader>
           <CardTitle>Pace and origin</CardTitle>
         </CardHeader>
-        <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 px-4 py-3 text-xs">
+        <FactList>
           <Fact name="Devices">{formatNumber(head.totalDevices)}</Fact>
-          <Fact name="Batches">{describeBatches(batchSizes(head.totalDevices, head.batchSize))}</Fact>
+          <Fact name="Batches">{(head.options.canary ? describeBatchesWithCanary : describeBatches)(sizes)}</Fact>
           <Fact name="Strategy">
             {head.strategy === 'batch'
               ? 'Batch by batch: the next starts after the last device of this one'
@@ -47,17 +48,10 @@ export function PlanView() {
           <Fact name="Job">
             <code className="break-all font-mono">{head.jobId}</code>
           </Fact>
-        </dl>
+        </FactList>
       </Card>
+      <OptionsCard />
+      <ControlHistory />
     </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted-foreground">{name}</dt>
-      <dd className="tabular-nums">{children}</dd>
-    </>
   );
 }

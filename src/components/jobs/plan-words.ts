@@ -15,6 +15,13 @@ export function describeBatches(sizes: readonly number[]): string {
   return `${count}: ${formatNumber(sizes.length - 1)} × ${first}, then ${last}`;
 }
 
+/** As `describeBatches`, the first batch named for what it is: `canary of 2, then 41 batches: 40 × 10, then 4`. */
+export function describeBatchesWithCanary(sizes: readonly number[]): string {
+  const [canary, ...rest] = sizes;
+  if (canary === undefined || rest.length === 0) return describeBatches(sizes);
+  return `canary of ${formatNumber(canary)}, then ${describeBatches(rest)}`;
+}
+
 /** `Runs 5 commands on 60 devices in 6 batches, not faster than 25 min`; the last part only under a rate limit. */
 export function startSentence(plan: {
   commands: number;

@@ -1,6 +1,7 @@
 'use client';
 import { memo } from 'react';
 import type { DeviceProgress } from '@/domain/progress';
+import { Badge } from '../ui/badge';
 import { CountryCode } from '../ui/country';
 import { formatDuration } from '../ui/format';
 import { TableCell, TableRow } from '../ui/table';
@@ -8,6 +9,7 @@ import { Elapsed } from '../ui/time';
 import { failureDetail, failureLabel } from './failure-catalogue';
 import { PHASE_LABELS } from './now-running';
 import { useLiveJob } from './progress-context';
+import { reasonText, tryText } from './reason-words';
 import { useDeviceParam } from './run-params';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 import { StateMark } from './state-mark';
@@ -57,6 +59,11 @@ function RunState({ device }: { device: DeviceProgress }) {
   return (
     <>
       <StateMark view={view}>{device.failure ? failureLabel(device.failure) : view.label}</StateMark>
+      {device.retries > 0 && (
+        <Badge variant="outline" className="ml-2 align-middle">
+          {tryText(device)}
+        </Badge>
+      )}
       {note && <span className="ml-3 align-middle text-muted-foreground max-sm:hidden">{note}</span>}
     </>
   );
@@ -64,7 +71,7 @@ function RunState({ device }: { device: DeviceProgress }) {
 
 function noteOf(device: DeviceProgress): string | null {
   if (device.failure) return failureDetail(device.failure);
-  if (device.reason) return device.reason.replaceAll('_', ' ');
+  if (device.reason) return reasonText(device.reason);
   if (device.state === 'completed' && device.commandsFailed > 0) return `${device.commandsFailed} commands failed`;
   if (device.state !== 'running') return null;
   return device.command ?? (device.phase ? PHASE_LABELS[device.phase] : null);

@@ -9,6 +9,7 @@ export type JobListItem = Outputs['jobs']['list']['items'][number];
 
 const ACTIVE_INTERVAL_MS = 2000;
 const IDLE_INTERVAL_MS = 10_000;
+const WAITING_INTERVAL_MS = 3000;
 const RECENT = 20;
 
 /** The newest jobs, asked for more often while one of them is at work. One query for all who show it. */
@@ -20,6 +21,17 @@ export function useRecentJobs() {
   const active = useMemo(() => query.data?.items.filter(isActive) ?? [], [query.data]);
   return { ...query, active };
 }
+
+/** Paused jobs, however old: they do nothing until somebody decides. */
+export function useWaitingJobs(): readonly JobListItem[] {
+  const { data } = api.jobs.list.useQuery({ state: 'paused', limit: PAGE }, { refetchInterval: WAITING_INTERVAL_MS });
+  return data?.items ?? NONE;
+}
+
+const NONE: readonly JobListItem[] = [];
+
+/** Whether the job does nothing until a person decides. */
+export const needsPerson = (job: { state: JobState }): boolean => job.state === 'paused';
 
 export const isActive = (job: { state: JobState }): boolean => !isFinalJobState(job.state);
 

@@ -1,5 +1,6 @@
 'use client';
 import { keepPreviousData } from '@tanstack/react-query';
+import { TRPCClientError } from '@trpc/client';
 import { api, type Outputs } from '../shell/api';
 import { useDebounced } from '../ui/use-debounced';
 import { draftProblem, type JobDraft, planInput, selectionOf } from './job-draft';
@@ -8,6 +9,9 @@ import { useCountryDevices } from './use-country-devices';
 export type Plan = Outputs['jobs']['plan'];
 
 const DEBOUNCE_MS = 300;
+
+const NO_ERRORS: FieldErrors = {};
+type FieldErrors = Readonly<Record<string, string>>;
 
 /** What the server would do with the draft. `plan` is of exactly this draft when `settled`. */
 export function usePlan(draft: JobDraft) {
@@ -29,7 +33,15 @@ export function usePlan(draft: JobDraft) {
     problem,
     plan: input === null ? null : (query.data ?? null),
     error: input === null ? null : (query.error?.message ?? null),
+    /** What the server found wrong, by field of the input. */
+    fieldErrors: input === null ? NO_ERRORS : fieldErrorsOf(query.error),
     settled: settled && !query.isFetching,
     refetch: () => void query.refetch(),
   };
+}
+
+function fieldErrorsOf(error: unknown): FieldErrors {
+  const fields: unknown = error instanceof TRPCClientError ? error.data?.fields : null;
+  if (!Array.isArray(fields)) return NO_ERRORS;
+  return Object.fromEntries(fields.map(({ field, message }: { field: string; message: string }) => [field, message]));
 }

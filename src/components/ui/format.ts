@@ -89,3 +89,27 @@ export function formatAgo(at: number, now: number): string {
   if (days === 1) return 'yesterday';
   return days < 7 ? `${days} days ago` : day.format(new Date(at));
 }
+
+/** A wait that runs down: `0:42`, `12:05`, `1:02:05`; never shorter than what is left. */
+export function formatCountdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
+}
+
+/** Devices a minute: `22.4`, `1,204`. */
+export const formatRate = (perMinute: number): string =>
+  perMinute < 100 ? perMinute.toFixed(1) : formatNumber(Math.round(perMinute));
+
+const RANGE_UNITS = [
+  { below: 90_000, ms: 1000, one: 'second' },
+  { below: 90 * 60_000, ms: 60_000, one: 'minute' },
+  { below: Number.POSITIVE_INFINITY, ms: 3_600_000, one: 'hour' },
+] as const;
+
+/** Two durations in words, in the unit of the longer one: `2 to 3 minutes`, `about 1 minute`, `20 to 40 seconds`. */
+export function formatRange(fromMs: number, toMs: number): string {
+  const unit = RANGE_UNITS.find(({ below }) => toMs < below) ?? RANGE_UNITS[2];
+  const [from, to] = [fromMs, toMs].map((ms) => Math.max(1, Math.round(ms / unit.ms))) as [number, number];
+  return from === to ? `about ${formatCount(to, unit.one)}` : `${from} to ${formatCount(to, unit.one)}`;
+}

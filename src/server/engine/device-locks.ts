@@ -39,11 +39,3 @@ export function settledOrAborted(work: Promise<void>, signal: AbortSignal): Prom
     work.then(settle(resolve), (error) => settle(() => reject(error))());
   });
 }
-
-/** Resolves when the signal is aborted. */
-export function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
