@@ -47,6 +47,9 @@ export function emptyOutput(lines: readonly string[]): LiveOutput {
 /** Events at or before `seq` are ignored: a resumed stream may repeat, never harm. */
 export function applyOutputEvent(output: LiveOutput, event: JobEvent): LiveOutput {
   if (event.seq <= output.seq) return output;
+  // The device begins anew: what its first try answered is no longer what it will have answered.
+  if (event.type === 'device.started')
+    return { ...emptyOutput(output.commands.map(({ command }) => command)), seq: event.seq };
   if (!('index' in event)) return { ...output, seq: event.seq };
   const commands = output.commands.map((command) =>
     command.index === event.index ? { ...command, ...changeOf(command, event) } : command,

@@ -14,7 +14,7 @@ export const RETRY_SCOPES = ['failed', 'unfinished', 'batch'] as const;
 export const retryInputSchema = z
   .strictObject({
     jobId: idSchema,
-    /** `failed`: failed devices. `unfinished`: all that did not complete. `batch`: all of one batch. */
+    /** `failed`: failed devices. `unfinished`: all that did not complete. `batch`: those of one batch that did not. */
     scope: z.enum(RETRY_SCOPES, `expected one of: ${RETRY_SCOPES.join(', ')}`),
     batch: z.number().int().positive().optional(),
     confirmDevices: z.number().int().min(0).optional(),
@@ -25,7 +25,8 @@ export const retryInputSchema = z
   });
 
 /**
- * A new job with the commands and pace of an ended one, for some of its devices as the inventory has them now. Devices
+ * A new job with the commands and pace of an ended one, for some of its devices as the inventory has them now; devices
+ * that completed, or that were deleted meanwhile, are left out. Devices
  * in `unknown` (a changing line may have taken effect) are part of `unfinished`: naming that scope is the decision.
  */
 export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryInputSchema>): Promise<CreatedJob> {
@@ -34,14 +35,17 @@ export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryIn
   const { plan, progress } = job;
   if (!isFinalJobState(progress.state)) throw conflict(`Cannot retry this job yet: it is ${progress.state}`);
   const inScope = (device: { state: DeviceRunState; batch: number }) => {
-    if (input.scope === 'batch') return device.batch === input.batch;
-    return input.scope === 'failed' ? device.state === 'failed' : device.state !== 'completed';
+    if (input.scope === 'failed') return device.state === 'failed';
+    return device.state !== 'completed' && (input.scope === 'unfinished' || device.batch === input.batch);
   };
-  const deviceIds = progress.devices.filter(inScope).map(({ deviceId }) => deviceId);
+  const inJob = progress.devices.filter(inScope).map(({ deviceId }) => deviceId);
+  const known = await ctx.services.devices.selectByIds(inJob);
+  const gone = new Set(known.ok ? [] : known.unknown);
+  const deviceIds = inJob.filter((id) => !gone.has(id));
   if (deviceIds.length === 0) {
     throw badInput(
       input.scope === 'batch' ? 'batch' : 'scope',
-      'expected one that holds at least one device of this job',
+      'expected one that holds at least one device which did not complete and is still in the inventory',
     );
   }
   const { commands, batchSize, strategy, devicesPerHour } = plan;

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
+
+let fleet: Fleet;
+beforeAll(async () => {
+  fleet = await startFleet({ size: 6, addressBase: '127.166.0.1' });
+});
+afterAll(() => fleet.close());
+
+it('a retry leaves out what completed and what was deleted meanwhile, and names its first job', async () => {
+  const { admin } = fleet.portal;
+  const ids = [...fleet.ids.values()];
+  const nameOf = (id: string) => [...fleet.ids].find(([, known]) => known === id)![0];
+  for (const id of [ids[0]!, ids[1]!, ids[4]!]) await fleet.lab.setFault(nameOf(id), { kind: 'refused' });
+  const { jobId } = await admin.jobs.create.mutate({ deviceIds: ids, commands: ['show ip ospf'], batchSize: 3 });
+  await jobEnd(fleet, jobId);
+  expect((await admin.jobs.get.query({ jobId })).counts).toMatchObject({ completed: 3, failed: 3 });
+
+  await expect(admin.jobs.retry.mutate({ jobId, scope: 'batch', batch: 9 })).rejects.toThrow(/^batch: /);
+  await admin.devices.delete.mutate({ ids: [ids[0]!] });
+  for (const id of ids) await fleet.lab.setFault(nameOf(id), null);
+  const firstBatch = await admin.jobs.retry.mutate({ jobId, scope: 'batch', batch: 1 });
+  expect(firstBatch.totalDevices).toBe(1);
+  const failed = await admin.jobs.retry.mutate({ jobId, scope: 'failed' });
+  expect(failed.totalDevices).toBe(2);
+  await jobEnd(fleet, failed.jobId);
+  const { items } = await admin.jobs.runs.query({ jobId: failed.jobId });
+  expect(items.map((run) => [run.deviceId, run.state])).toEqual([
+    [ids[1], 'completed'],
+    [ids[4], 'completed'],
+  ]);
+});
