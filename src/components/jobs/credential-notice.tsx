@@ -24,7 +24,8 @@ export function CredentialNotice() {
         </p>
       ))}
       <p className="text-muted-foreground">
-        {skipped > 0 && `${formatCount(skipped, 'device')} of it ${skipped === 1 ? 'was' : 'were'} skipped. `}
+        {skipped > 0 &&
+          `${formatCount(skipped, 'device')} that ${skipped === 1 ? 'uses it was' : 'use it were'} skipped. `}
         After {MAX_FAILED_LOGINS} failed logins no further one is tried, because many routers lock an account at the
         third. Check the user name and password, then retry what is unfinished.
       </p>

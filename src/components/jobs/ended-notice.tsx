@@ -1,25 +1,31 @@
 'use client';
+import type { JobProgress } from '@/domain/progress';
 import { Alert } from '../ui/alert';
 import { formatCount } from '../ui/format';
 import { shallowEqual, useLiveJob } from './progress-context';
 import { reasonText } from './reason-words';
 
+/** Whether a limit ends the job, or ended it. */
+export const endsEarly = ({ state, stateReason }: Pick<JobProgress, 'state' | 'stateReason'>): boolean =>
+  stateReason !== null && (state === 'failed' || state === 'completing');
+
 /** Why a job ends before all of its devices had their turn. */
 export function EndedNotice() {
-  const { state, reason, skipped, running } = useLiveJob(
+  const { early, state, reason, skipped, running } = useLiveJob(
     ({ progress }) => ({
+      early: endsEarly(progress),
       state: progress.state,
-      reason: progress.stateReason,
+      reason: progress.stateReason ?? '',
       skipped: progress.counts.skipped,
       running: progress.counts.running,
     }),
     shallowEqual,
   );
-  if (!reason || (state !== 'failed' && state !== 'completing')) return null;
+  if (!early) return null;
   return (
     <Alert variant="danger" data-testid="ended-notice">
       <p className="font-medium">
-        {state === 'failed' ? 'Ended early' : 'Ending early'}: {reasonText(reason)}
+        {state === 'failed' ? 'Ended early' : 'Ending early'}, {reasonText(reason)}
       </p>
       <p className="text-muted-foreground">
         {state === 'completing'

@@ -30,7 +30,8 @@ export function JobClocks() {
       )}
       {state === 'running' && <NextStart />}
       {state === 'running' && numbers?.remainingMs && <Eta remainingMs={numbers.remainingMs} />}
-      {ended ? <MeanPace startedAt={startedAt} endedAt={endedAt} /> : numbers && <PaceNow numbers={numbers} />}
+      {ended && <MeanPace startedAt={startedAt} endedAt={endedAt} />}
+      {!ended && state !== 'paused' && numbers && <PaceNow numbers={numbers} />}
       <SuccessRate />
       {state === 'running' && numbers?.limitedBy && (
         <Figure name="limited by" testId="limited-by">
@@ -42,7 +43,7 @@ export function JobClocks() {
 }
 
 interface FigureProps {
-  name: string;
+  name?: string;
   /** Behind the figure. */
   unit?: string;
   title?: string;
@@ -53,7 +54,8 @@ interface FigureProps {
 function Figure({ name, unit, title, testId, children }: FigureProps) {
   return (
     <span title={title} data-testid={testId} className="whitespace-nowrap">
-      {name} <span className="text-foreground">{children}</span>
+      {name && `${name} `}
+      <span className="text-foreground">{children}</span>
       {unit && ` ${unit}`}
     </span>
   );
@@ -90,7 +92,7 @@ function Eta({ remainingMs }: { remainingMs: { p50: number; p90: number } }) {
 function PaceNow({ numbers }: { numbers: { devicesPerMinute: number } }) {
   if (numbers.devicesPerMinute === 0) return null;
   return (
-    <Figure name="" unit="devices/min" title="Devices that ended in the last minute" testId="devices-per-minute">
+    <Figure unit="devices/min" title="Devices that ended in the last minute" testId="devices-per-minute">
       {formatRate(numbers.devicesPerMinute)}
     </Figure>
   );
@@ -104,7 +106,7 @@ function MeanPace({ startedAt, endedAt }: { startedAt: string; endedAt: string |
   const ms = endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : 0;
   if (ms < MIN_PACE_MS || ran === 0) return null;
   return (
-    <Figure name="" unit="devices/min" title="On average over the whole job" testId="devices-per-minute">
+    <Figure unit="devices/min" title="On average over the whole job" testId="devices-per-minute">
       {formatRate((ran * 60_000) / ms)}
     </Figure>
   );

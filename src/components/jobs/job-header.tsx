@@ -5,7 +5,9 @@ import { Badge } from '../ui/badge';
 import { formatNumber } from '../ui/format';
 import { TimeAgo } from '../ui/time';
 import { CONTROL_WORDS } from './control-history';
+import { endsEarly } from './ended-notice';
 import { JobControls } from './job-controls';
+import { asksForPerson } from './paused-notice';
 import { shallowEqual, useLiveJob } from './progress-context';
 import { reasonText } from './reason-words';
 import { jobView } from './state-catalogue';
@@ -60,9 +62,11 @@ export function JobHeader() {
   );
 }
 
-/** Who brought the job into this state, or what did. */
+/** Who brought the job into this state, or what did, unless a notice below says so at length. */
 function Reason() {
-  const reason = useLiveJob((job) => job.progress.stateReason);
+  const reason = useLiveJob(({ progress }) =>
+    asksForPerson(progress) || endsEarly(progress) ? null : progress.stateReason,
+  );
   const control = useLiveJob((job) => job.progress.record.controls.at(-1) ?? null);
   if (!reason) return null;
   if (control && reason === `by ${control.by}`) {

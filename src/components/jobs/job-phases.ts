@@ -13,18 +13,26 @@ export interface Phase {
 /** How far the job is on its way: plan, canary (where there is one), batches, finalising. */
 export function phasesOf(
   hasCanary: boolean,
-  { state, record, counts, startedAt }: Pick<JobProgress, 'state' | 'record' | 'counts' | 'startedAt'>,
+  {
+    state,
+    stateReason,
+    record,
+    counts,
+    startedAt,
+  }: Pick<JobProgress, 'state' | 'stateReason' | 'record' | 'counts' | 'startedAt'>,
 ): Phase[] {
   const ended = isFinalJobState(state);
   const over = ended || state === 'completing' || state === 'canceling';
   const started = startedAt !== null;
   const canary = canaryPhase(record.canary, started, over);
   const reached = hasCanary ? canary === 'done' : started;
-  const ran = counts.completed + counts.failed + counts.unknown;
+  // A limit that was reached leaves its reason; without one, every batch had its turn.
+  const orderly = state === 'completed' || (state === 'completing' && stateReason === null);
+  const ran = counts.completed + counts.failed + counts.unknown === counts.total;
   return [
     { name: 'plan', state: 'done' },
     ...(hasCanary ? [{ name: 'canary', state: canary } as const] : []),
-    { name: 'batches', state: batchesPhase(reached, over, ran === counts.total) },
+    { name: 'batches', state: batchesPhase(reached, over, orderly || ran) },
     { name: 'finalising', state: ended ? 'done' : over ? 'now' : 'waiting' },
   ];
 }

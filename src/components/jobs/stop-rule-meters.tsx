@@ -51,7 +51,7 @@ function RuleMeter({ value: { rule, value, limit, reached } }: { value: StopRule
       className={cn('flex items-center gap-1.5', reached ? 'text-state-failed' : near && 'text-state-paused')}
     >
       <Icon aria-hidden className="size-3.5 shrink-0" />
-      <span>{label.toLowerCase()}</span>
+      <span className="max-sm:w-32">{label.toLowerCase()}</span>
       <span aria-hidden className="h-1.5 w-12 overflow-hidden rounded-full bg-track">
         <span
           className={cn(

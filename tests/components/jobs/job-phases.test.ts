@@ -12,7 +12,7 @@ function phases(
   const counts = { ...emptyCounts(), total: 4, completed, pending: 4 - completed };
   const record = { ...initialRecord, canary: canary ?? null };
   const startedAt = state === 'pending' ? null : '2026-01-01T00:00:00.000Z';
-  return phasesOf(canary !== undefined, { state, record, counts, startedAt })
+  return phasesOf(canary !== undefined, { state, stateReason: null, record, counts, startedAt })
     .map((phase) => `${phase.name} ${phase.state}`)
     .join(', ');
 }
@@ -30,6 +30,7 @@ describe('the phases of a job', () => {
       'plan done, canary failed, batches left out, finalising done',
     ],
     ['at its end', 'completing', { completed: 4 }, 'plan done, batches done, finalising now'],
+    ['completed with skipped devices', 'completed', { completed: 2 }, 'plan done, batches done, finalising done'],
     ['canceled half-way', 'canceled', { completed: 2 }, 'plan done, batches left out, finalising done'],
   ] as const)('%s', (_name, state, more, expected) => {
     expect(phases(state, more)).toBe(expected);
