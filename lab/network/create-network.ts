@@ -1,7 +1,7 @@
 import { type AreaPlan, planFleet } from './area-plan';
 import type { Country } from './countries';
 import type { Draft } from './draft';
-import type { LinkEnd, Network, NetworkInterface, NetworkRouter, RouterRole } from './model';
+import type { Network, RouterRole } from './model';
 import { createRandom } from './random';
 import { wireArea } from './wiring';
 
@@ -93,18 +93,4 @@ function createRouterFactory(draft: Draft): AddRouter {
 function loopbackAddress(area: number, nth: number): number {
   const host = (Math.floor((nth - 1) / 254) << 8) | (((nth - 1) % 254) + 1);
   return ((10 << 24) | (area << 16) | host) >>> 0;
-}
-
-/** The router with this name; throws when the network has none. */
-export function routerNamed(network: Network, name: string): NetworkRouter {
-  const router = network.routers.find((candidate) => candidate.name === name);
-  if (!router) throw new Error(`No router named ${name}`);
-  return router;
-}
-
-/** The interface at a link's end. */
-export function interfaceAt(network: Network, end: LinkEnd): NetworkInterface {
-  const found = network.routers[end.router]?.interfaces[end.interface];
-  if (!found) throw new Error(`No interface ${end.interface} on router ${end.router}`);
-  return found;
 }

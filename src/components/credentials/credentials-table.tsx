@@ -1,13 +1,12 @@
 'use client';
-import { Check, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { api } from '../shell/api';
 import { ConfirmDialog } from '../ui/alert-dialog';
-import { Button } from '../ui/button';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../ui/dropdown-menu';
 import { formatCount, formatNumber } from '../ui/format';
+import { RowMenu } from '../ui/row-menu';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
 import type { Credential } from './credential';
 
@@ -50,7 +49,7 @@ export function CredentialsTable(props: {
             </TableCell>
             <TableCell className="text-right tabular-nums">{formatNumber(credential.devices)}</TableCell>
             <TableCell className="px-1 text-right">
-              <RowMenu credential={credential} onEdit={() => props.onEdit(credential)} />
+              <CredentialMenu credential={credential} onEdit={() => props.onEdit(credential)} />
             </TableCell>
           </TableRow>
         ))}
@@ -68,25 +67,11 @@ function Secret({ set }: { set: boolean }) {
   );
 }
 
-function RowMenu({ credential, onEdit }: { credential: Credential; onEdit: () => void }) {
+function CredentialMenu({ credential, onEdit }: { credential: Credential; onEdit: () => void }) {
   const [deleting, setDeleting] = useState(false);
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="iconSm" aria-label={`Actions for ${credential.name}`}>
-            <Ellipsis />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem onSelect={onEdit}>
-            <Pencil /> Edit
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => setDeleting(true)}>
-            <Trash2 /> Delete
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <RowMenu name={credential.name} onEdit={onEdit} onDelete={() => setDeleting(true)} />
       {deleting && <DeleteCredential credential={credential} onClose={() => setDeleting(false)} />}
     </>
   );

@@ -19,7 +19,6 @@ export function useRunFilters() {
   );
   return { filters, setFilters };
 }
-export type RunFilters = ReturnType<typeof useRunFilters>['filters'];
 
 /** The device whose panel is open, as `?device=…`; Back closes it. */
 export function useDeviceParam() {

@@ -3,10 +3,9 @@ import { AlertDialog as Primitive } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { Button } from './button';
 import { cn } from './cn';
-import { DialogFooter, overlayClasses } from './dialog';
+import { overlayClasses } from './overlay';
 
 export const AlertDialog = Primitive.Root;
-export const AlertDialogTrigger = Primitive.Trigger;
 
 export function AlertDialogContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
@@ -57,15 +56,25 @@ export function ConfirmDialog({
             <div className="text-muted-foreground">{description}</div>
           </Primitive.Description>
         </div>
-        <DialogFooter>
+        <AlertDialogFooter>
           <Primitive.Cancel asChild>
             <Button>{back}</Button>
           </Primitive.Cancel>
           <Button variant={props.danger ? 'danger' : 'primary'} disabled={props.pending} onClick={props.onConfirm}>
             {action}
           </Button>
-        </DialogFooter>
+        </AlertDialogFooter>
       </AlertDialogContent>
     </AlertDialog>
+  );
+}
+
+function AlertDialogFooter({ className, ...props }: ComponentProps<'div'>) {
+  return (
+    <div
+      data-slot="alert-dialog-footer"
+      className={cn('flex flex-wrap items-center justify-end gap-2', className)}
+      {...props}
+    />
   );
 }

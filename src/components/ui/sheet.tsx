@@ -4,7 +4,7 @@ import { Dialog as Primitive } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { Button } from './button';
 import { cn } from './cn';
-import { overlayClasses } from './dialog';
+import { overlayClasses } from './overlay';
 
 export const Sheet = Primitive.Root;
 

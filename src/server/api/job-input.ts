@@ -61,4 +61,3 @@ export const jobInputSchema = z.strictObject({
   confirmDevices: z.number().int().min(0).optional(),
 });
 export type JobInput = z.infer<typeof jobInputSchema>;
-export type JobInputSent = z.input<typeof jobInputSchema>;
