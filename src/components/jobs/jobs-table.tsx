@@ -23,7 +23,7 @@ export function JobsTable({ jobs, label }: { jobs: readonly JobListItem[]; label
           <TableHead className="w-20 text-right max-md:hidden">Failed</TableHead>
           <TableHead className="w-24 text-right max-md:hidden">Duration</TableHead>
           <TableHead className="w-28 max-md:hidden">Started</TableHead>
-          <TableHead className="w-48 max-lg:hidden">By</TableHead>
+          <TableHead className="w-48 max-xl:hidden">By</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -72,7 +72,7 @@ function JobRow({ job }: { job: JobListItem }) {
       <TableCell className="max-md:hidden">
         <TimeAgo at={job.startedAt ?? job.createdAt} className="relative z-2 text-muted-foreground" />
       </TableCell>
-      <TableCell className="truncate text-muted-foreground max-lg:hidden" title={job.createdBy}>
+      <TableCell className="truncate text-muted-foreground max-xl:hidden" title={job.createdBy}>
         {job.createdBy}
       </TableCell>
     </TableRow>
