@@ -31,6 +31,21 @@ export const PLATFORM_LABELS = {
   auto: 'Detect at connect',
 } satisfies Record<DevicePlatform, string>;
 
+/** Which SSH algorithms a session may use; the older ones only where a device's record says so. */
+export const ALGORITHM_PROFILES = ['modern', 'legacy', 'ancient'] as const;
+export type AlgorithmProfile = (typeof ALGORITHM_PROFILES)[number];
+
+/** How a device is reached and spoken to, apart from its address and credential. */
+export interface Link {
+  readonly algorithms: AlgorithmProfile;
+  /** Whether keepalive requests are sent; some systems end a session on them. */
+  readonly keepalive: boolean;
+  /** The bastion that the connection goes through; null: straight. */
+  readonly jumpHostId: string | null;
+}
+
+export const DEFAULT_LINK: Link = { algorithms: 'modern', keepalive: true, jumpHostId: null };
+
 // C0 and C1 controls, DEL, and the line separators that terminals treat as an end of line; what makes text read in another
 // order than it is sent (Unicode TR 9); and half of a surrogate pair, which cannot be sent at all.
 export const CONTROL_CHARACTERS =

@@ -1,5 +1,5 @@
 import type { CommandKind } from './command';
-import type { DevicePlatform } from './device';
+import type { DevicePlatform, Link, PlatformId } from './device';
 import type { JobOptions } from './job-options';
 
 export const JOB_STATES = [
@@ -79,13 +79,19 @@ export const isFinalJobState = (state: JobState): boolean => JOB_TRANSITIONS[sta
 export const isFinalRunState = (state: DeviceRunState): boolean => DEVICE_RUN_TRANSITIONS[state].length === 0;
 
 export interface PlannedCommand {
-  /** The line, exactly as it will be sent. */
+  /** As it was asked for: a line that is sent as it is, or `@` and the id of a catalogue command. */
   readonly line: string;
   readonly kind: CommandKind;
+  /** Of a catalogue command each platform's own line, frozen with the plan; null: `line` itself is sent. */
+  readonly lines: Readonly<Partial<Record<PlatformId, string>>> | null;
 }
 
+/** What a router of this platform is sent, exactly; null: the command does not exist there. */
+export const lineFor = ({ line, lines }: PlannedCommand, platform: PlatformId): string | null =>
+  lines === null ? line : (lines[platform] ?? null);
+
 /** A device as it was when the job was made: later edits of the inventory do not reach a running job. */
-export interface PlannedDevice {
+export interface PlannedDevice extends Link {
   readonly deviceId: string;
   readonly name: string;
   readonly address: string;

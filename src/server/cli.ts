@@ -2,11 +2,13 @@
 // command on a few routers from a terminal. The login comes on standard input, so that it stands in no list of processes:
 //   echo '{"username":"…","password":"…"}' | npx tsx src/server/cli.ts --csv routers.csv --allow 10.0.0.0/8 \
 //     --command 'show ip ospf neighbor' --batch-size 10
+
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { classifyCommand, commandLineSchema, EVERYDAY_COMMANDS } from '@/domain/command';
+import { DEFAULT_LINK } from '@/domain/device';
 import { describeFailure } from '@/domain/failure';
 import type { JobPlan } from '@/domain/job';
 import { DEFAULT_OPTIONS } from '@/domain/job-options';
@@ -14,7 +16,7 @@ import { batchOfPosition } from '@/domain/pacing';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
 import { createMemoryStore } from './engine/memory-store';
-import type { HostKeys, Log } from './engine/ports';
+import { type HostKeys, type Log, NO_SECRET } from './engine/ports';
 import { systemClock } from './engine/system-clock';
 import { parseInventoryCsv } from './inventory/csv';
 import { createConnect } from './ssh/session';
@@ -28,7 +30,7 @@ async function planFrom(csv: string, lines: readonly string[], batchSize: number
   if (errors[0]) throw new Error(`row ${errors[0].row}: ${errors[0].field}: ${errors[0].message}`);
   const commands = lines
     .map((line) => commandLineSchema.parse(line))
-    .map((line) => ({ line, kind: classifyCommand(line) }));
+    .map((line) => ({ line, kind: classifyCommand(line), lines: null }));
   const change = commands.find(({ kind }) => kind === 'change');
   if (change) throw new Error(`--command: ${change.line} may change the router; only the portal runs such commands`);
   return {
@@ -41,6 +43,7 @@ async function planFrom(csv: string, lines: readonly string[], batchSize: number
     commands,
     devices: rows.map(({ fields }, position) => ({
       ...fields,
+      ...DEFAULT_LINK,
       deviceId: fields.name,
       credentialId: 'login',
       batch: batchOfPosition(position, batchSize),
@@ -79,7 +82,7 @@ async function main(): Promise<number> {
   const plan = await planFrom(await readFile(values.csv, 'utf8'), values.command, batchSize);
   const login = loginSchema.parse(JSON.parse(await text(process.stdin)));
   const connect = createConnect({
-    secrets: { reveal: async () => ({ ...login, privateKey: null, enablePassword: null }) },
+    secrets: { reveal: async () => ({ ...NO_SECRET, ...login, realm: 'login' }) },
     hostKeys: keysOfThisRun(),
     hostKeyPolicy: 'first_use',
     targets: createTargets(values.allow),

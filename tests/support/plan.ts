@@ -1,4 +1,5 @@
 import { type CommandKind, classifyCommand } from '@/domain/command';
+import { DEFAULT_LINK } from '@/domain/device';
 import type { JobPlan, Strategy } from '@/domain/job';
 import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options';
 import { inBatches } from '@/domain/job-order';
@@ -28,7 +29,7 @@ export function planOf(options: PlanOptions): JobPlan {
     createdBy: 'operator@example.net',
     idempotencyKey: options.idempotencyKey ?? null,
     retryOf: null,
-    commands: commands.map((line) => ({ line, kind: classifyCommand(line) satisfies CommandKind })),
+    commands: commands.map((line) => ({ line, kind: classifyCommand(line) satisfies CommandKind, lines: null })),
     devices: inBatches(
       Array.from({ length: devices }, (_, position) => ({
         deviceId: `r${position + 1}`,
@@ -37,6 +38,7 @@ export function planOf(options: PlanOptions): JobPlan {
         port: 22,
         country: COUNTRIES[position % COUNTRIES.length]!,
         platform: 'cisco_ios' as const,
+        ...DEFAULT_LINK,
         credentialId: options.credentialOf?.(position) ?? 'credential-1',
       })),
       batchSize,

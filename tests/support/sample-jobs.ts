@@ -1,3 +1,4 @@
+import { DEFAULT_LINK } from '@/domain/device';
 import type { EventBody, JobEvent } from '@/domain/event';
 import type { JobPlan } from '@/domain/job';
 import { DEFAULT_OPTIONS } from '@/domain/job-options';
@@ -17,8 +18,8 @@ export function samplePlan(jobId: string, devices: number, change: Partial<JobPl
     idempotencyKey: null,
     retryOf: null,
     commands: [
-      { line: 'show ip ospf', kind: 'read' },
-      { line: 'show ip ospf neighbor', kind: 'read' },
+      { line: 'show ip ospf', kind: 'read', lines: null },
+      { line: 'show ip ospf neighbor', kind: 'read', lines: null },
     ],
     devices: Array.from({ length: devices }, (_, position) => ({
       deviceId: `dev-${position}`,
@@ -27,6 +28,7 @@ export function samplePlan(jobId: string, devices: number, change: Partial<JobPl
       port: 22,
       country: COUNTRIES[position % COUNTRIES.length]!,
       platform: 'cisco_ios',
+      ...DEFAULT_LINK,
       credentialId: 'cred-1',
       batch: batchOfPosition(position, 10),
     })),

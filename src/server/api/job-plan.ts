@@ -90,7 +90,7 @@ async function draftJob(services: Services, input: JobInput): Promise<Draft> {
   const selected = await selectDevices(services, input);
   const options = optionsOf(input, selected.length);
   return {
-    commands: input.commands.map((line) => ({ line, kind: classifyCommand(line) })),
+    commands: input.commands.map((line) => ({ line, kind: classifyCommand(line), lines: null })),
     devices: inBatches(selected, batchSize, options),
     batchSize,
     strategy,

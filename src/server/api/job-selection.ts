@@ -35,14 +35,17 @@ async function byIds({ devices }: Services, deviceIds: readonly string[]): Promi
   return found.devices.map(frozen);
 }
 
-const frozen = ({ id, name, address, port, country, platform, credentialId }: DeviceRecord): SelectedDevice => ({
-  deviceId: id,
-  name,
-  address,
-  port,
-  country,
-  platform,
-  credentialId,
+const frozen = (device: DeviceRecord): SelectedDevice => ({
+  deviceId: device.id,
+  name: device.name,
+  address: device.address,
+  port: device.port,
+  country: device.country,
+  platform: device.platform,
+  credentialId: device.credentialId,
+  algorithms: device.algorithms,
+  keepalive: device.keepalive,
+  jumpHostId: device.jumpHostId,
 });
 
 function checked({ limits }: Services, devices: SelectedDevice[], field: string): SelectedDevice[] {

@@ -35,6 +35,8 @@ export interface CredentialSecrets {
   readonly password?: string | null;
   readonly privateKey?: string | null;
   readonly enablePassword?: string | null;
+  /** Of the private key. */
+  readonly passphrase?: string | null;
 }
 
 export interface NewCredential extends CredentialSecrets {
@@ -69,6 +71,7 @@ const COLUMNS = {
   password: 'sealedPassword',
   privateKey: 'sealedPrivateKey',
   enablePassword: 'sealedEnablePassword',
+  passphrase: 'sealedPassphrase',
 } as const;
 type SecretName = keyof typeof COLUMNS;
 type SealedColumns = Partial<Record<(typeof COLUMNS)[SecretName], string | null>>;
@@ -155,6 +158,9 @@ export function createCredentialStore({ prisma, sql }: Database, box: SecretBox)
         password: open(credentialId, row, 'password'),
         privateKey: open(credentialId, row, 'privateKey'),
         enablePassword: open(credentialId, row, 'enablePassword'),
+        passphrase: open(credentialId, row, 'passphrase'),
+        realm: row.realm === null ? credentialId : String(row.realm),
+        loginsPerSecond: row.loginsPerSecond === null ? null : Number(row.loginsPerSecond),
       };
     },
   };

@@ -1,9 +1,15 @@
-import { canonicalEndpoint, type DevicePlatform } from '@/domain/device';
+import {
+  type AlgorithmProfile,
+  canonicalEndpoint,
+  DEFAULT_LINK,
+  type DevicePlatform,
+  type Link,
+} from '@/domain/device';
 import type { Device } from './generated/client';
 import { searchKey } from './search-key';
 
 /** One device of the inventory. Times are ISO 8601, tags without duplicates and sorted. */
-export interface DeviceRecord {
+export interface DeviceRecord extends Link {
   readonly id: string;
   readonly name: string;
   readonly address: string;
@@ -18,7 +24,7 @@ export interface DeviceRecord {
 }
 
 /** What a person or an import may set, already validated by domain/device. */
-export interface DeviceInput {
+export interface DeviceInput extends Partial<Link> {
   readonly name: string;
   readonly address: string;
   readonly port: number;
@@ -35,6 +41,7 @@ export const uniqueTags = (tags: readonly string[]): string[] => [...new Set(tag
 export function deviceColumns(input: DeviceInput) {
   const { name, address, port, country, platform, credentialId } = input;
   const site = input.site || null;
+  const { algorithms, keepalive, jumpHostId } = { ...DEFAULT_LINK, ...input };
   return {
     name,
     address,
@@ -43,6 +50,9 @@ export function deviceColumns(input: DeviceInput) {
     platform,
     site,
     credentialId,
+    algorithms,
+    keepalive,
+    jumpHostId,
     canonicalEndpoint: canonicalEndpoint(address, port),
     searchText: searchKey(name, address, site, ...(input.tags ?? [])),
   };
@@ -59,6 +69,9 @@ export function deviceRecord(row: Device & { tags: readonly { tag: string }[] })
     site: row.site,
     tags: row.tags.map(({ tag }) => tag).sort(),
     credentialId: row.credentialId,
+    algorithms: row.algorithms as AlgorithmProfile,
+    keepalive: row.keepalive,
+    jumpHostId: row.jumpHostId,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -180,8 +180,12 @@ const DEVICE_COLUMNS = [
   'site',
   'searchText',
   'credentialId',
+  'algorithms',
+  'keepalive',
+  'jumpHostId',
 ] as const;
-const deviceRow = (row: DeviceRow) => [row.id, ...DEVICE_COLUMNS.map((column) => row[column]), row.now];
+const sqlValue = (value: string | number | boolean | null) => (typeof value === 'boolean' ? Number(value) : value);
+const deviceRow = (row: DeviceRow) => [row.id, ...DEVICE_COLUMNS.map((column) => sqlValue(row[column])), row.now];
 
 export function insertDevices(sql: Sql, devices: readonly DeviceRow[]): Promise<void> {
   const rows = devices.map((device) => [...deviceRow(device), device.now]);

@@ -1,4 +1,4 @@
-import type { DevicePlatform, PlatformId } from '@/domain/device';
+import type { AlgorithmProfile, DevicePlatform, Link, PlatformId } from '@/domain/device';
 import type { ConnectPhase, EventBody, JobEvent } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import type { CommandRunState, JobPlan, JobState, PlannedCommand } from '@/domain/job';
@@ -6,7 +6,7 @@ import type { DeviceProgress, JobProgress } from '@/domain/progress';
 import type { Result } from '@/domain/result';
 
 /** Where a session goes. Plain data, so that it can cross to a worker thread. */
-export interface DeviceTarget {
+export interface DeviceTarget extends Link {
   readonly deviceId: string;
   readonly name: string;
   readonly address: string;
@@ -214,7 +214,42 @@ export interface LoginSecret {
   readonly password: string | null;
   /** PEM or OpenSSH format. */
   readonly privateKey: string | null;
+  /** Of the private key. */
+  readonly passphrase: string | null;
   readonly enablePassword: string | null;
+  /** Credentials of one realm share its limit. */
+  readonly realm: string;
+  /** Logins that may start per second in the realm; null is no limit. */
+  readonly loginsPerSecond: number | null;
+}
+
+/** What a login has unless more is known. */
+export const NO_SECRET: Omit<LoginSecret, 'username' | 'realm'> = {
+  password: null,
+  privateKey: null,
+  passphrase: null,
+  enablePassword: null,
+  loginsPerSecond: null,
+};
+
+/** A bastion. Plain data, without secrets. */
+export interface JumpHost {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly credentialId: string;
+  readonly algorithms: AlgorithmProfile;
+  readonly keepalive: boolean;
+  /** The bastion before this one; that one has none before it. */
+  readonly viaId: string | null;
+  /** Channels through it at one time. */
+  readonly maxSessions: number;
+}
+
+/** Turns a jump host's handle into where it is. Implemented by server/db; called by the wire. */
+export interface JumpHosts {
+  find(jumpHostId: string): Promise<JumpHost | null>;
 }
 
 /** Pinned host keys. Fingerprints are `SHA256:` and unpadded base64, as OpenSSH prints them (RFC 4648, `ssh-keygen -l`). */

@@ -1,9 +1,9 @@
-import { canonicalEndpoint, type DevicePlatform } from '@/domain/device';
+import { canonicalEndpoint, type DevicePlatform, type Link } from '@/domain/device';
 import { type InventoryRow, type ParsedInventory, shown } from './csv';
 import type { RowError } from './csv-table';
 
 /** What an import may set of a device. */
-export interface ImportFields {
+export interface ImportFields extends Partial<Link> {
   readonly name: string;
   readonly address: string;
   readonly port: number;
@@ -14,7 +14,7 @@ export interface ImportFields {
   readonly credentialId: string;
 }
 
-export interface ExistingDevice extends ImportFields {
+export interface ExistingDevice extends Omit<ImportFields, keyof Link>, Link {
   readonly id: string;
 }
 
@@ -73,9 +73,13 @@ export function planImport(parsed: ParsedInventory, inventory: Inventory): Impor
     const first = rowOf.get(existing.id);
     if (first !== undefined) return error('name', `Row ${first} means the same device, ${existing.name}`);
     rowOf.set(existing.id, row);
-    const { id, site, tags } = existing;
+    const { id, site, tags, algorithms, keepalive, jumpHostId } = existing;
     const device = {
       ...fields,
+      // No columns of the file: an import leaves them as they are.
+      algorithms,
+      keepalive,
+      jumpHostId,
       site: fields.site === undefined ? site : fields.site,
       tags: fields.tags ?? tags,
       credentialId,

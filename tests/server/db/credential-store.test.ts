@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSecretBox } from '@/server/auth/secret-box';
 import { type CredentialStore, createCredentialStore } from '@/server/db/credential-store';
 import { createDeviceStore } from '@/server/db/device-store';
+import { NO_SECRET } from '@/server/engine/ports';
 import { type TempDatabase, tempDatabase } from '../../support/temp-database';
 
 let temp: TempDatabase;
@@ -26,7 +27,7 @@ async function made(name = 'edge', given: object = secrets): Promise<string> {
 
 it('reveals to a login exactly what was entered', async () => {
   const id = await made();
-  expect(await store.reveal(id)).toEqual({ username: 'ops', ...secrets });
+  expect(await store.reveal(id)).toEqual({ ...NO_SECRET, username: 'ops', realm: id, ...secrets });
   expect(await store.reveal('nobody')).toBeNull();
 });
 
@@ -49,6 +50,8 @@ it('keeps the secrets that an update does not name, and takes away those that it
   const id = await made();
   expect(await store.update(id, { username: 'new', password: 'next', enablePassword: null })).toEqual({ ok: true, id });
   expect(await store.reveal(id)).toEqual({
+    ...NO_SECRET,
+    realm: id,
     username: 'new',
     password: 'next',
     privateKey: 'key-plain-secret',

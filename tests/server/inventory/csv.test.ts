@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LINK } from '@/domain/device';
 import { exportInventoryCsv, parseInventoryCsv } from '@/server/inventory/csv';
 import { CSV_LIMITS } from '@/server/inventory/csv-table';
 import { planImport } from '@/server/inventory/import-plan';
@@ -166,7 +167,12 @@ describe('writing an inventory file', () => {
       fc.asyncProperty(exportedDevices, async (devices) => {
         const parsed = await parseInventoryCsv(exportInventoryCsv(devices));
         expect(parsed.errors).toEqual([]);
-        const existing = devices.map((device, i) => ({ ...device, id: `d${i}`, credentialId: device.credentialName }));
+        const existing = devices.map((device, i) => ({
+          ...DEFAULT_LINK,
+          ...device,
+          id: `d${i}`,
+          credentialId: device.credentialName,
+        }));
         const credentials = new Map(devices.map(({ credentialName }) => [credentialName, credentialName]));
         const plan = planImport(parsed, { devices: existing, credentials });
         expect(plan).toMatchObject({ created: 0, updated: 0, unchanged: devices.length, errors: [], writes: [] });

@@ -1,8 +1,10 @@
 import type { DevicePlatform } from '@/domain/device';
+import { DEFAULT_LINK } from '@/domain/device';
 import type { ConnectPhase } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import type { Result } from '@/domain/result';
 import type { CommandResult, Connect, HostKeys, Log, LoginSecret, Session, SessionClocks } from '@/server/engine/ports';
+import { NO_SECRET } from '@/server/engine/ports';
 import { type ConnectDeps, createConnect } from '@/server/ssh/session';
 import { createTargets } from '@/server/ssh/targets';
 import type { Lab } from '../../../lab/start-lab';
@@ -49,7 +51,7 @@ export function recordingLog(): Log & { readonly lines: string[] } {
 
 /** A wire with the credentials of the lab unless the test has others. */
 export function connectBy(options: DialOptions = {}): Connect {
-  const secret = { username: USERNAME, password: PASSWORD, privateKey: null, enablePassword: null, ...options.secret };
+  const secret = { ...NO_SECRET, username: USERNAME, password: PASSWORD, realm: 'lab', ...options.secret };
   return createConnect({
     secrets: { reveal: async () => secret },
     hostKeys: TRUSTING,
@@ -66,7 +68,7 @@ export function dial(place: Place, options: DialOptions = {}): Promise<Result<Se
   const connect = options.connect ?? connectBy(options);
   const { name, address, port, platform } = place;
   return connect(
-    { deviceId: name, name, address, port, platform, credentialId: 'lab' },
+    { deviceId: name, name, address, port, platform, credentialId: 'lab', ...DEFAULT_LINK },
     {
       clocks: { ...CLOCKS, ...options.clocks },
       maxOutputBytes: options.maxOutputBytes ?? 10 * 1024 * 1024,

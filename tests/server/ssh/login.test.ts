@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { NO_SECRET } from '@/server/engine/ports';
 import { createLogin, type LoginQuestion } from '@/server/ssh/login';
 
-const secret = { username: 'netops', password: 'Wrong-Word-55', privateKey: null, enablePassword: null };
+const secret = { ...NO_SECRET, username: 'netops', realm: 'r', password: 'Wrong-Word-55' };
 const ask = { prompt: 'Password: ', echo: false };
 
 const noGivingUp = () => {
