@@ -29,13 +29,21 @@ export interface StopRules {
   readonly commandRefusals: number | null;
 }
 
+export const STOP_RULES = [
+  'failedDevices',
+  'failedPercent',
+  'failuresInRow',
+  'commandRefusals',
+] as const satisfies readonly (keyof StopRules)[];
+export type StopRule = (typeof STOP_RULES)[number];
+
 /** How a job behaves beyond its devices, commands and pace; fixed when it is made. */
 export interface JobOptions {
   readonly order: Order;
   readonly priority: Priority;
   /** Milliseconds from the job's start; null is none. */
   readonly deadlineMs: number | null;
-  /** Automatic retries per device, only before its first command; 0 to `MAX_RETRIES`. */
+  /** Automatic retries per device while no changing line may have left; 0 to `MAX_RETRIES`. Busy ones always have those. */
   readonly retries: number;
   readonly canary: Canary | null;
   readonly stopRules: StopRules;

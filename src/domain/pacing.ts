@@ -40,30 +40,63 @@ export function paceOf(
   return { deviceCount: devices.length, batchSize, strategy, devicesPerHour, canarySize };
 }
 
-/** Milliseconds from the job's start before which the batch (1-based) may not start, by the rate limit alone. */
-export function batchNotBeforeMs(pace: Omit<PaceInput, 'strategy' | 'deviceCount'>, batch: number): number {
-  if (pace.devicesPerHour === null || batch <= 1) return 0;
-  return Math.ceil(((batch - 1) * pace.batchSize * 3_600_000) / pace.devicesPerHour);
+/** Between the starts of so many devices and of the next: milliseconds. */
+const spacingMs = (devices: number, devicesPerHour: number | null): number =>
+  devicesPerHour === null ? 0 : (devices * 3_600_000) / devicesPerHour;
+
+/** Half of all jobs like it take at most `p50`, nine of ten at most `p90`; milliseconds. */
+export interface Forecast {
+  readonly p50: number;
+  readonly p90: number;
 }
 
+/** Standard normal quantile of 0.9: how far above the middle nine of ten sums lie. */
+const Z90 = 1.2816;
+
 /**
- * Duration in milliseconds if each device takes `deviceMs`. With the smallest duration ever seen it is the floor, with
- * a typical one the estimate: plan and live page call this one function.
+ * How long devices take that go through the places of a job, if each takes one of `durations` (sorted, not empty). With the
+ * one smallest duration ever seen it is the floor, with many the estimate: plan and live page call this one function.
+ *
+ * With batches the next begins when the slowest device is through: a sum of the largest of so many draws. Rolling keeps
+ * every place busy until the last devices: a sum of single draws, shared out over the places. To either comes what the
+ * last ones take, who all run at once. Spreads add up by the square root of their number.
  */
-export function durationMs(pace: PaceInput, deviceMs: number): number {
-  const { canarySize = 0, ...rest } = pace;
-  if (canarySize > 0) {
-    const canary = { ...rest, deviceCount: canarySize };
-    const spacing = rest.devicesPerHour === null ? 0 : (canarySize * 3_600_000) / rest.devicesPerHour;
-    const others = { ...rest, deviceCount: rest.deviceCount - canarySize };
-    const first = durationMs(canary, deviceMs);
-    return others.deviceCount === 0 ? first : Math.max(first, Math.ceil(spacing)) + durationMs(others, deviceMs);
-  }
-  const batches = batchSizes(pace.deviceCount, pace.batchSize).length;
-  if (batches === 0) return 0;
-  const lastStart = batchNotBeforeMs(pace, batches);
-  const perBatch = pace.devicesPerHour === null ? 0 : batchNotBeforeMs(pace, 2);
-  return perBatch > deviceMs ? lastStart + deviceMs : batches * deviceMs;
+export function forecastMs(pace: PaceInput, durations: readonly number[]): Forecast {
+  const { canarySize = 0, deviceCount, devicesPerHour } = pace;
+  if (canarySize === 0) return stretchForecast(pace, durations);
+  const first = stretchForecast({ ...pace, deviceCount: canarySize }, durations);
+  if (deviceCount === canarySize) return first;
+  const others = stretchForecast({ ...pace, deviceCount: deviceCount - canarySize }, durations);
+  const wait = spacingMs(canarySize, devicesPerHour);
+  const both = (of: keyof Forecast) => Math.ceil(Math.max(first[of], wait)) + others[of];
+  return { p50: both('p50'), p90: both('p90') };
+}
+
+/** Devices of one stretch: no canary among them. */
+function stretchForecast({ deviceCount, batchSize, strategy, devicesPerHour }: PaceInput, sorted: readonly number[]) {
+  if (deviceCount === 0) return { p50: 0, p90: 0 };
+  const places = batchSize === 0 ? deviceCount : Math.min(batchSize, deviceCount);
+  const waves = Math.ceil(deviceCount / places);
+  // What starts one after the other, how many draws each is the largest of, and how many run side by side.
+  const [steps, draws, lanes] = strategy === 'batch' ? [waves, places, 1] : [deviceCount, 1, places];
+  const before = steps - lanes;
+  const { mean, deviation } = largestOf(draws, sorted);
+  const lastStart = (steps - 1) * spacingMs(draws, devicesPerHour);
+  const total = (share: number, z: number) => {
+    const last = percentile(sorted, share ** (1 / places))!;
+    const busy = (before * mean + z * deviation * Math.sqrt(before)) / lanes + last;
+    // However they are shared out, one place gets `waves` of them.
+    return Math.ceil(Math.max(busy, waves * sorted[0]!, lastStart + last));
+  };
+  return { p50: total(0.5, 0), p90: total(0.9, Z90) };
+}
+
+/** Mean and standard deviation of the largest of so many draws: it is at most the i-th of m values in `(i/m)^draws` of all cases. */
+function largestOf(draws: number, sorted: readonly number[]): { mean: number; deviation: number } {
+  const weights = sorted.map((_, i) => ((i + 1) / sorted.length) ** draws - (i / sorted.length) ** draws);
+  const mean = sorted.reduce((sum, value, i) => sum + value * weights[i]!, 0);
+  const variance = sorted.reduce((sum, value, i) => sum + (value - mean) ** 2 * weights[i]!, 0);
+  return { mean, deviation: Math.sqrt(variance) };
 }
 
 /** The value at a share (0 to 1) of sorted numbers, nearest rank; undefined for none. */

@@ -12,6 +12,7 @@ import {
   type JobState,
 } from './job';
 import { initialRecord, type JobRecord, recordAfter } from './job-record';
+import { reasonText } from './reason';
 
 /** One device in one job. Replaced, never changed in place, so that a row that did not change is the same object. */
 export interface DeviceProgress {
@@ -257,7 +258,7 @@ function applyToJob(progress: JobProgress, event: WholeJobEvent): void {
   switch (event.type) {
     case 'job.state_changed':
       goTo(progress, event.to);
-      progress.stateReason = event.reason ?? (event.by && `by ${event.by}`);
+      progress.stateReason = event.reason ?? (event.by && reasonText({ kind: 'person', by: event.by }));
       if (event.to === 'running') progress.startedAt ??= event.at;
       break;
     case 'job.progress':
@@ -275,7 +276,7 @@ function applyToJob(progress: JobProgress, event: WholeJobEvent): void {
       break;
     case 'job.canceled':
       goTo(progress, 'canceled');
-      progress.stateReason = event.reason ?? (event.by && `by ${event.by}`);
+      progress.stateReason = event.reason ?? (event.by && reasonText({ kind: 'person', by: event.by }));
       progress.endedAt = event.at;
       break;
     case 'batch.started':

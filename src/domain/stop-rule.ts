@@ -1,14 +1,6 @@
 import type { JobPlan } from './job';
-import type { StopRules } from './job-options';
+import { STOP_RULES, type StopRule } from './job-options';
 import type { JobProgress } from './progress';
-
-export const STOP_RULES = [
-  'failedDevices',
-  'failedPercent',
-  'failuresInRow',
-  'commandRefusals',
-] as const satisfies readonly (keyof StopRules)[];
-export type StopRule = (typeof STOP_RULES)[number];
 
 /** So many failed logins suspend a credential in its job: many AAA servers lock an account at the third. */
 export const MAX_FAILED_LOGINS = 2;
@@ -38,7 +30,3 @@ export function stopRuleValues(
     return limit === null ? [] : [{ rule, value: values[rule], limit, reached: values[rule] >= limit }];
   });
 }
-
-/** E.g. `stop rule failedDevices: 3 reached the limit of 3`. */
-export const describeStop = ({ rule, value, limit }: StopRuleValue): string =>
-  `stop rule ${rule}: ${value} reached the limit of ${limit}`;

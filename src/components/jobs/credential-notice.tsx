@@ -1,17 +1,17 @@
 'use client';
+import type { DeviceProgress } from '@/domain/progress';
+import { parseReason } from '@/domain/reason';
 import { MAX_FAILED_LOGINS } from '@/domain/stop-rule';
-import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { formatCount } from '../ui/format';
 import { useLiveJob } from './progress-context';
-import { CREDENTIAL_SUSPECT } from './reason-words';
 
 /** Credentials that the guard took out of this job: which, after how many failed logins, and what to do. */
 export function CredentialNotice() {
   const suspended = useLiveJob((job) => job.progress.record.suspended);
   const skipped = useLiveJob(({ progress }) =>
-    suspended.length === 0 ? 0 : progress.devices.filter(({ reason }) => reason === CREDENTIAL_SUSPECT).length,
+    suspended.length === 0 ? 0 : progress.devices.filter(isSuspect).length,
   );
   const nameOf = useCredentialNames(suspended.length > 0);
   if (suspended.length === 0) return null;
@@ -33,9 +33,10 @@ export function CredentialNotice() {
   );
 }
 
-/** Only admins may list credentials; for others an id has to do. */
+const isSuspect = ({ reason }: DeviceProgress) => reason !== null && parseReason(reason)?.kind === 'credential_suspect';
+
+/** A credential that was deleted meanwhile has no name any more. */
 function useCredentialNames(enabled: boolean): (id: string) => string {
-  const { can } = useMe();
-  const { data } = api.credentials.list.useQuery(undefined, { enabled: enabled && can('admin') });
+  const { data } = api.credentials.names.useQuery(undefined, { enabled });
   return (id) => data?.find((credential) => credential.id === id)?.name ?? id;
 }

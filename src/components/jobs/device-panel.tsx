@@ -12,7 +12,7 @@ import { CommandBlock } from './command-block';
 import { FAILURE_VIEWS, failureDetail, failureLabel } from './failure-catalogue';
 import type { CommandView } from './output-store';
 import { useLiveJob } from './progress-context';
-import { reasonText, tryText } from './reason-words';
+import { reasonWords, tryText } from './reason-words';
 import { useDeviceParam } from './run-params';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 import { StateMark } from './state-mark';
@@ -77,7 +77,7 @@ function DeviceDetails({ jobId, device, plan }: DetailsProps) {
             <p className="mt-1 text-muted-foreground">{FAILURE_VIEWS[device.failure.kind].advice}</p>
           </Alert>
         )}
-        {device.reason && <Alert>{reasonText(device.reason)}</Alert>}
+        {device.reason && <Alert>{reasonWords(device.reason)}</Alert>}
         {output.error ? (
           <ErrorState title="The output could not be loaded" message={output.error} onRetry={output.retry} />
         ) : (

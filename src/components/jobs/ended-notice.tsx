@@ -3,7 +3,7 @@ import type { JobProgress } from '@/domain/progress';
 import { Alert } from '../ui/alert';
 import { formatCount } from '../ui/format';
 import { shallowEqual, useLiveJob } from './progress-context';
-import { reasonText } from './reason-words';
+import { reasonWords } from './reason-words';
 
 /** Whether a limit ends the job, or ended it. */
 export const endsEarly = ({ state, stateReason }: Pick<JobProgress, 'state' | 'stateReason'>): boolean =>
@@ -25,7 +25,7 @@ export function EndedNotice() {
   return (
     <Alert variant="danger" data-testid="ended-notice">
       <p className="font-medium">
-        {state === 'failed' ? 'Ended early' : 'Ending early'}, {reasonText(reason)}
+        {state === 'failed' ? 'Ended early' : 'Ending early'}, {reasonWords(reason)}
       </p>
       <p className="text-muted-foreground">
         {state === 'completing'

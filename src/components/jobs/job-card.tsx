@@ -6,7 +6,7 @@ import { formatCount, formatNumber, formatPercent } from '../ui/format';
 import { Elapsed } from '../ui/time';
 import { CountsBar } from './counts-bar';
 import { CountsLine } from './counts-line';
-import { reasonText } from './reason-words';
+import { reasonWords } from './reason-words';
 import { jobView } from './state-catalogue';
 import { StateIcon } from './state-mark';
 import type { JobListItem } from './use-job-list';
@@ -33,7 +33,7 @@ export function JobCard({ job }: { job: JobListItem }) {
       </div>
       {job.state === 'paused' && job.stateReason && (
         <p className="text-muted-foreground text-xs">
-          {reasonText(job.stateReason)} · {formatCount(job.counts.pending, 'device')} left
+          {reasonWords(job.stateReason)} · {formatCount(job.counts.pending, 'device')} left
         </p>
       )}
       <CountsBar counts={job.counts} label={`Progress of ${job.title}`} className="h-2" />

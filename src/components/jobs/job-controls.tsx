@@ -1,6 +1,5 @@
 'use client';
-import { Ban, Pause, RotateCw } from 'lucide-react';
-import { useRouter } from 'next/navigation';
+import { Ban, Pause } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { isFinalJobState } from '@/domain/job';
@@ -12,6 +11,7 @@ import { formatCount, formatNumber } from '../ui/format';
 import { asksForPerson } from './paused-notice';
 import { shallowEqual, useLiveJob } from './progress-context';
 import { ResumeButton } from './resume-button';
+import { RetryButton } from './retry-button';
 import { StopAfterBatchButton } from './stop-after-batch';
 
 /** What may be done to the job as it stands. The live stream brings the result. */
@@ -98,49 +98,9 @@ function RetryButtons() {
           scope="unfinished"
           label={`Retry ${formatNumber(unfinished)} unfinished`}
           count={unfinished}
-          secondary={failed > 0}
+          variant={failed > 0 ? 'secondary' : 'primary'}
         />
       )}
-    </>
-  );
-}
-
-interface RetryProps {
-  scope: 'failed' | 'unfinished';
-  label: string;
-  count: number;
-  secondary?: boolean;
-}
-
-function RetryButton({ scope, label, count, secondary }: RetryProps) {
-  const router = useRouter();
-  const head = useLiveJob((job) => job.head);
-  const changing = head.commands.some((command) => command.kind === 'change');
-  const [asking, setAsking] = useState(false);
-  const retry = api.jobs.retry.useMutation({
-    onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
-    onError: sayWhy('Not started'),
-  });
-  const start = () => retry.mutate({ jobId: head.jobId, scope, ...(changing ? { confirmDevices: count } : {}) });
-  return (
-    <>
-      <Button
-        variant={secondary ? 'secondary' : 'primary'}
-        disabled={retry.isPending}
-        onClick={() => (changing ? setAsking(true) : start())}
-      >
-        <RotateCw /> {label}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Send changing commands to ${formatCount(count, 'device')} again?`}
-        description="Some of these may have taken effect already. A changing command is sent again only because you say so."
-        action={label}
-        danger
-        pending={retry.isPending}
-        onConfirm={start}
-      />
     </>
   );
 }

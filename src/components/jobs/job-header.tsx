@@ -9,7 +9,7 @@ import { endsEarly } from './ended-notice';
 import { JobControls } from './job-controls';
 import { asksForPerson } from './paused-notice';
 import { shallowEqual, useLiveJob } from './progress-context';
-import { reasonText } from './reason-words';
+import { reasonWords } from './reason-words';
 import { jobView } from './state-catalogue';
 import { StateIcon } from './state-mark';
 import { currentBatch, stopPoint } from './stop-after-batch';
@@ -77,5 +77,5 @@ function Reason() {
       </span>
     );
   }
-  return <span className="text-state-paused"> · {reasonText(reason)}</span>;
+  return <span className="text-state-paused"> · {reasonWords(reason)}</span>;
 }

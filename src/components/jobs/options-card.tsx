@@ -21,7 +21,7 @@ export function OptionsCard() {
         <Fact name="Stop rules">{stopSentence(stopRules) ?? 'none'}</Fact>
         <Fact name="Credential guard">{MAX_FAILED_LOGINS} failed logins suspend a credential</Fact>
         <Fact name="Retries">
-          {retries === 0 ? 'none' : `up to ${retries} per device, only before the first command`}
+          {retries === 0 ? 'only of busy devices' : `up to ${retries} per device, never after a changing command`}
         </Fact>
         <Fact name="Order">{ORDER_LABELS[options.order]}</Fact>
         <Fact name="Priority">{PRIORITY_LABELS[options.priority]}</Fact>

@@ -1,6 +1,5 @@
 import type { Canary, Order, Priority } from '@/domain/job-options';
-import { DEFAULT_OPTIONS } from '@/domain/job-options';
-import { STOP_RULES, type StopRule } from '@/domain/stop-rule';
+import { DEFAULT_OPTIONS, STOP_RULES, type StopRule } from '@/domain/job-options';
 import type { Inputs } from '../shell/api';
 
 export const CANARIES = ['none', 'size', 'each'] as const;

@@ -1,5 +1,5 @@
 import type { Canary, JobOptions, Order, Priority, StopRules } from '@/domain/job-options';
-import { STOP_RULES, type StopRule } from '@/domain/stop-rule';
+import { STOP_RULES, type StopRule } from '@/domain/job-options';
 import { formatCount, formatEstimate, formatNumber } from '../ui/format';
 
 export const ORDER_LABELS = {

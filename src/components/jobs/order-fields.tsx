@@ -32,7 +32,7 @@ export function OrderFields({ options, change, errors }: OptionsProps) {
         value={String(options.retries)}
         options={RETRY_CHOICES}
         onChange={(times) => change({ retries: Number(times) })}
-        hint="Per device, only before the first command, with growing waits."
+        hint="Per device, with growing waits, never after a changing command. Busy devices are tried three times in any job."
       />
       <Choice
         legend="Priority"

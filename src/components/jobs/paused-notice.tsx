@@ -1,14 +1,15 @@
 'use client';
 import type { JobProgress } from '@/domain/progress';
+import { parseReason } from '@/domain/reason';
 import { Alert } from '../ui/alert';
 import { formatCount } from '../ui/format';
 import { shallowEqual, useLiveJob } from './progress-context';
-import { CANARY_PASSED, reasonText } from './reason-words';
+import { reasonWords } from './reason-words';
 import { ResumeButton } from './resume-button';
 
 /** Whether the job stands still without anybody having paused it: then the page asks for a decision. */
 export function asksForPerson({ state, stateReason }: Pick<JobProgress, 'state' | 'stateReason'>): boolean {
-  return state === 'paused' && stateReason !== null && !stateReason.startsWith('by ');
+  return state === 'paused' && stateReason !== null && parseReason(stateReason)?.kind !== 'person';
 }
 
 /** Why a job waits for a person, and the button that lets it go on. */
@@ -23,13 +24,13 @@ export function PausedNotice() {
     shallowEqual,
   );
   if (!asks) return null;
-  const canary = reason === CANARY_PASSED;
+  const canary = parseReason(reason)?.kind === 'canary_passed';
   const waiting = formatCount(pending, 'device');
   return (
     <Alert variant="warning" data-testid="paused-notice" role="status">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <div className="min-w-0">
-          <p className="font-medium">{canary ? 'The canary passed' : `Paused: ${reasonText(reason)}`}</p>
+          <p className="font-medium">{canary ? 'The canary passed' : `Paused: ${reasonWords(reason)}`}</p>
           <p className="text-muted-foreground">
             {canary
               ? `All ${formatCount(done, 'canary device')} completed. Look at their output; ${waiting} ${pending === 1 ? 'waits' : 'wait'} for you.`

@@ -9,7 +9,7 @@ import { Elapsed } from '../ui/time';
 import { failureDetail, failureLabel } from './failure-catalogue';
 import { PHASE_LABELS } from './now-running';
 import { useLiveJob } from './progress-context';
-import { reasonText, tryText } from './reason-words';
+import { reasonWords, tryText } from './reason-words';
 import { useDeviceParam } from './run-params';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 import { StateMark } from './state-mark';
@@ -71,7 +71,7 @@ function RunState({ device }: { device: DeviceProgress }) {
 
 function noteOf(device: DeviceProgress): string | null {
   if (device.failure) return failureDetail(device.failure);
-  if (device.reason) return reasonText(device.reason);
+  if (device.reason) return reasonWords(device.reason);
   if (device.state === 'completed' && device.commandsFailed > 0) return `${device.commandsFailed} commands failed`;
   if (device.state !== 'running') return null;
   return device.command ?? (device.phase ? PHASE_LABELS[device.phase] : null);

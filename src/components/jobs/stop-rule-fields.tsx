@@ -1,5 +1,6 @@
 'use client';
-import { MAX_FAILED_LOGINS, STOP_RULES } from '@/domain/stop-rule';
+import { STOP_RULES } from '@/domain/job-options';
+import { MAX_FAILED_LOGINS } from '@/domain/stop-rule';
 import { NumberField } from './number-field';
 import type { OptionsProps } from './options-draft';
 import { STOP_RULE_WORDS } from './options-words';

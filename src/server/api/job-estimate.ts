@@ -1,4 +1,4 @@
-import { durationMs, type PaceInput, percentile } from '@/domain/pacing';
+import { forecastMs, type PaceInput } from '@/domain/pacing';
 import type { Estimate } from './job-view';
 
 /** Where no device ever ran these commands: a login of one second and one second a command, and thrice that. */
@@ -9,8 +9,8 @@ const ASSUMED_COMMAND_MS = 1_000;
 const ENOUGH_OF_THIS_RUN = 10;
 
 /**
- * Duration of a job of this pace. `history` is how long devices took for the same commands, in milliseconds, sorted. A batch lasts as long as
- * its slowest device, hence p90 for the second figure.
+ * Duration of a job of this pace. `history` is how long devices took for the same commands, in milliseconds, sorted; so is
+ * `thisRun`, of this job itself.
  */
 export function estimate(
   pace: PaceInput,
@@ -20,15 +20,12 @@ export function estimate(
 ): Estimate {
   const ofRun = thisRun.length >= ENOUGH_OF_THIS_RUN;
   const seen = ofRun ? thisRun : [...history, ...thisRun].sort((a, b) => a - b);
+  if (seen.length > 0) return { ...forecastMs(pace, seen), basis: ofRun ? 'run' : 'history' };
   const assumed = ASSUMED_LOGIN_MS + commandCount * ASSUMED_COMMAND_MS;
-  return {
-    p50: durationMs(pace, percentile(seen, 0.5) ?? assumed),
-    p90: durationMs(pace, percentile(seen, 0.9) ?? assumed * 3),
-    basis: ofRun ? 'run' : seen.length > 0 ? 'history' : 'assumed',
-  };
+  return { p50: forecastMs(pace, [assumed]).p50, p90: forecastMs(pace, [assumed * 3]).p50, basis: 'assumed' };
 }
 
 /** Before this it cannot end: the rate limit, and the fastest device ever seen. */
 export function earliestFinishMs(pace: PaceInput, history: readonly number[]): number {
-  return durationMs(pace, history[0] ?? 0);
+  return forecastMs(pace, [history[0] ?? 0]).p50;
 }

@@ -66,7 +66,8 @@ export async function jobNumbers(services: Services, job: StoredJob): Promise<Nu
 async function remaining(services: Services, { plan, progress }: StoredJob, lines: readonly string[]) {
   if (isFinalJobState(progress.state) || progress.state === 'paused') return null;
   const left = progress.devices.filter(({ endedAt }) => endedAt === null);
-  const history = await services.jobs.typicalDeviceMs(lines);
+  const ids = left.map(({ deviceId }) => deviceId);
+  const history = await services.jobs.typicalDeviceMs(lines, ids);
   const thisRun = progress.devices
     .flatMap(({ state, durationMs }) => (state === 'completed' && durationMs !== null ? [durationMs] : []))
     .sort((a, b) => a - b);

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { classifyCommand } from '@/domain/command';
 import { canonicalEndpoint } from '@/domain/device';
 import type { JobPlan, PlannedDevice } from '@/domain/job';
+import { STOP_RULES } from '@/domain/job-options';
 import { inBatches } from '@/domain/job-order';
 import { paceOf } from '@/domain/pacing';
-import { STOP_RULES } from '@/domain/stop-rule';
 import type { Services } from './context';
 import { badInput, conflict } from './errors';
 import type { ActingContext } from './job-control';
@@ -22,7 +22,11 @@ export async function planJob({ services }: { services: Services }, input: JobIn
   const draft = await draftJob(services, input);
   const { commands, devices, batchSize, strategy, devicesPerHour, options } = draft;
   const pace = paceOf(draft, devices);
-  const history = await services.jobs.typicalDeviceMs(commands.map(({ line }) => line));
+  const lines = commands.map(({ line }) => line);
+  const history = await services.jobs.typicalDeviceMs(
+    lines,
+    devices.map(({ deviceId }) => deviceId),
+  );
   const sizes = sizesOf(devices);
   return {
     planHash: planHash(draft),

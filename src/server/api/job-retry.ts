@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { DeviceRunState } from '@/domain/job';
 import { isFinalJobState } from '@/domain/job';
+import type { Canary } from '@/domain/job-options';
 import { inBatches } from '@/domain/job-order';
+import type { StoredJob } from '../engine/ports';
 import { badInput, conflict, notFound } from './errors';
 import { idSchema } from './input';
 import type { ActingContext } from './job-control';
@@ -25,9 +27,9 @@ export const retryInputSchema = z
   });
 
 /**
- * A new job with the commands and pace of an ended one, for some of its devices as the inventory has them now; devices
- * that completed, or that were deleted meanwhile, are left out. Devices
- * in `unknown` (a changing line may have taken effect) are part of `unfinished`: naming that scope is the decision.
+ * A new job with the commands, pace and order of an ended one, for some of its devices as the inventory has them now;
+ * devices that completed, or that were deleted meanwhile, are left out. Devices in `unknown` (a changing line may have
+ * taken effect) are part of `unfinished`: naming that scope is the decision.
  */
 export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryInputSchema>): Promise<CreatedJob> {
   const job = await ctx.services.engine.read(input.jobId);
@@ -49,9 +51,7 @@ export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryIn
     );
   }
   const { commands, batchSize, strategy, devicesPerHour } = plan;
-  // In the order of the ended job, and without another canary where that one has passed.
-  const canary = progress.record.canary === 'passed' ? null : plan.options.canary;
-  const options = { ...plan.options, canary };
+  const options = { ...plan.options, canary: canaryOfRetry(job, deviceIds.length) };
   if (commands.some(({ kind }) => kind === 'change') && input.confirmDevices !== deviceIds.length) {
     throw badInput('confirmDevices', `expected ${deviceIds.length}, the number of devices that would be changed`);
   }
@@ -63,4 +63,11 @@ export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryIn
     idempotencyKey: null,
     retryOf: plan.jobId,
   });
+}
+
+/** No further canary where one has passed, and none that would be the whole of the new job. */
+function canaryOfRetry({ plan, progress }: StoredJob, devices: number): Canary | null {
+  const { canary } = plan.options;
+  if (canary === null || progress.record.canary === 'passed') return null;
+  return canary.size !== null && canary.size >= devices ? null : canary;
 }

@@ -57,10 +57,10 @@ export interface JobQueries {
   /** In the order of the plan; null where there is no such job. */
   runs(input: RunFilter & PageInput): Promise<Page<RunListItem> | null>;
   /**
-   * How long devices took that completed the same command lines, in milliseconds, sorted, from the latest jobs; empty
-   * where these lines have never run. For estimates by domain/pacing.
+   * How long devices took that completed the same command lines, in milliseconds, sorted, from the latest jobs: these
+   * devices where enough of them did, else any; empty where these lines have never run. For estimates by domain/pacing.
    */
-  typicalDeviceMs(lines: readonly string[]): Promise<number[]>;
+  typicalDeviceMs(lines: readonly string[], deviceIds: readonly string[]): Promise<number[]>;
   /**
    * How long completed jobs of the same command lines took that had half to double as many devices, in milliseconds,
    * sorted.
@@ -75,6 +75,9 @@ export interface JobQueries {
 /** Enough for steady percentiles, few enough to read at each plan. */
 const SAMPLE_DEVICES = 2_000;
 const SAMPLE_JOBS = 20;
+/** Of the devices of a job so many are asked for; fewer durations than this say nothing about them. */
+const SAMPLE_OWN = 500;
+const ENOUGH_OWN = 10;
 
 const LISTED = {
   id: true,
@@ -100,6 +103,21 @@ function jobListItem({ id, ...row }: Prisma.JobGetPayload<{ select: typeof LISTE
 }
 
 export function createJobQueries({ prisma }: Database): JobQueries {
+  async function durationsOf(jobIds: readonly string[], where: Prisma.JobDeviceWhereInput): Promise<number[]> {
+    const durations: number[] = [];
+    for (const jobId of jobIds) {
+      const rows = await prisma.jobDevice.findMany({
+        where: { jobId, state: 'completed', durationMs: { not: null }, ...where },
+        orderBy: { position: 'desc' },
+        take: SAMPLE_DEVICES - durations.length,
+        select: { durationMs: true },
+      });
+      durations.push(...rows.map((row) => row.durationMs!));
+      if (durations.length >= SAMPLE_DEVICES) break;
+    }
+    return durations.sort((a, b) => a - b);
+  }
+
   return {
     async list(input) {
       const limit = pageSize(input.limit);
@@ -145,25 +163,18 @@ export function createJobQueries({ prisma }: Database): JobQueries {
         })),
       };
     },
-    async typicalDeviceMs(lines) {
+    async typicalDeviceMs(lines, deviceIds) {
       const jobs = await prisma.job.findMany({
         where: { commandsHash: commandsHash(lines) },
         orderBy: { createdAt: 'desc' },
         take: SAMPLE_JOBS,
         select: { id: true },
       });
-      const durations: number[] = [];
-      for (const { id } of jobs) {
-        const rows = await prisma.jobDevice.findMany({
-          where: { jobId: id, state: 'completed', durationMs: { not: null } },
-          orderBy: { position: 'desc' },
-          take: SAMPLE_DEVICES - durations.length,
-          select: { durationMs: true },
-        });
-        durations.push(...rows.map((row) => row.durationMs!));
-        if (durations.length >= SAMPLE_DEVICES) break;
-      }
-      return durations.sort((a, b) => a - b);
+      const jobIds = jobs.map(({ id }) => id);
+      const step = Math.max(1, Math.floor(deviceIds.length / SAMPLE_OWN));
+      const sample = deviceIds.filter((_, i) => i % step === 0).slice(0, SAMPLE_OWN);
+      const own = await durationsOf(jobIds, { deviceId: { in: sample } });
+      return own.length >= ENOUGH_OWN ? own : durationsOf(jobIds, {});
     },
     async typicalJobMs(lines, deviceCount) {
       const jobs = await prisma.job.findMany({

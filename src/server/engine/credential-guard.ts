@@ -3,85 +3,119 @@ import type { LoginWatch } from './ports';
 
 interface Standing {
   failed: number;
-  /** Logins that went well since the last one that failed. */
-  streak: number;
+  /** Logins of which an earlier process did not learn how they went; forgotten when one goes well. */
+  doubtful: number;
+  suspended: boolean;
   undecided: number;
   readonly waiting: Set<() => void>;
 }
 
 /**
- * Keeps one wrong password from locking an account on thousands of routers. Until a credential has shown that it is good
- * no more logins are under way than failures are left to it.
+ * A router that has not answered a password for so long holds nobody else back. Refusals come sooner: those that delay
+ * one (PAM, most AAA servers) do so for two or three seconds.
+ */
+const UNDECIDED_MS = 5_000;
+
+/**
+ * Keeps one wrong password from locking an account on thousands of routers: no more logins of a credential are under way
+ * than failures are left to it, also when it was good until now, since passwords are changed while jobs run. What it
+ * costs is little, as only the moment from the password to its answer counts, not the key exchange before it.
  */
 export class CredentialGuard {
   private readonly standings = new Map<string, Standing>();
 
   constructor(private readonly onSuspended: (credentialId: string, failedLogins: number) => void) {}
 
-  /** What an earlier process learned of a credential. */
-  restore(credentialId: string, failed: number, streak: number): void {
-    Object.assign(this.standing(credentialId), { failed, streak });
-  }
-
-  suspended(credentialId: string): boolean {
-    return this.standing(credentialId).failed >= MAX_FAILED_LOGINS;
+  /** What an earlier process learned of a credential, and how many of its logins had no answer yet. */
+  restore(credentialId: string, known: Pick<Standing, 'failed' | 'doubtful' | 'suspended'>): void {
+    Object.assign(this.standing(credentialId), known);
   }
 
   /** Watches the login of one device. `decided` counts once, whatever is called after it. */
   watch(credentialId: string, signal: AbortSignal): LoginWatch {
     const standing = this.standing(credentialId);
     let state: 'before' | 'undecided' | 'decided' = 'before';
+    let place: { giveOn: () => void } | null = null;
     return {
       mayLogIn: async () => {
-        while (!signal.aborted && !this.suspended(credentialId) && state === 'before') {
+        while (!signal.aborted && !standing.suspended && state === 'before') {
           if (standing.undecided < loginsAtOnce(standing)) {
-            standing.undecided += 1;
             state = 'undecided';
+            place = takePlace(standing);
             return true;
           }
-          await changeOf(standing, signal);
+          await turnOf(standing, signal);
         }
+        // It may have been woken for a place that it does not take.
+        wake(standing);
         return false;
       },
       decided: (login) => {
         if (state === 'decided') return;
-        if (state === 'undecided') standing.undecided -= 1;
         state = 'decided';
-        if (login === 'ok') standing.streak += 1;
-        if (login === 'refused') {
-          standing.streak = 0;
-          standing.failed += 1;
-          if (standing.failed === MAX_FAILED_LOGINS) this.onSuspended(credentialId, standing.failed);
-        }
-        for (const wake of [...standing.waiting]) wake();
+        if (login === 'ok') standing.doubtful = 0;
+        if (login === 'refused') this.refused(credentialId, standing);
+        place?.giveOn();
+        wake(standing);
       },
     };
+  }
+
+  private refused(credentialId: string, standing: Standing): void {
+    standing.failed += 1;
+    if (standing.suspended || standing.failed + standing.doubtful < MAX_FAILED_LOGINS) return;
+    standing.suspended = true;
+    this.onSuspended(credentialId, standing.failed);
   }
 
   private standing(credentialId: string): Standing {
     let standing = this.standings.get(credentialId);
     if (!standing) {
-      standing = { failed: 0, streak: 0, undecided: 0, waiting: new Set() };
+      standing = { failed: 0, doubtful: 0, suspended: false, undecided: 0, waiting: new Set() };
       this.standings.set(credentialId, standing);
     }
     return standing;
   }
 }
 
-/** After a first failure a credential is watched closely again: as many at once as went well in a row since then. */
-function loginsAtOnce({ failed, streak }: Standing): number {
-  if (failed === 0 && streak > 0) return Number.POSITIVE_INFINITY;
-  return Math.max(MAX_FAILED_LOGINS - failed, streak);
+/** At least one while the credential is not suspended: doubt alone, with no failure seen, stops nobody. */
+function loginsAtOnce({ failed, doubtful }: Standing): number {
+  return Math.max(1, MAX_FAILED_LOGINS - failed - doubtful);
 }
 
-function changeOf({ waiting }: Standing, signal: AbortSignal): Promise<void> {
+/** A place among the undecided, given on at the answer or when that takes too long; once. */
+function takePlace(standing: Standing): { giveOn: () => void } {
+  standing.undecided += 1;
+  let held = true;
+  const giveOn = () => {
+    clearTimeout(timer);
+    if (!held) return;
+    held = false;
+    standing.undecided -= 1;
+    wake(standing);
+  };
+  const timer = setTimeout(giveOn, UNDECIDED_MS);
+  return { giveOn };
+}
+
+/** Wakes as many as there are places, or all where none will have one. */
+function wake(standing: Standing): void {
+  let places = standing.suspended ? standing.waiting.size : loginsAtOnce(standing) - standing.undecided;
+  for (const start of standing.waiting) {
+    if (places <= 0) return;
+    places -= 1;
+    start();
+  }
+}
+
+function turnOf({ waiting }: Standing, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const wake = () => {
-      waiting.delete(wake);
-      signal.removeEventListener('abort', wake);
+    const come = () => {
+      waiting.delete(come);
+      signal.removeEventListener('abort', come);
       resolve();
     };
-    waiting.add(wake);
-    signal.addEventListener('abort', wake);
+    waiting.add(come);
+    signal.addEventListener('abort', come);
   });
 }

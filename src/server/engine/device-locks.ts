@@ -2,6 +2,11 @@
 export class DeviceLocks {
   private readonly last = new Map<string, Promise<void>>();
 
+  /** Resolves when everybody has finished who holds the endpoint or waits for it now, or when the signal is aborted. */
+  free(endpoint: string, signal: AbortSignal): Promise<void> {
+    return settledOrAborted(this.last.get(endpoint) ?? Promise.resolve(), signal);
+  }
+
   /** Runs `work` when every earlier holder of the endpoint has finished; not at all when the signal is aborted first. */
   async hold(endpoint: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
     const before = this.last.get(endpoint) ?? Promise.resolve();

@@ -3,29 +3,25 @@ import pLimit from 'p-limit';
 import { canonicalEndpoint } from '@/domain/device';
 import type { EventBody } from '@/domain/event';
 import { canTransition, isFinalRunState, type JobPlan, type JobState, type PlannedDevice } from '@/domain/job';
-import { type DeviceProgress, outcomeOf, percentOf, positionOf } from '@/domain/progress';
-import { describeStop, stopRuleValues } from '@/domain/stop-rule';
+import { type DeviceProgress, percentOf, positionOf } from '@/domain/progress';
+import { type Reason, reasonText } from '@/domain/reason';
 import { CredentialGuard } from './credential-guard';
 import type { DeviceLocks } from './device-locks';
+import { tryDevice } from './device-try';
 import type { EventLog } from './event-log';
 import { Gate } from './gate';
+import { endingOf } from './job-end';
+import { canaryVerdict, reachedLimit } from './job-limits';
 import { Pace, restorePace } from './pace';
 import type { Places } from './places';
 import type { ControlResult, EngineDeps } from './ports';
 import { restoreGuard, SHORT_GAP_MS, settleInterrupted } from './recovery';
-import { retryWaitMs, worthRetrying } from './retry';
-import { CANCELED, CREDENTIAL_SUSPECT, SHUTDOWN } from './run-device';
+import { CANCELED, SHUTDOWN } from './run-device';
 
 export interface JobRunDeps extends EngineDeps {
   readonly locks: DeviceLocks;
   /** Sessions over all jobs. */
   readonly places: Places;
-}
-
-/** What one try of a device has sent so far. */
-interface Try {
-  begun: boolean;
-  changed: boolean;
 }
 
 /**
@@ -60,7 +56,7 @@ export class JobRun {
     this.pace = new Pace(plan.devicesPerHour, deps.clock, (at) =>
       this.log.append({ type: 'job.updated', nextStartAt: new Date(at).toISOString() }),
     );
-    this.guard = new CredentialGuard((credentialId, failedLogins) => this.suspend(credentialId, failedLogins));
+    this.guard = new CredentialGuard((id, failedLogins) => this.suspend(id, failedLogins));
   }
 
   private get halted(): boolean {
@@ -82,8 +78,9 @@ export class JobRun {
       this.halt.abort();
       this.cut.abort(SHUTDOWN);
       this.concluding = true;
-      this.endRest('device.skipped', 'The job ended in an internal error');
-      return this.finish({ type: 'job.failed', reason: 'internal', counts: this.log.progress.counts });
+      const reason = reasonText({ kind: 'internal' });
+      this.endRest('device.skipped', reason);
+      return this.finish({ type: 'job.failed', reason, counts: this.log.progress.counts });
     }
     await this.conclude();
   }
@@ -130,7 +127,7 @@ export class JobRun {
     this.percent = percentOf(log.progress.counts);
     const { state } = log.progress;
     if (gapMs > SHORT_GAP_MS && (state === 'pending' || state === 'running')) {
-      this.goTo('paused', `the portal was away for ${Math.round(gapMs / 60_000)} minutes`, null);
+      this.goTo('paused', reasonText({ kind: 'away', minutes: Math.round(gapMs / 60_000) }), null);
     }
     this.pausedWhenIdle();
     if (state === 'canceling' || state === 'completing') this.halt.abort();
@@ -146,7 +143,7 @@ export class JobRun {
       if (this.halted || (this.log.progress.record.stopAfterBatch && !begun)) return;
       if (waiting.length === 0) continue;
       this.between = true;
-      if (strategy === 'batch') await this.turnFor(waiting.length);
+      if (strategy === 'batch') await this.turnOfBatch(waiting.length);
       this.between = false;
       await Promise.all(waiting.map((device) => this.runToEnd(device, place)));
       this.afterCanary();
@@ -161,14 +158,24 @@ export class JobRun {
     }
   }
 
-  private turnFor(size: number): Promise<void> {
-    return this.pace.next(size, this.halt.signal, () => this.gate.pass(this.halt.signal));
+  private turnOfBatch(size: number): Promise<void> {
+    const { signal } = this.halt;
+    return this.pace.inTurn(signal, async () => {
+      await this.gate.pass(signal);
+      if (!signal.aborted) this.pace.started(size);
+    });
   }
 
   private async startDevice(device: PlannedDevice): Promise<void> {
     const { signal } = this.halt;
-    if (signal.aborted || !this.isPending(device)) return;
-    if (this.plan.strategy === 'rolling') await this.turnFor(1);
+    if (this.plan.strategy === 'batch') return this.startWhenFree(device, () => {});
+    // A device that another job is at work on would keep all after it from their turn.
+    await this.deps.locks.free(canonicalEndpoint(device.address, device.port), signal);
+    await this.pace.inTurn(signal, (begun) => this.startWhenFree(device, begun));
+  }
+
+  private async startWhenFree(device: PlannedDevice, begun: () => void): Promise<void> {
+    const { signal } = this.halt;
     let tried = false;
     while (!tried && !signal.aborted && this.isPending(device)) {
       // Outside the lock: a job that is paused must not keep its devices from other jobs.
@@ -180,7 +187,7 @@ export class JobRun {
           // The gate may have closed while this device waited for a place: give the place back and wait at the gate.
           if (!giveBack || !this.gate.open || !this.isPending(device)) return;
           tried = true;
-          await this.tryDevice(device);
+          await this.tryDevice(device, begun);
         } finally {
           giveBack?.();
         }
@@ -188,21 +195,25 @@ export class JobRun {
     }
   }
 
-  private async tryDevice(device: PlannedDevice): Promise<void> {
+  private async tryDevice(device: PlannedDevice, begun: () => void): Promise<void> {
     this.active += 1;
-    const { clocks, maxOutputBytes } = this.deps.limits;
-    const { signal } = this.cut;
-    const login = this.guard.watch(device.credentialId, signal);
-    const sent: Try = { begun: false, changed: false };
     try {
       this.batchStarted(device.batch);
-      const work = { target: device, commands: this.plan.commands, clocks, maxOutputBytes };
-      for await (const event of this.deps.executor.run(work, signal, login)) {
-        this.log.append(this.requeueInstead(event, sent) ?? event);
-        await this.afterEvent(event, sent);
-      }
+      const retryAt = await tryDevice(device, {
+        plan: this.plan,
+        log: this.log,
+        deps: this.deps,
+        guard: this.guard,
+        cut: this.cut.signal,
+        mayRetry: () => !this.halted,
+        onStarted: () => {
+          if (this.plan.strategy === 'rolling') this.pace.started(1);
+          begun();
+        },
+        onCommandFailed: () => this.checkLimits(),
+      });
+      if (retryAt !== null) this.notBefore.set(device.deviceId, retryAt);
     } finally {
-      login.decided('none');
       this.active -= 1;
       this.afterDevice(device.batch);
     }
@@ -210,38 +221,9 @@ export class JobRun {
 
   private batchStarted(batch: number): void {
     const { state, size } = this.log.progress.batches[batch - 1]!;
-    if (state === 'pending') this.log.append({ type: 'batch.started', batch, size });
-    if (this.plan.strategy === 'rolling') this.pace.started(1);
-    else if (state === 'pending') this.pace.started(size);
-  }
-
-  private async afterEvent(event: EventBody, sent: Try): Promise<void> {
-    if (event.type === 'command.started') {
-      sent.begun = true;
-      if (this.plan.commands[event.index]?.kind !== 'change') return;
-      sent.changed = true;
-      await this.log.stored();
-    }
-    if (event.type === 'command.output') await this.log.roomForOutput();
-    if (event.type === 'command.failed') this.checkLimits();
-  }
-
-  /** A failure after which this device may begin anew, in this job or at the next start. */
-  private requeueInstead(event: EventBody, sent: Try): EventBody | null {
-    if (event.type !== 'device.failed') return null;
-    const { deviceId } = event;
-    const { retries } = this.deviceAt(deviceId);
-    const requeue = (reason: string, times: number, notBefore: string | null): EventBody => ({
-      type: 'device.updated',
-      deviceId,
-      phase: null,
-      requeued: { reason, retries: times, notBefore },
-    });
-    if (this.cut.signal.reason === SHUTDOWN && !sent.changed) return requeue('the portal stopped', retries, null);
-    if (this.halted || sent.begun || retries >= this.plan.options.retries || !worthRetrying(event.failure)) return null;
-    const at = this.deps.clock.now() + retryWaitMs(retries + 1);
-    this.notBefore.set(deviceId, at);
-    return requeue(event.failure.kind, retries + 1, new Date(at).toISOString());
+    if (state !== 'pending') return;
+    this.log.append({ type: 'batch.started', batch, size });
+    if (this.plan.strategy === 'batch') this.pace.started(size);
   }
 
   private afterDevice(batch: number): void {
@@ -267,36 +249,33 @@ export class JobRun {
 
   private suspend(credentialId: string, failedLogins: number): void {
     this.log.append({ type: 'job.updated', suspended: { credentialId, failedLogins } });
+    const reason = reasonText({ kind: 'credential_suspect' });
     for (const device of this.plan.devices) {
       if (device.credentialId !== credentialId || !this.isPending(device)) continue;
-      this.log.append({ type: 'device.skipped', deviceId: device.deviceId, reason: CREDENTIAL_SUSPECT });
+      this.log.append({ type: 'device.skipped', deviceId: device.deviceId, reason });
     }
   }
 
   private checkLimits(): void {
-    const reached = stopRuleValues(this.plan, this.log.progress).find((rule) => rule.reached);
-    if (reached) this.stopEarly(describeStop(reached));
-    if (!this.plan.options.canary || this.log.progress.record.canary) return;
-    const { completed, pending, running, total } = this.log.progress.batches[0]!.counts;
-    if (completed + pending + running === total) return;
-    this.log.append({ type: 'job.updated', canary: 'failed' });
-    this.stopEarly(`canary: not every one of its ${total} devices completed`);
+    if (canaryVerdict(this.plan, this.log.progress) === 'failed') {
+      this.log.append({ type: 'job.updated', canary: 'failed' });
+    }
+    const reached = reachedLimit(this.plan, this.log.progress);
+    if (reached) this.stopEarly(reached);
   }
 
   private afterCanary(): void {
-    const { record, batches, counts, state } = this.log.progress;
-    const { canary } = this.plan.options;
-    if (!canary || record.canary || batches[0]!.counts.completed < batches[0]!.counts.total) return;
+    if (canaryVerdict(this.plan, this.log.progress) !== 'passed') return;
     this.log.append({ type: 'job.updated', canary: 'passed' });
-    if (canary.after === 'wait' && counts.pending > 0 && state === 'running' && !this.halted) {
-      this.goTo('paused', 'the canary passed; the rest waits for a person', null);
-    }
+    const { counts, state } = this.log.progress;
+    const waits = this.plan.options.canary?.after === 'wait' && counts.pending > 0;
+    if (waits && state === 'running' && !this.halted) this.goTo('paused', reasonText({ kind: 'canary_passed' }), null);
   }
 
   /** No further device; running ones finish; then the job is `failed` with this reason. */
-  private stopEarly(reason: string): void {
+  private stopEarly(reason: Reason): void {
     if (this.halted || this.concluding || !canTransition(this.log.progress.state, 'completing')) return;
-    this.goTo('completing', reason, null);
+    this.goTo('completing', reasonText(reason), null);
     this.halt.abort();
   }
 
@@ -306,32 +285,19 @@ export class JobRun {
     if (deadlineMs === null) return;
     const at = Date.parse(startedAt ?? this.plan.createdAt) + deadlineMs;
     await this.deps.clock.sleep(at - this.deps.clock.now(), this.halt.signal);
-    this.stopEarly(`deadline: not done after ${deadlineMs} ms`);
+    this.stopEarly({ kind: 'deadline', ms: deadlineMs });
   }
 
   private async conclude(): Promise<void> {
-    const { log } = this;
-    const { state, stateReason, counts, record, batches } = log.progress;
-    const left = counts.pending > 0;
-    if (this.stopping && left && state !== 'canceling' && state !== 'completing') return log.stored();
+    const { state, counts } = this.log.progress;
+    const ending = endingOf(this.log.progress);
+    // Cut short by a shutdown, the job goes on at the next start.
+    if (this.stopping && counts.pending > 0 && state !== 'canceling' && state !== 'completing')
+      return this.log.stored();
     this.concluding = true;
-    if (state === 'canceling') {
-      const by = record.controls.findLast(({ action }) => action === 'cancel')?.by ?? null;
-      this.endRest('device.canceled', '');
-      await this.finish({ type: 'job.canceled', by, counts: log.progress.counts });
-    } else if (state === 'completing' && stateReason !== null) {
-      this.endRest('device.skipped', stateReason);
-      await this.finish({ type: 'job.failed', reason: stateReason, counts: log.progress.counts });
-    } else if (record.stopAfterBatch && left) {
-      const by = record.controls.findLast(({ action }) => action === 'stop_after_batch')?.by ?? null;
-      const reason = `stopped after batch ${batches.filter((batch) => batch.state !== 'pending').length} by ${by}`;
-      this.goTo('canceling', reason, null);
-      this.endRest('device.skipped', reason);
-      await this.finish({ type: 'job.canceled', by, reason, counts: log.progress.counts });
-    } else {
-      if (state !== 'completing') this.goTo('completing', null, null);
-      await this.finish({ type: 'job.completed', outcome: outcomeOf(counts), counts: log.progress.counts });
-    }
+    if (state !== ending.via) this.goTo(ending.via, ending.reason, null);
+    if (ending.rest) this.endRest(ending.rest, ending.reason ?? '');
+    await this.finish(ending.last(this.log.progress.counts));
   }
 
   /** Gives every device that has not ended its end. */

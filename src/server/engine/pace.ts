@@ -25,22 +25,25 @@ export class Pace {
   ) {}
 
   /**
-   * Resolves when `size` devices may start; callers are served in the order of asking. `mayGo` is asked after the wait:
-   * while it waits nothing is counted as started. Resolves early on abort.
+   * Runs `work` when the rate allows the next start; callers are served in the order of asking. `work` calls `begun`, after
+   * `started`, when what waited its turn really starts: only then the next one's wait begins, so that nobody who was
+   * held up between the turn and the start (by a pause, a lock, a place) starts together with the one after him.
+   * Runs at once on abort.
    */
-  next(size: number, signal: AbortSignal, mayGo: () => Promise<void>): Promise<void> {
-    if (this.devicesPerHour === null) return mayGo();
-    this.turn = this.turn.then(async () => {
-      while (!signal.aborted) {
-        await this.wait(signal);
-        const before = this.clock.now();
-        await mayGo();
-        // Held up meanwhile, the clock may have jumped, too: look again.
-        if (this.clock.now() === before || this.leftMs() <= 0) break;
-      }
-      if (!signal.aborted) this.started(size);
+  async inTurn(signal: AbortSignal, work: (begun: () => void) => Promise<void>): Promise<void> {
+    if (this.devicesPerHour === null) return work(() => {});
+    const before = this.turn;
+    let begun = (): void => {};
+    this.turn = new Promise((resolve) => {
+      begun = resolve;
     });
-    return this.turn;
+    await before;
+    try {
+      await this.wait(signal);
+      await work(begun);
+    } finally {
+      begun();
+    }
   }
 
   /** So many devices start now: what comes after them is counted from here. */

@@ -5,6 +5,7 @@ import { commandRecords } from './command-record';
 import type { CredentialGuard } from './credential-guard';
 import type { EventLog } from './event-log';
 import type { JobStore, StoredJob } from './ports';
+import { requeued } from './retry';
 
 /** After a longer gap (or with a restored backup) nothing is sent until a person says so. */
 export const SHORT_GAP_MS = 10 * 60_000;
@@ -28,8 +29,7 @@ export async function settleInterrupted(plan: JobPlan, log: EventLog, store: Job
     const begun = plan.commands.slice(0, device.commandIndex);
     if (begun.some(({ kind }) => kind === 'change')) await settleChanged(plan, device, log, store);
     else {
-      const requeued = { reason: 'the portal was restarted', retries: device.retries, notBefore: null };
-      log.append({ type: 'device.updated', deviceId: device.deviceId, phase: null, requeued });
+      log.append(requeued(device.deviceId, { kind: 'portal_restarted' }, device.retries, null));
     }
   }
   for (const { index, state, counts } of log.progress.batches) {
@@ -68,16 +68,23 @@ async function eventsOf(store: JobStore, jobId: string, deviceId: string) {
   return events;
 }
 
-/** What the devices that have ended say of their credentials. */
+/**
+ * What the devices say of their credentials; called before `settleInterrupted`. One that was at work without a command
+ * when the earlier process ended may have been refused: unless the credential was seen to be good, one such login counts
+ * as doubtful, whatever their number, so that the job can go on at all.
+ */
 export function restoreGuard(guard: CredentialGuard, plan: JobPlan, log: EventLog): void {
-  const standings = new Map<string, { failed: number; good: number }>();
+  const standings = new Map<string, { failed: number; good: boolean; open: boolean }>();
   for (const { deviceId, credentialId } of plan.devices) {
-    const device = log.progress.devices[positionOf(log.progress, deviceId)]!;
-    if (!isFinalRunState(device.state)) continue;
-    const standing = standings.get(credentialId) ?? { failed: 0, good: 0 };
-    if (device.failure?.kind === 'auth_failed') standing.failed += 1;
-    else if (device.commandIndex > 0) standing.good += 1;
+    const { state, failure, commandIndex } = log.progress.devices[positionOf(log.progress, deviceId)]!;
+    const standing = standings.get(credentialId) ?? { failed: 0, good: false, open: false };
+    if (isFinalRunState(state) && failure?.kind === 'auth_failed') standing.failed += 1;
+    if (commandIndex > 0) standing.good = true;
+    else if (state === 'running') standing.open = true;
     standings.set(credentialId, standing);
   }
-  for (const [credentialId, { failed, good }] of standings) guard.restore(credentialId, failed, failed > 0 ? 0 : good);
+  const suspended = new Set(log.progress.record.suspended.map(({ credentialId }) => credentialId));
+  for (const [id, { failed, good, open }] of standings) {
+    guard.restore(id, { failed, doubtful: open && !good ? 1 : 0, suspended: suspended.has(id) });
+  }
 }

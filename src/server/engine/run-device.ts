@@ -1,6 +1,7 @@
 import type { ConnectPhase, EventBody } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import type { PlannedCommand } from '@/domain/job';
+import { reasonText } from '@/domain/reason';
 import type { Clock, CommandResult, Connect, DeviceWork, Log, LoginWatch, Session } from './ports';
 
 /** A connect phase is reported when it lasts; a quick one would only cost every device four events. */
@@ -9,8 +10,6 @@ const REPORT_PHASE_AFTER_MS = 1_000;
 /** Why a device's signal was aborted: a person canceled the job, or the portal is stopping. */
 export const CANCELED = 'canceled';
 export const SHUTDOWN = 'shutdown';
-/** Why a device was skipped: its credential failed too often in this job. */
-export const CREDENTIAL_SUSPECT = 'credential_suspect';
 
 export interface RunDeviceDeps {
   readonly connect: Connect;
@@ -139,7 +138,7 @@ function deviceEnd(run: Run, signal: AbortSignal, durationMs: number): EventBody
   const deviceId = run.work.target.deviceId;
   const failure = run.failure && run.clocks.explain(run.failure);
   if (run.unknown && failure) return { type: 'device.unknown', deviceId, failure, durationMs };
-  if (run.withheld) return { type: 'device.skipped', deviceId, reason: CREDENTIAL_SUSPECT };
+  if (run.withheld) return { type: 'device.skipped', deviceId, reason: reasonText({ kind: 'credential_suspect' }) };
   if (signal.aborted && signal.reason === CANCELED) return { type: 'device.canceled', deviceId, durationMs };
   if (failure) return { type: 'device.failed', deviceId, failure, durationMs };
   if (run.clocks.signal.aborted) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { canarySentence, optionSentences, optionsSummary } from '@/components/jobs/options-words';
 import { describeBatchesWithCanary } from '@/components/jobs/plan-words';
-import { reasonText, tryText } from '@/components/jobs/reason-words';
-import { DEFAULT_OPTIONS, type StopRules } from '@/domain/job-options';
-import { describeStop, STOP_RULES } from '@/domain/stop-rule';
+import { reasonWords, tryText } from '@/components/jobs/reason-words';
+import { DEFAULT_OPTIONS, STOP_RULES, type StopRules } from '@/domain/job-options';
+import { reasonText } from '@/domain/reason';
 
 const NO_RULES: StopRules = DEFAULT_OPTIONS.stopRules;
 
@@ -57,12 +57,12 @@ describe('the words of a reason', () => {
     ['the portal was away for 12 minutes', 'the portal was away for 12 minutes'],
     ['by operator@example.net', 'by operator@example.net'],
   ])('tell %j as "%s"', (reason, words) => {
-    expect(reasonText(reason)).toBe(words);
+    expect(reasonWords(reason)).toBe(words);
   });
 
   it('know every stop rule as the engine describes it', () => {
     for (const rule of STOP_RULES) {
-      const words = reasonText(describeStop({ rule, value: 2.5, limit: 2, reached: true }));
+      const words = reasonWords(reasonText({ kind: 'stop_rule', rule, value: 2.5, limit: 2 }));
       expect(words).toMatch(/^stop rule: [a-z ]+ 2\.5( %)? of 2( %)?$/);
     }
   });

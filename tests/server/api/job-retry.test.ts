@@ -30,3 +30,21 @@ it('a retry leaves out what completed and what was deleted meanwhile, and names 
     [ids[4], 'completed'],
   ]);
 });
+
+it('a retry keeps a canary that did not pass, but none that would be the whole of the new job', async () => {
+  const { admin } = fleet.portal;
+  const ids = [...fleet.ids.values()].slice(1);
+  const nameOf = (id: string) => [...fleet.ids].find(([, known]) => known === id)![0];
+  await fleet.lab.setFault(nameOf(ids[0]!), { kind: 'refused' });
+  const canary = { size: 2 };
+  const { jobId } = await admin.jobs.create.mutate({ deviceIds: ids, commands: ['show ip ospf'], canary });
+  await jobEnd(fleet, jobId);
+  expect(await admin.jobs.get.query({ jobId })).toMatchObject({ state: 'failed', canary: 'failed' });
+  await fleet.lab.setFault(nameOf(ids[0]!), null);
+  const rest = await admin.jobs.retry.mutate({ jobId, scope: 'unfinished' });
+  expect((await admin.jobs.get.query({ jobId: rest.jobId })).options.canary).toMatchObject(canary);
+  const one = await admin.jobs.retry.mutate({ jobId, scope: 'failed' });
+  expect((await admin.jobs.get.query({ jobId: one.jobId })).options.canary).toBeNull();
+  for (const job of [rest, one]) await jobEnd(fleet, job.jobId);
+  expect((await admin.jobs.get.query({ jobId: one.jobId })).outcome).toBe('ok');
+});

@@ -107,7 +107,51 @@ describe('runs', () => {
   });
 });
 
+const LINES = ['show ip ospf', 'show ip ospf neighbor'];
+
 it('estimates from completed runs of the very same lines only', async () => {
-  expect(await queries.typicalDeviceMs(['show ip ospf', 'show ip ospf neighbor'])).toEqual([100, 200, 300, 400]);
-  expect(await queries.typicalDeviceMs(['show ip ospf neighbor', 'show ip ospf'])).toEqual([]);
+  expect(await queries.typicalDeviceMs(LINES, ['dev-1'])).toEqual([100, 200, 300, 400]);
+  expect(await queries.typicalDeviceMs([...LINES].reverse(), ['dev-1'])).toEqual([]);
+});
+
+it('estimates from runs of the same devices where ten of those are known, else from those of any', async () => {
+  const own = await tempDatabase();
+  const store = createJobStore(own.db);
+  const plan = samplePlan('job-own', 30);
+  await store.create(plan);
+  const runs = plan.devices.flatMap(({ deviceId }, at) => deviceRun(deviceId, 'x', at < 12 ? 9_000 : 1_000));
+  await store.append(flushOf(initialProgress(plan), [...jobStarts, ...runs]));
+  const ids = plan.devices.map(({ deviceId }) => deviceId);
+  const asked = createJobQueries(own.db);
+  expect(new Set(await asked.typicalDeviceMs(LINES, ids.slice(0, 12)))).toEqual(new Set([9_000]));
+  expect(await asked.typicalDeviceMs(LINES, ids.slice(0, 3))).toHaveLength(30);
+  await own.remove();
+});
+
+it('says how long completed jobs of the same lines and about as many devices took', async () => {
+  const own = await tempDatabase();
+  const store = createJobStore(own.db);
+  const ended = async (jobId: string, devices: number, seconds: number, completed = true) => {
+    const plan = samplePlan(jobId, devices);
+    await store.create(plan);
+    const progress = initialProgress(plan);
+    const start = flushOf(progress, jobStarts);
+    const runs = plan.devices.flatMap(({ deviceId }) => deviceRun(deviceId));
+    const end = flushOf(progress, [
+      ...runs,
+      { type: 'job.state_changed', from: 'running', to: 'completing', reason: null, by: null },
+      completed
+        ? { type: 'job.completed', outcome: 'ok', counts: progress.counts }
+        : { type: 'job.failed', reason: 'internal', counts: progress.counts },
+    ]);
+    progress.endedAt = new Date(Date.parse(progress.startedAt!) + seconds * 1_000).toISOString();
+    await store.append(start);
+    await store.append(end);
+  };
+  await ended('a', 20, 60);
+  await ended('b', 10, 30);
+  await ended('too-small', 9, 5);
+  await ended('failed', 20, 7, false);
+  expect(await createJobQueries(own.db).typicalJobMs(LINES, 20)).toEqual([30_000, 60_000]);
+  await own.remove();
 });

@@ -171,4 +171,26 @@ describe('devices per hour', () => {
     await allEvents(engine, 'job-1');
     expect(sleeps).toEqual([2_000, 2_000, 2_000, 2_000]);
   });
+
+  it('devices that another job held up start one after the other all the same, and hold nobody else up', async () => {
+    const { clock } = heldClock();
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const { connect, ledger } = scriptedConnect({
+      answer: (_, line) => ({ text: line, ...(line === 'show a' ? { after: held } : {}) }),
+    });
+    const engine = engineOf({ connect, clock });
+    const plan = planOf({ devices: 8, devicesPerHour: 1_800, batchSize: 0, strategy: 'rolling' });
+    await engine.start({ ...planOf({ jobId: 'other', devices: 4, commands: ['show a'], batchSize: 4 }) });
+    await ledger.until(() => ledger.lines.length === 4);
+    await engine.start(plan);
+    await ledger.until(() => ledger.closes === 4);
+    expect(ledger.lines.slice(4).map(({ deviceId }) => deviceId)).toEqual(['r5', 'r6', 'r7', 'r8']);
+    letGo();
+    const events = await allEvents(engine, 'job-1');
+    const starts = events.flatMap(({ type, at }) => (type === 'device.started' ? [Date.parse(at)] : []));
+    for (let at = 1; at < starts.length; at += 1) expect(starts[at]! - starts[at - 1]!).toBeGreaterThanOrEqual(2_000);
+  });
 });

@@ -35,6 +35,17 @@ describe('the credential guard', () => {
     expect(ledger.failedLogins).toBe(2);
   });
 
+  it('a credential that was good and goes bad while 50 devices are at work costs two failed logins', async () => {
+    let logins = 0;
+    const { ledger, progress } = await run(
+      { devices: 500, batchSize: 50, strategy: 'rolling' },
+      { connect: () => (++logins > 120 ? wrong : undefined) },
+    );
+    expect(ledger.failedLogins).toBe(2);
+    expect(progress.counts.failed).toBe(2);
+    expect(progress.counts.completed + progress.counts.skipped).toBe(498);
+  });
+
   it('devices with another credential go on', async () => {
     const { ledger, progress } = await run(
       { devices: 60, batchSize: 20, credentialOf: (at) => (at % 2 ? 'good' : 'bad') },
@@ -143,11 +154,11 @@ describe('automatic retries', () => {
     return { clock, sleeps };
   }
 
-  it('a device that is busy twice completes at the third try, after growing waits of at least a second', async () => {
+  it('a device that is busy twice completes at the third try in any job, after growing waits of at least two seconds', async () => {
     const { clock, sleeps } = quickClock();
     let tries = 0;
     const { progress, events } = await run(
-      { devices: 4, options: { retries: 2 } },
+      { devices: 4 },
       {
         connect: (id) => {
           if (id !== 'r2') return undefined;
@@ -159,7 +170,7 @@ describe('automatic retries', () => {
     );
     expect(progress).toMatchObject({ outcome: 'ok' });
     expect(progress.devices[1]).toMatchObject({ state: 'completed', retries: 2 });
-    expect(sleeps.at(-1)).toBe(3_000);
+    expect(sleeps).toEqual([2_000, 5_000]);
     const requeued = events.flatMap((event) => (event.type === 'device.updated' && event.requeued) || []);
     expect(requeued.map(({ reason, retries }) => [reason, retries])).toEqual([
       ['busy', 1],
@@ -167,18 +178,69 @@ describe('automatic retries', () => {
     ]);
   });
 
-  it('not after the first command, not after a refused login, and never more than asked', async () => {
+  it('a device that stays busy is tried three times', async () => {
     const { clock } = quickClock();
     const { ledger, progress } = await run(
-      { devices: 3, options: { retries: 1 }, credentialOf: String },
+      { devices: 1 },
+      { connect: () => ({ kind: 'busy', detail: 'no VTY line' }) },
+      clock,
+    );
+    expect(ledger.connects).toBe(3);
+    expect(progress.devices[0]).toMatchObject({ state: 'failed', failure: { kind: 'busy' }, retries: 2 });
+  });
+
+  it('other failures only where the job says so, not after a refused login, and never more than asked', async () => {
+    const { clock } = quickClock();
+    const script: Script = { connect: (id) => (id === 'r1' ? wrong : id === 'r2' ? refused : undefined) };
+    const once = await run({ devices: 3, options: { retries: 1 }, credentialOf: String }, script, clock);
+    expect(once.ledger.connects).toBe(1 + 2 + 1);
+    const never = await run({ devices: 3, credentialOf: String }, script, clock);
+    expect(never.ledger.connects).toBe(1 + 1 + 1);
+  });
+
+  it('read-only work that a lost connection cut short is asked again from its first command, and only that answer counts', async () => {
+    const { clock, sleeps } = quickClock();
+    let lost = 0;
+    const { engine, ledger, progress } = await run(
+      { devices: 2, commands: ['show ip ospf', 'show version'], options: { retries: 2 } },
       {
-        connect: (id) => (id === 'r1' ? wrong : id === 'r2' ? refused : undefined),
-        answer: () => ({ fail: { kind: 'connection_lost', detail: 'reset' } }),
+        answer: (id, line) => {
+          if (id !== 'r1' || line !== 'show version' || lost === 2) return { text: `${line} ${lost}` };
+          lost += 1;
+          return { fail: { kind: 'connection_lost', detail: 'reset' } };
+        },
       },
       clock,
     );
-    expect(ledger.connects).toBe(1 + 2 + 1);
-    expect(progress.counts).toMatchObject({ failed: 3 });
+    expect(sleeps).toEqual([2_000, 5_000]);
+    expect(progress.devices[0]).toMatchObject({
+      state: 'completed',
+      retries: 2,
+      commandsCompleted: 2,
+      commandsFailed: 0,
+    });
+    expect(ledger.lines.filter(({ deviceId }) => deviceId === 'r1')).toHaveLength(6);
+    const output = await engine.output('job-1', 'r1');
+    expect(output?.map((command) => Buffer.from(command.output).toString())).toEqual([
+      'show ip ospf 2',
+      'show version 2',
+    ]);
+  });
+
+  it('nothing is asked again once a changing line may have left', async () => {
+    const { clock } = quickClock();
+    const { ledger, progress } = await run(
+      { devices: 2, commands: ['clear ip ospf process', 'show ip ospf'], options: { retries: 2 } },
+      {
+        answer: (id, line) =>
+          line === 'show ip ospf' || id === 'r2'
+            ? { fail: { kind: 'connection_lost', detail: 'reset' } }
+            : { text: 'ok' },
+      },
+      clock,
+    );
+    expect(ledger.connects).toBe(2);
+    expect(progress.devices.map(({ state }) => state)).toEqual(['failed', 'unknown']);
   });
 
   it('its place is free while a device waits for its retry', async () => {

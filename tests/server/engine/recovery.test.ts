@@ -174,3 +174,44 @@ async function stateOf(engine: ReturnType<typeof engineOf>, state: string): Prom
     if (stretch.some((event) => event.type === 'job.state_changed' && event.to === state)) return stop.abort();
   }
 }
+
+it.each(['batch', 'rolling'] as const)('the rate counts on over a kill, from start to start (%s)', async (strategy) => {
+  const store = createMemoryStore();
+  const { connect } = scriptedConnect();
+  let now = Date.UTC(2026, 0, 1);
+  let waits = (): void => {};
+  const waiting = new Promise<void>((resolve) => {
+    waits = resolve;
+  });
+  // In the first process nobody comes back from the wait for the rate.
+  const first = mortalEngine({
+    connect,
+    store,
+    clock: {
+      now: () => now,
+      sleep: (ms, signal) => {
+        if (ms === 1_000) return systemClock.sleep(ms, signal);
+        waits();
+        return new Promise(() => {});
+      },
+    },
+  });
+  await first.engine.start(planOf({ devices: 20, batchSize: 10, strategy, devicesPerHour: 600 }));
+  await waiting;
+  first.kill();
+  now += 2_000;
+  const clock: Clock = {
+    now: () => now,
+    sleep: async (ms, signal) => {
+      if (ms === 1_000) return systemClock.sleep(ms, signal);
+      now += Math.max(0, ms);
+    },
+  };
+  const engine = engineOf({ connect, store, clock });
+  await engine.recover();
+  const events = await allEvents(engine, 'job-1');
+  const type = strategy === 'batch' ? 'batch.started' : 'device.started';
+  const starts = events.flatMap((event) => (event.type === type ? [Date.parse(event.at)] : []));
+  const spacing = strategy === 'batch' ? 60_000 : 6_000;
+  expect(starts.slice(1).map((at, i) => at - starts[i]!)).toEqual(starts.slice(1).map(() => spacing));
+});

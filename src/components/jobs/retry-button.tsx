@@ -1,0 +1,54 @@
+'use client';
+import { RotateCw } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { api } from '../shell/api';
+import { ConfirmDialog } from '../ui/alert-dialog';
+import { Button, type ButtonProps } from '../ui/button';
+import { formatCount } from '../ui/format';
+import { useLiveJob } from './progress-context';
+
+interface RetryProps extends Pick<ButtonProps, 'variant' | 'size'> {
+  scope: 'failed' | 'unfinished' | 'batch';
+  batch?: number;
+  label: string;
+  /** Devices that the new job would have. */
+  count: number;
+}
+
+/** Starts a new job for some devices of this ended one, and goes to its page. */
+export function RetryButton({ scope, batch, label, count, variant = 'primary', size }: RetryProps) {
+  const router = useRouter();
+  const head = useLiveJob((job) => job.head);
+  const changing = head.commands.some((command) => command.kind === 'change');
+  const [asking, setAsking] = useState(false);
+  const retry = api.jobs.retry.useMutation({
+    onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
+    onError: (error) => toast.error('Not started', { description: error.message }),
+  });
+  const start = () => retry.mutate({ jobId: head.jobId, scope, batch, ...(changing ? { confirmDevices: count } : {}) });
+  return (
+    <>
+      <Button
+        variant={variant}
+        size={size}
+        aria-label={batch === undefined ? undefined : `${label} of batch ${batch}`}
+        disabled={retry.isPending}
+        onClick={() => (changing ? setAsking(true) : start())}
+      >
+        <RotateCw /> {label}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Send changing commands to ${formatCount(count, 'device')} again?`}
+        description="Some of these may have taken effect already. A changing command is sent again only because you say so."
+        action={label}
+        danger
+        pending={retry.isPending}
+        onConfirm={start}
+      />
+    </>
+  );
+}
