@@ -93,6 +93,9 @@ function limitOf({ plan, progress }: StoredJob, now: number): LimitedBy | null {
   if (state !== 'running' || doneOf(counts) === counts.total) return null;
   if (record.nextStartAt !== null && Date.parse(record.nextStartAt) > now) return 'rate limit';
   const places = plan.batchSize === 0 ? plan.devices.length : plan.batchSize;
+  // Waits too short for an event of their own: places are free, and nobody may take them yet.
+  const paced = plan.devicesPerHour !== null && plan.strategy === 'rolling';
+  if (paced && counts.pending > 0 && counts.running < places) return 'rate limit';
   const atWork =
     plan.strategy === 'batch' ? progress.batches.find((batch) => batch.state === 'running')?.counts : counts;
   // Nobody is left to take the places that have become free: the others wait for these few.

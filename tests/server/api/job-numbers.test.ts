@@ -79,6 +79,13 @@ it('a job that waits for its rate is limited by that, until the moment it may st
   expect((await numbersOf(plan, 61, events)).limitedBy).toBe('batch size');
 });
 
+it('a rolling job with free places and devices that wait is limited by its rate, however short its waits', async () => {
+  const plan = planOf({ ...barrier, strategy: 'rolling', devicesPerHour: 36_000 });
+  const events = at(1, ids(plan).slice(0, 10).map(began));
+  expect((await numbersOf(plan, 2, events)).limitedBy).toBe('batch size');
+  expect((await numbersOf(plan, 2, [...events, ...at(2, [done('r1')])])).limitedBy).toBe('rate limit');
+});
+
 it('speed is that of the last minute, and the forecast that of the devices that are left', async () => {
   const plan = planOf({ ...barrier, devices: 40, strategy: 'rolling' });
   const half = ids(plan).slice(0, 20);
