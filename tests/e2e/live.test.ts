@@ -59,6 +59,15 @@ describe.skipIf(!executablePath)('a job page', () => {
     await lab.ledger.waitFor(() => count('close') === count('connect'));
     expect(count('login')).toBe(5);
     think(0);
+
+    // What was not done of a batch is a new job by one click.
+    await page.goto(`${portal.url}/jobs/${jobId}?tab=batches`);
+    await page.getByRole('button', { name: /^Retry 5 of batch 2$/ }).click();
+    await page.waitForURL((url) => url.pathname.startsWith('/jobs/') && !url.pathname.endsWith(jobId));
+    const again = new URL(page.url()).pathname.split('/').at(-1)!;
+    await witness.ended(again);
+    const { counts } = await witness.trpc.jobs.get.query({ jobId: again });
+    expect(counts).toMatchObject({ total: 5, completed: 5 });
   });
 
   it('shows what a router says as text, whatever it is', async () => {
