@@ -9,6 +9,7 @@ import { Skeleton } from '../ui/skeleton';
 import type { JobDraft } from './job-draft';
 import { optionSentences } from './options-words';
 import { describeBatches, describeBatchesWithCanary } from './plan-words';
+import { PlatformLinesTable } from './platform-lines-table';
 import { StartJob } from './start-job';
 import type { Plan, usePlan } from './use-plan';
 
@@ -38,15 +39,32 @@ export function PlanPanel({ draft, planning }: { draft: JobDraft; planning: Retu
           <>
             <PlanFacts plan={plan} />
             {plan.warnings.map((warning) => (
-              <Alert key={warning.code} variant={warning.code === 'no_history' ? 'info' : 'warning'}>
+              <Alert key={warning.code} variant={INFORMS.has(warning.code) ? 'info' : 'warning'}>
                 {warning.message}
               </Alert>
             ))}
+            <ExactLines plan={plan} />
           </>
         )}
         <StartJob draft={draft} planning={planning} />
       </div>
     </Card>
+  );
+}
+
+/** Nothing of these is dangerous, only good to know. */
+const INFORMS: ReadonlySet<Plan['warnings'][number]['code']> = new Set(['no_history', 'not_on_platform']);
+
+/** Scrolls by itself: nine platforms must not push the button that starts the job off the screen. */
+function ExactLines({ plan }: { plan: Plan }) {
+  return (
+    <section aria-label="Lines per platform" className="grid gap-1">
+      <h3 className="text-muted-foreground">What each platform is sent</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div tabIndex={0} className="max-h-[max(12rem,calc(100dvh-36rem))] overflow-y-auto rounded-md border px-3 pb-2">
+        <PlatformLinesTable commands={plan.commands} lines={plan.lines} />
+      </div>
+    </section>
   );
 }
 
@@ -70,7 +88,7 @@ function PlanFacts({ plan }: { plan: Plan }) {
       className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-2 tabular-nums [&>dt]:text-muted-foreground"
     >
       <Fact name="Devices">{formatNumber(plan.totalDevices)}</Fact>
-      <Fact name="Commands">{formatCount(plan.commands.length, 'line')} each</Fact>
+      <Fact name="Commands">{formatCount(plan.commands.length, 'command')} each</Fact>
       <Fact name="Batches">
         {(plan.options.canary ? describeBatchesWithCanary : describeBatches)(plan.batches.map((batch) => batch.size))}
       </Fact>
