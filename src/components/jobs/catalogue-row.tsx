@@ -7,7 +7,7 @@ import type { DevicePlatform } from '@/domain/device';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
-import { type CommandLines, commandLines, platformNames } from './command-lines';
+import { type CommandLines, commandLines, missingText, shortNames } from './command-lines';
 
 /** More differing lines than this wait behind a button: nine platforms would bury the other commands. */
 const SHOWN_LINES = 1;
@@ -22,7 +22,7 @@ interface RowProps {
 /** A catalogue command by its title, beside it the line of each platform of the selection. */
 export function CatalogueRow({ command, platforms, checked, onToggle }: RowProps) {
   return (
-    <li className="grid items-start gap-x-4 gap-y-0.5 rounded-sm px-1.5 py-1 hover:bg-muted/60 md:grid-cols-[minmax(13rem,2fr)_minmax(0,3fr)]">
+    <li className="grid items-start gap-x-4 gap-y-0.5 rounded-sm px-1.5 py-1 hover:bg-muted/60 md:grid-cols-2">
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is a button that Radix labels */}
       <label className="grid cursor-pointer grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2.5 py-0.5">
         <Checkbox
@@ -45,7 +45,8 @@ export function CatalogueRow({ command, platforms, checked, onToggle }: RowProps
 function Lines({ title, lines }: { title: string; lines: CommandLines }) {
   const [open, setOpen] = useState(false);
   const listId = useId();
-  const { shared, missing } = lines;
+  const { shared } = lines;
+  const missing = missingText(lines);
   const shown = open ? shared : shared.slice(0, SHOWN_LINES);
   const more = shared.length - SHOWN_LINES;
   return (
@@ -54,9 +55,7 @@ function Lines({ title, lines }: { title: string; lines: CommandLines }) {
         {shown.map(({ line, platforms }) => (
           <li key={line} className="min-w-0 leading-5">
             <code className="break-words font-mono">{line}</code>
-            {(more > 0 || missing.length > 0) && (
-              <span className="ml-2 text-muted-foreground">{platformNames(platforms)}</span>
-            )}
+            {(more > 0 || missing) && <span className="ml-2 text-muted-foreground">{shortNames(platforms)}</span>}
           </li>
         ))}
       </ul>
@@ -73,7 +72,7 @@ function Lines({ title, lines }: { title: string; lines: CommandLines }) {
           {open ? 'Fewer lines' : `${more} more ${more === 1 ? 'line' : 'lines'} on other platforms`}
         </Button>
       )}
-      {missing.length > 0 && <p className="text-muted-foreground leading-5">Not on {platformNames(missing)}</p>}
+      {missing && <p className="text-muted-foreground leading-5">{missing}</p>}
       {lines.open && shared.length === 0 && (
         <p className="text-muted-foreground leading-5">Line chosen at connect, by the platform found there</p>
       )}

@@ -1,5 +1,5 @@
 import type { CatalogueCommand } from '@/domain/command-catalogue';
-import { type DevicePlatform, PLATFORM_IDS, PLATFORM_LABELS, type PlatformId } from '@/domain/device';
+import { type DevicePlatform, PLATFORM_IDS, type PlatformId } from '@/domain/device';
 
 export interface SharedLine {
   readonly line: string;
@@ -31,6 +31,27 @@ export function commandLines(command: CatalogueCommand, platforms: readonly Devi
   };
 }
 
-/** `Cisco IOS / IOS XE, FRRouting` */
-export const platformNames = (platforms: readonly DevicePlatform[]): string =>
-  platforms.map((platform) => PLATFORM_LABELS[platform]).join(', ');
+/** Where nine of them stand in a row. */
+const SHORT_NAMES = {
+  cisco_ios: 'IOS',
+  cisco_xr: 'IOS XR',
+  cisco_nxos: 'NX-OS',
+  arista_eos: 'EOS',
+  juniper_junos: 'Junos',
+  huawei_vrp: 'VRP',
+  mikrotik_routeros: 'RouterOS',
+  nokia_sros: 'SR OS',
+  frr: 'FRR',
+} satisfies Record<PlatformId, string>;
+
+/** `IOS, NX-OS, FRR` */
+export const shortNames = (platforms: readonly PlatformId[]): string =>
+  platforms.map((platform) => SHORT_NAMES[platform]).join(', ');
+
+/** `Not on FRR`; where most lack the command: `Not on the other 8 platforms`. */
+export function missingText({ shared, missing }: CommandLines): string | null {
+  if (missing.length === 0) return null;
+  const having = shared.reduce((total, { platforms }) => total + platforms.length, 0);
+  if (having === 0 || missing.length <= Math.max(having, 2)) return `Not on ${shortNames(missing)}`;
+  return `Not on the other ${missing.length} platforms`;
+}

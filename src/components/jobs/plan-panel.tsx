@@ -17,14 +17,18 @@ import type { Plan, usePlan } from './use-plan';
 export function PlanPanel({ draft, planning }: { draft: JobDraft; planning: ReturnType<typeof usePlan> }) {
   const { plan, problem, error, settled } = planning;
   return (
-    <Card data-testid="plan-summary" data-settled={settled} className="lg:sticky lg:top-16">
+    <Card
+      data-testid="plan-summary"
+      data-settled={settled}
+      className="flex flex-col lg:sticky lg:top-16 lg:max-h-[calc(100dvh-8.5rem)]"
+    >
       <CardHeader>
         <CardTitle>Plan</CardTitle>
         {planning.input && !settled && !error && (
           <LoaderCircle aria-label="Planning" className="size-3.5 animate-spin text-muted-foreground" />
         )}
       </CardHeader>
-      <div className="grid gap-4 p-4">
+      <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4 [&>*]:shrink-0">
         {problem && <p className="text-muted-foreground">{problem}</p>}
         {error && (
           <Alert variant="danger">
@@ -55,13 +59,13 @@ export function PlanPanel({ draft, planning }: { draft: JobDraft; planning: Retu
 /** Nothing of these is dangerous, only good to know. */
 const INFORMS: ReadonlySet<Plan['warnings'][number]['code']> = new Set(['no_history', 'not_on_platform']);
 
-/** Scrolls by itself: nine platforms must not push the button that starts the job off the screen. */
+/** Gives way and scrolls by itself: nine platforms must not push the button that starts the job off the screen. */
 function ExactLines({ plan }: { plan: Plan }) {
   return (
-    <section aria-label="Lines per platform" className="grid gap-1">
+    <section aria-label="Lines per platform" className="flex min-h-36 shrink! flex-col gap-1">
       <h3 className="text-muted-foreground">What each platform is sent</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div tabIndex={0} className="max-h-[max(12rem,calc(100dvh-36rem))] overflow-y-auto rounded-md border px-3 pb-2">
+      <div tabIndex={0} className="min-h-0 overflow-y-auto rounded-md border px-3 pb-2 max-lg:max-h-96">
         <PlatformLinesTable commands={plan.commands} lines={plan.lines} />
       </div>
     </section>

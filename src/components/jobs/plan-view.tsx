@@ -24,9 +24,12 @@ export function PlanView() {
             <li key={index} className="flex min-h-8 items-center gap-3">
               <span className="w-4 text-right text-muted-foreground text-xs tabular-nums">{index + 1}</span>
               {command.title ? (
-                <span>{command.title}</span>
+                <span className="min-w-0 flex-1">{command.title}</span>
               ) : (
                 <code className="break-all font-mono text-xs">{command.line}</code>
+              )}
+              {command.reference && (
+                <code className="text-right font-mono text-muted-foreground text-xs">{command.reference}</code>
               )}
               {command.kind === 'change' && <Badge variant="warning">changes the router</Badge>}
             </li>

@@ -18,7 +18,7 @@ export function PlatformLinesTable({ commands, lines, titles = false }: TablePro
     <table data-testid="platform-lines" className="w-full text-xs">
       <caption className="sr-only">The exact lines that each platform is sent</caption>
       {lines.map((entry) => (
-        <tbody key={entry.platform} data-platform={entry.platform}>
+        <tbody key={entry.platform} data-platform={entry.platform} className="[tbody+&]:border-t">
           <tr>
             <th scope="rowgroup" colSpan={titles ? 3 : 2} className="pt-2 pb-1 font-medium">
               <span className="flex items-baseline justify-between gap-4">
@@ -31,7 +31,7 @@ export function PlatformLinesTable({ commands, lines, titles = false }: TablePro
           </tr>
           {entry.lines.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line may stand twice; its place is its identity
-            <tr key={index} className="align-top leading-5">
+            <tr key={index} className="align-top leading-5 last:[&>td]:pb-2">
               <td className="w-6 pr-2 text-right text-muted-foreground tabular-nums">{index + 1}</td>
               {titles && (
                 <td className="w-52 pr-4 text-muted-foreground max-sm:w-28">{commands[index]?.title ?? 'As typed'}</td>

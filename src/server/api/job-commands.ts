@@ -42,10 +42,13 @@ export function lineWarnings(commands: readonly PlannedCommand[], lines: readonl
   const warnings: PlanWarning[] = [];
   const missing = commandViews(commands).flatMap(({ line, title }, index) => {
     const without = lines.filter((entry) => entry.platform !== 'auto' && entry.lines[index] === null);
-    return without.length === 0 ? [] : [`${title ?? line} on ${without.map(({ platform }) => platform).join(', ')}`];
+    return without.length === 0 ? [] : [`${title ?? line} (${without.map(({ platform }) => platform).join(', ')})`];
   });
   if (missing.length > 0) {
-    warnings.push({ code: 'not_on_platform', message: `Left out, for want of such a command: ${missing.join('; ')}` });
+    warnings.push({
+      code: 'not_on_platform',
+      message: `Left out where the platform has no such command: ${missing.join('; ')}`,
+    });
   }
   const typed = commands.filter((command) => command.lines === null).map(({ line }) => line);
   if (typed.length > 0 && lines.length > 1) {

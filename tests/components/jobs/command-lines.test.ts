@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { commandLines, platformNames } from '@/components/jobs/command-lines';
+import { commandLines, missingText, shortNames } from '@/components/jobs/command-lines';
 import { catalogueCommand } from '@/domain/command';
+import { PLATFORM_IDS } from '@/domain/device';
 
 const neighbors = catalogueCommand('@ospf-neighbors')!;
 const maxAge = catalogueCommand('@ospf-max-age-lsas')!;
@@ -18,8 +19,12 @@ describe('the lines of a catalogue command for a selection', () => {
   });
 
   it('name the platforms of the selection that have none', () => {
-    const { shared, missing } = commandLines(maxAge, ['frr', 'cisco_ios']);
-    expect([shared.length, platformNames(missing)]).toEqual([1, 'Cisco IOS / IOS XE']);
+    const some = commandLines(maxAge, ['frr', 'cisco_ios', 'cisco_nxos']);
+    expect(some.shared).toHaveLength(1);
+    expect(missingText(some)).toBe('Not on IOS, NX-OS');
+    expect(missingText(commandLines(maxAge, PLATFORM_IDS))).toBe('Not on the other 8 platforms');
+    expect(missingText(commandLines(neighbors, PLATFORM_IDS))).toBeNull();
+    expect(shortNames(PLATFORM_IDS)).toBe('IOS, IOS XR, NX-OS, EOS, Junos, VRP, RouterOS, SR OS, FRR');
   });
 
   it('are open where a device is recognised at connect', () => {

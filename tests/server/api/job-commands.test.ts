@@ -51,7 +51,7 @@ describe('commands of a mixed job, over the api', () => {
     const input = { filter: all, commands: ['@ospf-interfaces-brief', '@ospf-process'] };
     const plan = await admin().jobs.plan.query(input);
     const warning = plan.warnings.find(({ code }) => code === 'not_on_platform');
-    expect(warning?.message).toBe('Left out, for want of such a command: OSPF interfaces, brief on frr');
+    expect(warning?.message).toBe('Left out where the platform has no such command: OSPF interfaces, brief (frr)');
     expect(plan.lines.find(({ platform }) => platform === 'frr')?.lines).toEqual([null, 'show ip ospf']);
     const { jobId } = await admin().jobs.create.mutate(input);
     await jobEnd(fleet, jobId);
