@@ -229,7 +229,7 @@ export const COMMAND_CATALOGUE: readonly CatalogueCommand[] = [
       cisco_xr: 'show ospf database external',
       cisco_nxos: 'show ip ospf database external detail',
       arista_eos: 'show ip ospf database external detail',
-      juniper_junos: 'show ospf database extern extensive | no-more',
+      juniper_junos: 'show ospf database external extensive | no-more',
       huawei_vrp: 'display ospf lsdb ase',
       mikrotik_routeros: '/routing ospf lsa print detail without-paging where type~"external"',
       nokia_sros: 'show router ospf database type external detail',

@@ -29,7 +29,7 @@ async function planFrom(csv: string, lines: readonly string[], batchSize: number
   const { rows, errors } = await parseInventoryCsv(csv);
   if (errors[0]) throw new Error(`row ${errors[0].row}: ${errors[0].field}: ${errors[0].message}`);
   const platforms = rows.map(({ fields }) => fields.platform);
-  const commands = lines.map((line) => commandEntrySchema.parse(line)).map((entry) => plannedCommand(entry, platforms));
+  const commands = lines.map((line) => plannedCommand(commandFrom(line), platforms));
   const change = commands.find(({ kind }) => kind === 'change');
   if (change) throw new Error(`--command: ${change.line} may change the router; only the portal runs such commands`);
   return {
@@ -52,6 +52,12 @@ async function planFrom(csv: string, lines: readonly string[], batchSize: number
     devicesPerHour: null,
     options: DEFAULT_OPTIONS,
   };
+}
+
+function commandFrom(line: string): string {
+  const entry = commandEntrySchema.safeParse(line);
+  if (!entry.success) throw new Error(`--command: ${entry.error.issues[0]?.message}`);
+  return entry.data;
 }
 
 /** Trusts each host key for the length of this run, and refuses one that changes meanwhile. */
