@@ -15,7 +15,8 @@ const WRITERS = words('append file redirect save tee utility');
 
 /**
  * Where what follows a pipe may be a program: EOS hands a pipe that it does not know to a shell ("LINE: filter command
- * pipeline"), NX-OS has `vsh`, which runs commands. Only their own filters count there, at every pipe.
+ * pipeline"), NX-OS has `vsh`, which runs commands. Only their own filters count there, at every pipe; after the first one
+ * by their whole names, since an abbreviation may be a program (`ex`).
  */
 const OWN_FILTERS: Partial<Record<PlatformId, readonly string[]>> = {
   arista_eos: words('begin exclude include json no-more section'),
@@ -59,7 +60,9 @@ function readsOnly(line: string, platform: PlatformId): boolean {
   const filters = OWN_FILTERS[platform];
   if (!filters || !line.includes('|')) return showsOnly(line);
   const [, ...pipes] = line.split('|');
-  return showsOnly(line) && !SUBSTITUTES.test(line) && pipes.every((pipe) => isFilter(wordOf(pipe), filters));
+  const [first, ...later] = pipes.map(wordOf);
+  if (!isFilter(first, filters) || !later.every((word) => filters.includes(word ?? ''))) return false;
+  return showsOnly(line) && !SUBSTITUTES.test(line);
 }
 
 function showsOnly(line: string): boolean {

@@ -43,6 +43,8 @@ describe('a typed line', () => {
     ['show ip ospf neighbor | include FULL|2WAY', IOS, 'read'],
     ['show ip ospf neighbor | include FULL|2WAY', ['cisco_ios', 'arista_eos'], 'change'],
     ['show version | include x | bash', ['arista_eos'], 'change'],
+    ['show run | include ospf | ex', ['arista_eos'], 'change'],
+    ['show run | i ospf | exclude area', ['arista_eos'], 'read'],
     ['show version | grep $(reload)', ['cisco_nxos'], 'change'],
     ['show version | grep x | vsh', ['cisco_nxos'], 'change'],
     ['show ip ospf neighbors | json', ['cisco_nxos', 'arista_eos'], 'read'],

@@ -115,6 +115,14 @@ describe.skipIf(!executablePath)('the main job in a browser', () => {
       expect(lab.ledger.lines(router.name).filter((line) => line.startsWith('show '))).toEqual([...EVERYDAY_COMMANDS]);
     }
 
+    // The plan stays readable afterwards: per platform what was sent.
+    await page.getByRole('tab', { name: 'Plan' }).click();
+    const kept = planned.lines[0]!;
+    const shown = testId('platform-lines').locator(`[data-platform="${kept.platform}"] code`);
+    expect(await shown.allTextContents()).toEqual(kept.lines);
+    await accessible('plan of a job');
+    await page.getByRole('tab', { name: /^Devices/ }).click();
+
     // A device's output, command by command, by its own address.
     const router = lab.routers[0]!;
     await page.locator(`[data-testid="run-row"][data-device="${router.name}"]`).getByRole('button').first().click();
