@@ -78,7 +78,7 @@ async function runJob(client, lab, routerPassword, faulty) {
   const imported = await client.trpc.devices.import.mutate({ content, format: 'csv', mode: 'apply' });
   say(`Inventory: ${imported.created} devices imported.`);
   const catalogue = await client.trpc.commands.catalogue.query();
-  const commands = catalogue.filter((command) => command.everyday).map((command) => command.lines.cisco_ios);
+  const commands = catalogue.filter((command) => command.everyday).map((command) => `@${command.id}`);
   const job = await client.trpc.jobs.create.mutate({
     title: 'Demo: everyday OSPF check',
     filter: { all: true },

@@ -1,4 +1,4 @@
-import type { CommandKind } from './command';
+import type { CommandKind } from './command-kind';
 import type { DevicePlatform, Link, PlatformId } from './device';
 import type { JobOptions } from './job-options';
 

@@ -1,13 +1,13 @@
 // One job without a database and without pages: the proof that the engine takes everything as arguments, and a way to try a
 // command on a few routers from a terminal. The login comes on standard input, so that it stands in no list of processes:
 //   echo '{"username":"…","password":"…"}' | npx tsx src/server/cli.ts --csv routers.csv --allow 10.0.0.0/8 \
-//     --command 'show ip ospf neighbor' --batch-size 10
+//     --command @ospf-neighbors --command 'show clock' --batch-size 10
 
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { classifyCommand, commandLineSchema, EVERYDAY_COMMANDS } from '@/domain/command';
+import { commandEntrySchema, EVERYDAY_REFERENCES, plannedCommand } from '@/domain/command';
 import { DEFAULT_LINK } from '@/domain/device';
 import { describeFailure } from '@/domain/failure';
 import type { JobPlan } from '@/domain/job';
@@ -28,9 +28,8 @@ const quiet: Log = { info: () => {}, warn: () => {}, error: (fields, message) =>
 async function planFrom(csv: string, lines: readonly string[], batchSize: number): Promise<JobPlan> {
   const { rows, errors } = await parseInventoryCsv(csv);
   if (errors[0]) throw new Error(`row ${errors[0].row}: ${errors[0].field}: ${errors[0].message}`);
-  const commands = lines
-    .map((line) => commandLineSchema.parse(line))
-    .map((line) => ({ line, kind: classifyCommand(line), lines: null }));
+  const platforms = rows.map(({ fields }) => fields.platform);
+  const commands = lines.map((line) => plannedCommand(commandFrom(line), platforms));
   const change = commands.find(({ kind }) => kind === 'change');
   if (change) throw new Error(`--command: ${change.line} may change the router; only the portal runs such commands`);
   return {
@@ -55,6 +54,12 @@ async function planFrom(csv: string, lines: readonly string[], batchSize: number
   };
 }
 
+function commandFrom(line: string): string {
+  const entry = commandEntrySchema.safeParse(line);
+  if (!entry.success) throw new Error(`--command: ${entry.error.issues[0]?.message}`);
+  return entry.data;
+}
+
 /** Trusts each host key for the length of this run, and refuses one that changes meanwhile. */
 function keysOfThisRun(): HostKeys {
   const seen = new Map<string, string>();
@@ -73,7 +78,7 @@ async function main(): Promise<number> {
     options: {
       csv: { type: 'string' },
       allow: { type: 'string' },
-      command: { type: 'string', multiple: true, default: [...EVERYDAY_COMMANDS] },
+      command: { type: 'string', multiple: true, default: [...EVERYDAY_REFERENCES] },
       'batch-size': { type: 'string', default: '10' },
     },
   });

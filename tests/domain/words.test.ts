@@ -1,51 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { COMMAND_CATALOGUE, classifyCommand, commandLineSchema, EVERYDAY_COMMANDS } from '@/domain/command';
 import { canonicalAddress, canonicalEndpoint, deviceFieldsSchema } from '@/domain/device';
 import { describeFailure, FAILURE_KINDS } from '@/domain/failure';
 import { canTransition, isFinalJobState, JOB_STATES } from '@/domain/job';
 import { roleIncludes } from '@/domain/role';
-
-describe('a command line', () => {
-  it.each(['show ip ospf\n', 'show\rreload', 'a\u0000b', 'a\u001b[A', 'a\u009bb', 'a\u2028b', 'a\tb', '', '   '])(
-    'is refused when it is %j',
-    (line) => expect(commandLineSchema.safeParse(line).success).toBe(false),
-  );
-
-  it.each([
-    ['show ip ospf neighbor', 'read'],
-    ['sh ip os ne', 'read'],
-    ['display ospf peer', 'read'],
-    ['ping 10.0.0.1', 'read'],
-    ['terminal length 0', 'read'],
-    ['clear ip ospf process', 'change'],
-    ['configure terminal', 'change'],
-    ['show running-config | redirect flash:x', 'change'],
-    ['show ip route | tee flash:x', 'change'],
-    ['show tech > disk0:x', 'change'],
-    ['show run | r flash:x', 'change'],
-    ['show run | app flash:x', 'change'],
-    ['show run | file disk0:x', 'change'],
-    ['show run | include ospf | t flash:x', 'change'],
-    ['show run | no-such-filter', 'change'],
-    ['show version ; reload', 'change'],
-    ['show ip ospf neighbor | include FULL|2WAY', 'read'],
-    ['show ip ospf neighbor | i FULL', 'read'],
-    ['show run | sec router ospf', 'read'],
-    ['shutdown', 'change'],
-    ['reload', 'change'],
-    ['anything else', 'change'],
-  ] as const)('%s counts as %s', (line, kind) => expect(classifyCommand(line)).toBe(kind));
-
-  it('of the catalogue is known to be harmless, each of them', () => {
-    for (const command of COMMAND_CATALOGUE) {
-      for (const line of Object.values(command.lines)) {
-        expect(commandLineSchema.parse(line)).toBe(line);
-        expect(classifyCommand(line)).toBe(command.kind);
-      }
-    }
-    expect(EVERYDAY_COMMANDS).toHaveLength(5);
-  });
-});
 
 describe('a device', () => {
   it.each([

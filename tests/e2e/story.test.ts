@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
+import { EVERYDAY_COMMANDS, EVERYDAY_REFERENCES } from '@/domain/command';
 import { inventoryCsv } from '../../lab/inventory-csv';
 import { chromiumPath } from './browser';
 import { openStage, type Stage } from './stage';
@@ -66,6 +66,11 @@ describe.skipIf(!executablePath)('the main job in a browser', () => {
     const plan = page.locator('[data-testid="plan-summary"][data-settled="true"]');
     await plan.getByText(/10, 10, 5/).waitFor();
     expect(await plan.textContent()).toMatch(/25/);
+    const planned = await witness.trpc.jobs.plan.query({ filter: { all: true }, commands: [...EVERYDAY_REFERENCES] });
+    for (const { platform, lines } of planned.lines) {
+      const shown = plan.locator(`[data-platform="${platform}"] code`);
+      expect(await shown.allTextContents()).toEqual(lines);
+    }
     await accessible('new job');
 
     // The first batch answers slowly enough to be watched.
@@ -109,6 +114,14 @@ describe.skipIf(!executablePath)('the main job in a browser', () => {
       expect(lab.ledger.logins(router.name)).toBe(1);
       expect(lab.ledger.lines(router.name).filter((line) => line.startsWith('show '))).toEqual([...EVERYDAY_COMMANDS]);
     }
+
+    // The plan stays readable afterwards: per platform what was sent.
+    await page.getByRole('tab', { name: 'Plan' }).click();
+    const kept = planned.lines[0]!;
+    const shown = testId('platform-lines').locator(`[data-platform="${kept.platform}"] code`);
+    expect(await shown.allTextContents()).toEqual(kept.lines);
+    await accessible('plan of a job');
+    await page.getByRole('tab', { name: /^Devices/ }).click();
 
     // A device's output, command by command, by its own address.
     const router = lab.routers[0]!;

@@ -1,5 +1,5 @@
-import { type CommandKind, classifyCommand } from '@/domain/command';
-import { DEFAULT_LINK } from '@/domain/device';
+import { plannedCommand } from '@/domain/command';
+import { DEFAULT_LINK, type DevicePlatform } from '@/domain/device';
 import type { JobPlan, Strategy } from '@/domain/job';
 import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options';
 import { inBatches } from '@/domain/job-order';
@@ -13,6 +13,8 @@ export interface PlanOptions {
   readonly devicesPerHour?: number | null;
   readonly idempotencyKey?: string | null;
   readonly options?: Partial<JobOptions>;
+  /** Default: Cisco IOS. */
+  readonly platformOf?: (position: number) => DevicePlatform;
   /** Default: one for all. */
   readonly credentialOf?: (position: number) => string;
 }
@@ -22,6 +24,8 @@ const COUNTRIES = ['DE', 'FR', 'ZA', 'JP', 'BR'] as const;
 /** A plan over devices `r1`, `r2` … at 127.1.0.x, spread over five countries. */
 export function planOf(options: PlanOptions): JobPlan {
   const { devices, batchSize = 10, commands = ['show ip ospf neighbor'] } = options;
+  const platformOf = options.platformOf ?? (() => 'cisco_ios');
+  const platforms = Array.from({ length: devices }, (_, position) => platformOf(position));
   return {
     jobId: options.jobId ?? 'job-1',
     title: 'A job',
@@ -29,7 +33,7 @@ export function planOf(options: PlanOptions): JobPlan {
     createdBy: 'operator@example.net',
     idempotencyKey: options.idempotencyKey ?? null,
     retryOf: null,
-    commands: commands.map((line) => ({ line, kind: classifyCommand(line) satisfies CommandKind, lines: null })),
+    commands: commands.map((entry) => plannedCommand(entry, platforms)),
     devices: inBatches(
       Array.from({ length: devices }, (_, position) => ({
         deviceId: `r${position + 1}`,
@@ -37,7 +41,7 @@ export function planOf(options: PlanOptions): JobPlan {
         address: `127.1.${Math.floor(position / 250)}.${(position % 250) + 1}`,
         port: 22,
         country: COUNTRIES[position % COUNTRIES.length]!,
-        platform: 'cisco_ios' as const,
+        platform: platforms[position]!,
         ...DEFAULT_LINK,
         credentialId: options.credentialOf?.(position) ?? 'credential-1',
       })),

@@ -1,3 +1,4 @@
+import type { PlatformId } from '@/domain/device';
 import type { Failure } from '@/domain/failure';
 import { err, ok } from '@/domain/result';
 import type { CommandResult, Connect, Session } from '@/server/engine/ports';
@@ -10,6 +11,8 @@ export type Answer =
 
 export interface Script {
   readonly connect?: (deviceId: string) => Failure | 'hang' | undefined;
+  /** What the router turns out to be. Default: as planned; Cisco IOS where the plan says `auto`. */
+  readonly platform?: (deviceId: string) => PlatformId;
   readonly answer?: (deviceId: string, line: string) => Answer;
 }
 
@@ -58,7 +61,7 @@ export function scriptedConnect(script: Script = {}) {
     ledger.peak = Math.max(ledger.peak, ledger.open.size);
     happened();
     const session: Session = {
-      platform: 'cisco_ios',
+      platform: script.platform?.(target.deviceId) ?? (target.platform === 'auto' ? 'cisco_ios' : target.platform),
       async *run(line): AsyncGenerator<Uint8Array, CommandResult, void> {
         if (signal.aborted) return result({ kind: 'connection_lost', detail: 'cut' }, 0, false, false);
         lines.push({ deviceId: target.deviceId, line });

@@ -1,121 +1,74 @@
 'use client';
-import { TriangleAlert } from 'lucide-react';
-import type { CatalogueCommand } from '@/domain/command';
+import { ChevronDown } from 'lucide-react';
+import { useId, useState } from 'react';
+import { referenceTo } from '@/domain/command';
+import type { CatalogueCommand } from '@/domain/command-catalogue';
+import type { DevicePlatform } from '@/domain/device';
 import { api } from '../shell/api';
-import { Badge } from '../ui/badge';
-import { Checkbox } from '../ui/checkbox';
-import { FormField } from '../ui/form-field';
+import { Button } from '../ui/button';
+import { cn } from '../ui/cn';
+import { formatCount } from '../ui/format';
 import { ErrorState } from '../ui/notice';
 import { SkeletonRows } from '../ui/skeleton';
-import { Textarea } from '../ui/textarea';
+import { CatalogueRow } from './catalogue-row';
 import type { DraftProps } from './job-draft';
-import { type OwnLine, ownLines } from './job-draft';
+import { OwnLines } from './own-lines';
 
-/** The line by which a catalogue entry is sent; platforms share it where both are listed. */
-const lineOf = (command: CatalogueCommand): string => Object.values(command.lines)[0] ?? '';
+interface PickerProps extends DraftProps {
+  /** Of the selected devices; null while nothing is selected. */
+  platforms: readonly DevicePlatform[] | null;
+}
 
-export function CommandPicker({ draft, change }: DraftProps) {
+/** The catalogue, everyday commands first, and lines of one's own. */
+export function CommandPicker({ draft, change, platforms }: PickerProps) {
   const { data, error, refetch } = api.commands.catalogue.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY });
+  const [open, setOpen] = useState(false);
+  const restId = useId();
   if (error) {
     return (
       <ErrorState title="The catalogue could not be read" message={error.message} onRetry={() => void refetch()} />
     );
   }
   if (!data) return <SkeletonRows rows={6} />;
-  const toggle = (line: string, on: boolean) =>
+  const toggle = (reference: string, on: boolean) =>
     change({
-      catalogueLines: data.map(lineOf).filter((known) => (known === line ? on : draft.catalogueLines.includes(known))),
+      references: data
+        .map(referenceTo)
+        .filter((known) => (known === reference ? on : draft.references.includes(known))),
     });
+  const rows = (commands: readonly CatalogueCommand[]) =>
+    commands.map((command) => (
+      <CatalogueRow
+        key={command.id}
+        command={command}
+        platforms={platforms}
+        checked={draft.references.includes(referenceTo(command))}
+        onToggle={(on) => toggle(referenceTo(command), on)}
+      />
+    ));
+  const rest = data.filter((command) => !command.everyday);
+  const chosen = rest.filter((command) => draft.references.includes(referenceTo(command))).length;
   return (
     <div className="grid gap-4">
-      <ul>
-        {data.map((command) => (
-          <CatalogueRow
-            key={command.id}
-            command={command}
-            checked={draft.catalogueLines.includes(lineOf(command))}
-            onToggle={(on) => toggle(lineOf(command), on)}
-          />
-        ))}
-      </ul>
-      <OwnLines draft={draft} change={change} />
-    </div>
-  );
-}
-
-function CatalogueRow(props: { command: CatalogueCommand; checked: boolean; onToggle: (on: boolean) => void }) {
-  const { command } = props;
-  return (
-    <li>
-      {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is a button that Radix labels */}
-      <label className="grid min-h-8 cursor-pointer grid-cols-[auto_minmax(0,1fr)] items-center gap-x-2.5 rounded-sm px-1.5 py-1 hover:bg-muted/60 md:grid-cols-[auto_minmax(14rem,18rem)_minmax(0,1fr)_auto]">
-        <Checkbox
-          data-command={lineOf(command)}
-          checked={props.checked}
-          onCheckedChange={(checked) => props.onToggle(checked === true)}
-        />
-        <code className="truncate font-mono text-xs">{lineOf(command)}</code>
-        <span className="text-muted-foreground text-xs max-md:col-start-2">{command.description}</span>
-        {command.kind === 'change' && <ChangeBadge />}
-      </label>
-    </li>
-  );
-}
-
-function ChangeBadge() {
-  return (
-    <Badge variant="warning">
-      <TriangleAlert aria-hidden /> changes the router
-    </Badge>
-  );
-}
-
-function OwnLines({ draft, change }: DraftProps) {
-  const lines = ownLines(draft.ownText);
-  const wrong = lines.find((line) => line.error);
-  return (
-    <div className="grid gap-2">
-      <FormField
-        label="Own lines"
-        hint="One command a line, sent after those above in this order. What is not a known show command counts as changing the router."
-        error={wrong ? `Line ${wrong.line}: ${wrong.error}` : undefined}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={3}
-            spellCheck={false}
-            autoCapitalize="off"
-            autoCorrect="off"
-            placeholder="show ip ospf border-routers"
-            className="max-w-2xl font-mono text-xs"
-            value={draft.ownText}
-            onChange={(event) => change({ ownText: event.target.value })}
-          />
-        )}
-      </FormField>
-      {lines.length > 0 && (
-        <ul aria-label="Lines as they will be sent" className="grid gap-1">
-          {lines.map((line) => (
-            <OwnLineRow key={line.line} line={line} />
-          ))}
+      <div>
+        <ul aria-label="Everyday commands">{rows(data.filter((command) => command.everyday))}</ul>
+        <ul id={restId} aria-label="More commands" hidden={!open}>
+          {rows(rest)}
         </ul>
-      )}
+        <Button
+          variant="ghost"
+          size="sm"
+          className="mt-1"
+          aria-expanded={open}
+          aria-controls={restId}
+          onClick={() => setOpen(!open)}
+        >
+          <ChevronDown aria-hidden className={cn('transition-transform duration-150', open && 'rotate-180')} />
+          {open ? 'Everyday commands only' : formatCount(rest.length, 'more command')}
+          {!open && chosen > 0 && <span className="text-muted-foreground">{chosen} chosen</span>}
+        </Button>
+      </div>
+      <OwnLines draft={draft} change={change} platforms={platforms} />
     </div>
-  );
-}
-
-function OwnLineRow({ line }: { line: OwnLine }) {
-  return (
-    <li className="flex flex-wrap items-center gap-2 text-xs">
-      <code className="break-all font-mono">{line.text}</code>
-      {line.error ? (
-        <Badge variant="danger">{line.error}</Badge>
-      ) : line.kind === 'change' ? (
-        <ChangeBadge />
-      ) : (
-        <Badge>reads only</Badge>
-      )}
-    </li>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
-import type { PlannedCommand } from '@/domain/job';
+import type { PlannedCommandView } from '@/domain/command';
+import type { DeviceRunState } from '@/domain/job';
 import { type DeviceProgress, positionOf } from '@/domain/progress';
 import { Alert } from '../ui/alert';
 import { CopyButton } from '../ui/copy-button';
@@ -10,7 +11,7 @@ import { Sheet, SheetBody, SheetContent, SheetDescription, SheetHeader, SheetTit
 import { Skeleton } from '../ui/skeleton';
 import { CommandBlock } from './command-block';
 import { FAILURE_VIEWS, failureDetail, failureLabel } from './failure-catalogue';
-import type { CommandView } from './output-store';
+import { type CommandView, isLeftOut } from './output-store';
 import { useLiveJob } from './progress-context';
 import { reasonWords, tryText } from './reason-words';
 import { useDeviceParam } from './run-params';
@@ -44,7 +45,7 @@ export function DevicePanel() {
 interface DetailsProps {
   jobId: string;
   device: DeviceProgress;
-  plan: readonly PlannedCommand[];
+  plan: readonly PlannedCommandView[];
 }
 
 function DeviceDetails({ jobId, device, plan }: DetailsProps) {
@@ -81,16 +82,30 @@ function DeviceDetails({ jobId, device, plan }: DetailsProps) {
         {output.error ? (
           <ErrorState title="The output could not be loaded" message={output.error} onRetry={output.retry} />
         ) : (
-          <Commands commands={output.commands} total={plan.length} />
+          <Commands commands={output.commands} plan={plan} device={device.state} />
         )}
       </SheetBody>
     </>
   );
 }
 
-function Commands({ commands, total }: { commands: readonly CommandView[] | null; total: number }) {
+interface CommandsProps {
+  commands: readonly CommandView[] | null;
+  plan: readonly PlannedCommandView[];
+  device: DeviceRunState;
+}
+
+function Commands({ commands, plan, device }: CommandsProps) {
   if (!commands) return <Skeleton className="h-40" />;
-  return commands.map((command) => <CommandBlock key={command.index} command={command} total={total} />);
+  return commands.map((command) => (
+    <CommandBlock
+      key={command.index}
+      command={command}
+      total={plan.length}
+      planned={plan[command.index]}
+      leftOut={isLeftOut(commands, command, device)}
+    />
+  ));
 }
 
 const transcript = (commands: readonly CommandView[]) =>

@@ -1,5 +1,6 @@
-import { classifyCommand, commandLineSchema, EVERYDAY_COMMANDS } from '@/domain/command';
-import type { DeviceFilter } from '@/domain/device';
+import { commandEntrySchema, EVERYDAY_REFERENCES, plannedCommand } from '@/domain/command';
+import type { CommandKind } from '@/domain/command-kind';
+import type { DeviceFilter, DevicePlatform } from '@/domain/device';
 import type { Strategy } from '@/domain/job';
 import type { Inputs } from '../shell/api';
 import { NEW_OPTIONS, type OptionsDraft, optionErrors, optionsInput } from './options-draft';
@@ -14,8 +15,8 @@ export interface JobDraft {
   readonly countries: readonly string[];
   readonly filter: DeviceFilter;
   readonly deviceIds: readonly string[];
-  /** Lines picked from the catalogue, in its order. */
-  readonly catalogueLines: readonly string[];
+  /** Commands picked from the catalogue, in its order: `@` and the id. */
+  readonly references: readonly string[];
   /** The person's own lines, as typed. */
   readonly ownText: string;
   /** 0 is all at once. */
@@ -41,7 +42,7 @@ export function newDraft(deviceIds: readonly string[]): JobDraft {
     countries: [],
     filter: {},
     deviceIds,
-    catalogueLines: EVERYDAY_COMMANDS,
+    references: EVERYDAY_REFERENCES,
     ownText: '',
     batchSize: DEFAULT_BATCH_SIZE,
     strategy: 'batch',
@@ -54,30 +55,30 @@ export interface OwnLine {
   /** 1-based place in the text. */
   readonly line: number;
   readonly text: string;
-  readonly kind: 'read' | 'change';
+  readonly kind: CommandKind;
   readonly error: string | null;
 }
 
-/** The lines that somebody typed; empty ones are left out. */
-export function ownLines(text: string): OwnLine[] {
+/** The lines that somebody typed, judged for the platforms they will meet (none: any); empty ones are left out. */
+export function ownLines(text: string, platforms: readonly DevicePlatform[] = []): OwnLine[] {
   return text
     .split('\n')
     .map((raw, index) => ({ raw, line: index + 1 }))
     .filter(({ raw }) => raw.trim() !== '')
     .map(({ raw, line }) => {
-      const checked = commandLineSchema.safeParse(raw);
+      const checked = commandEntrySchema.safeParse(raw);
       const text = raw.trim();
       return {
         line,
         text,
-        kind: classifyCommand(text),
+        kind: plannedCommand(text, platforms).kind,
         error: checked.success ? null : (checked.error.issues[0]?.message ?? 'Expected a command'),
       };
     });
 }
 
 export const commandsOf = (draft: JobDraft): string[] => [
-  ...draft.catalogueLines,
+  ...draft.references,
   ...ownLines(draft.ownText).map(({ text }) => text),
 ];
 

@@ -16,6 +16,7 @@ export function NewJobForm({ picked }: { picked: readonly string[] }) {
   const [draft, setDraft] = useState(() => newDraft(picked));
   const change = (part: Partial<JobDraft>) => setDraft((before) => ({ ...before, ...part }));
   const planning = usePlan(draft);
+  const platforms = planning.plan?.lines.map(({ platform }) => platform) ?? null;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_24rem] 2xl:max-w-[110rem]">
       <div className="grid min-w-0 gap-4">
@@ -23,7 +24,7 @@ export function NewJobForm({ picked }: { picked: readonly string[] }) {
           <DevicePicker draft={draft} change={change} />
         </Step>
         <Step title="Commands">
-          <CommandPicker draft={draft} change={change} />
+          <CommandPicker draft={draft} change={change} platforms={platforms} />
         </Step>
         <Step title="Pace">
           <PaceFields draft={draft} change={change} />

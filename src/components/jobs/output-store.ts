@@ -1,7 +1,7 @@
 import { displayText } from '@/domain/display-text';
 import { chunkBytes, type JobEvent } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
-import type { CommandRunState } from '@/domain/job';
+import type { CommandRunState, DeviceRunState } from '@/domain/job';
 
 /** A command of one device, as far as it has come. `output` is safe to show. */
 export interface CommandView {
@@ -51,9 +51,13 @@ export function applyOutputEvent(output: LiveOutput, event: JobEvent): LiveOutpu
   if (event.type === 'device.started')
     return { ...emptyOutput(output.commands.map(({ command }) => command)), seq: event.seq };
   if (!('index' in event)) return { ...output, seq: event.seq };
-  const commands = output.commands.map((command) =>
-    command.index === event.index ? { ...command, ...changeOf(command, event) } : command,
-  );
+  const commands = output.commands.map((command) => {
+    if (command.index === event.index) return { ...command, ...changeOf(command, event) };
+    // They are sent in order: one before this that never began does not exist on the device's platform.
+    return command.index < event.index && command.state === 'pending'
+      ? { ...command, state: 'skipped' as const }
+      : command;
+  });
   return { seq: event.seq, commands };
 }
 
@@ -78,6 +82,12 @@ function changeOf(draft: Draft, event: Extract<JobEvent, { index: number }>): Pa
     default:
       return event satisfies never;
   }
+}
+
+/** Whether a command was left out because the device's platform has none such, rather than not come to. */
+export function isLeftOut(commands: readonly CommandView[], { index, state }: CommandView, device: DeviceRunState) {
+  const wentOn = commands.some((other) => other.index > index && other.startedAt !== null);
+  return state === 'skipped' && (device === 'completed' || wentOn);
 }
 
 /** Decodes what was received; chunks are joined first, since one may end within a character. */

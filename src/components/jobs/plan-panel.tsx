@@ -9,6 +9,7 @@ import { Skeleton } from '../ui/skeleton';
 import type { JobDraft } from './job-draft';
 import { optionSentences } from './options-words';
 import { describeBatches, describeBatchesWithCanary } from './plan-words';
+import { PlatformLinesTable } from './platform-lines-table';
 import { StartJob } from './start-job';
 import type { Plan, usePlan } from './use-plan';
 
@@ -16,14 +17,18 @@ import type { Plan, usePlan } from './use-plan';
 export function PlanPanel({ draft, planning }: { draft: JobDraft; planning: ReturnType<typeof usePlan> }) {
   const { plan, problem, error, settled } = planning;
   return (
-    <Card data-testid="plan-summary" data-settled={settled} className="lg:sticky lg:top-16">
+    <Card
+      data-testid="plan-summary"
+      data-settled={settled}
+      className="flex flex-col lg:sticky lg:top-16 lg:max-h-[calc(100dvh-8.5rem)]"
+    >
       <CardHeader>
         <CardTitle>Plan</CardTitle>
         {planning.input && !settled && !error && (
           <LoaderCircle aria-label="Planning" className="size-3.5 animate-spin text-muted-foreground" />
         )}
       </CardHeader>
-      <div className="grid gap-4 p-4">
+      <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4 [&>*]:shrink-0">
         {problem && <p className="text-muted-foreground">{problem}</p>}
         {error && (
           <Alert variant="danger">
@@ -38,15 +43,32 @@ export function PlanPanel({ draft, planning }: { draft: JobDraft; planning: Retu
           <>
             <PlanFacts plan={plan} />
             {plan.warnings.map((warning) => (
-              <Alert key={warning.code} variant={warning.code === 'no_history' ? 'info' : 'warning'}>
+              <Alert key={warning.code} variant={INFORMS.has(warning.code) ? 'info' : 'warning'}>
                 {warning.message}
               </Alert>
             ))}
+            <ExactLines plan={plan} />
           </>
         )}
         <StartJob draft={draft} planning={planning} />
       </div>
     </Card>
+  );
+}
+
+/** Nothing of these is dangerous, only good to know. */
+const INFORMS: ReadonlySet<Plan['warnings'][number]['code']> = new Set(['no_history', 'not_on_platform']);
+
+/** Gives way and scrolls by itself: nine platforms must not push the button that starts the job off the screen. */
+function ExactLines({ plan }: { plan: Plan }) {
+  return (
+    <section aria-label="Lines per platform" className="flex min-h-36 shrink! flex-col gap-1">
+      <h3 className="text-muted-foreground">What each platform is sent</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div tabIndex={0} className="min-h-0 overflow-y-auto rounded-md border px-3 pb-2 max-lg:max-h-96">
+        <PlatformLinesTable commands={plan.commands} lines={plan.lines} />
+      </div>
+    </section>
   );
 }
 
@@ -70,7 +92,7 @@ function PlanFacts({ plan }: { plan: Plan }) {
       className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-2 tabular-nums [&>dt]:text-muted-foreground"
     >
       <Fact name="Devices">{formatNumber(plan.totalDevices)}</Fact>
-      <Fact name="Commands">{formatCount(plan.commands.length, 'line')} each</Fact>
+      <Fact name="Commands">{formatCount(plan.commands.length, 'command')} each</Fact>
       <Fact name="Batches">
         {(plan.options.canary ? describeBatchesWithCanary : describeBatches)(plan.batches.map((batch) => batch.size))}
       </Fact>

@@ -5,6 +5,7 @@ import { formatCount, formatExact, formatNumber } from '../ui/format';
 import { ControlHistory } from './control-history';
 import { Fact, FactList, OptionsCard } from './options-card';
 import { describeBatches, describeBatchesWithCanary } from './plan-words';
+import { PlatformLinesTable } from './platform-lines-table';
 import { sameMembers, useLiveJob } from './progress-context';
 
 /** What was decided when the job was made. */
@@ -22,7 +23,14 @@ export function PlanView() {
             // biome-ignore lint/suspicious/noArrayIndexKey: a line may stand twice; its place is its identity
             <li key={index} className="flex min-h-8 items-center gap-3">
               <span className="w-4 text-right text-muted-foreground text-xs tabular-nums">{index + 1}</span>
-              <code className="break-all font-mono text-xs">{command.line}</code>
+              {command.title ? (
+                <span className="min-w-0 flex-1">{command.title}</span>
+              ) : (
+                <code className="break-all font-mono text-xs">{command.line}</code>
+              )}
+              {command.reference && (
+                <code className="text-right font-mono text-muted-foreground text-xs">{command.reference}</code>
+              )}
               {command.kind === 'change' && <Badge variant="warning">changes the router</Badge>}
             </li>
           ))}
@@ -49,6 +57,14 @@ export function PlanView() {
             <code className="break-all font-mono">{head.jobId}</code>
           </Fact>
         </FactList>
+      </Card>
+      <Card className="lg:col-span-2">
+        <CardHeader>
+          <CardTitle>What each platform is sent</CardTitle>
+        </CardHeader>
+        <div className="px-4 pb-3">
+          <PlatformLinesTable commands={head.commands} lines={head.lines} titles />
+        </div>
       </Card>
       <OptionsCard />
       <ControlHistory />

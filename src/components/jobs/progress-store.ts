@@ -1,9 +1,13 @@
+import type { PlannedCommandView } from '@/domain/command';
 import type { JobEvent } from '@/domain/event';
 import type { JobPlan } from '@/domain/job';
+import type { PlatformLines } from '@/domain/platform-lines';
 import { applyEvent, forkProgress, type JobProgress } from '@/domain/progress';
 
 /** The fixed part of a job, as the snapshot brings it. */
-export type JobHead = Omit<JobPlan, 'devices' | 'idempotencyKey'> & {
+export type JobHead = Omit<JobPlan, 'devices' | 'idempotencyKey' | 'commands'> & {
+  readonly commands: readonly PlannedCommandView[];
+  readonly lines: readonly PlatformLines[];
   readonly totalDevices: number;
   readonly totalBatches: number;
 };

@@ -1,7 +1,8 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
+import type { PlannedCommandView } from '@/domain/command';
 import type { JobEvent } from '@/domain/event';
-import { isFinalRunState, type PlannedCommand } from '@/domain/job';
+import { isFinalRunState } from '@/domain/job';
 import type { DeviceProgress } from '@/domain/progress';
 import { api } from '../shell/api';
 import { applyOutputEvent, type CommandView, emptyOutput, type LiveOutput, viewOf } from './output-store';
@@ -17,7 +18,11 @@ export interface DeviceOutput {
 }
 
 /** What a device answered: live while it works, from the store once it has ended. */
-export function useDeviceOutput(jobId: string, device: DeviceProgress, plan: readonly PlannedCommand[]): DeviceOutput {
+export function useDeviceOutput(
+  jobId: string,
+  device: DeviceProgress,
+  plan: readonly PlannedCommandView[],
+): DeviceOutput {
   const ended = isFinalRunState(device.state);
   const stored = api.jobs.output.useQuery(
     { jobId, deviceId: device.deviceId },
@@ -35,7 +40,12 @@ export function useDeviceOutput(jobId: string, device: DeviceProgress, plan: rea
   };
 }
 
-function useLiveOutput(jobId: string, deviceId: string, plan: readonly PlannedCommand[], enabled: boolean): LiveOutput {
+function useLiveOutput(
+  jobId: string,
+  deviceId: string,
+  plan: readonly PlannedCommandView[],
+  enabled: boolean,
+): LiveOutput {
   const { client } = api.useUtils();
   const [output, setOutput] = useState(() => emptyOutput(plan.map((command) => command.line)));
   useEffect(() => {

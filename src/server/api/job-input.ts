@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commandLineSchema, MAX_COMMANDS } from '@/domain/command';
+import { commandEntrySchema, MAX_COMMANDS } from '@/domain/command';
 import { deviceFilterSchema } from '@/domain/device';
 import { STRATEGIES } from '@/domain/job';
 import { idSchema, textSchema } from './input';
@@ -35,9 +35,9 @@ export const jobInputSchema = z.strictObject({
     .max(MAX_JOB_DEVICES, `expected at most ${MAX_JOB_DEVICES} devices`)
     .optional(),
   filter: jobFilterSchema.optional(),
-  /** Lines to send, in order. */
+  /** In order: lines that are sent as they are, and `@` with the id of a catalogue command for each platform's own line. */
   commands: z
-    .array(commandLineSchema)
+    .array(commandEntrySchema)
     .min(1, 'expected at least one command')
     .max(MAX_COMMANDS, `expected at most ${MAX_COMMANDS} commands`),
   /** 1 to `MAX_BATCH_SIZE` (the server knows it), or 0 for all at once. */

@@ -1,12 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { classifyCommand } from '@/domain/command';
+import { commandViews } from '@/domain/command';
 import { canonicalEndpoint } from '@/domain/device';
 import type { JobPlan, PlannedDevice } from '@/domain/job';
 import { STOP_RULES } from '@/domain/job-options';
 import { inBatches } from '@/domain/job-order';
 import { paceOf } from '@/domain/pacing';
+import { linesByPlatform } from '@/domain/platform-lines';
 import type { Services } from './context';
 import { badInput, conflict } from './errors';
+import { lineWarnings, planCommands } from './job-commands';
 import type { ActingContext } from './job-control';
 import { earliestFinishMs, estimate } from './job-estimate';
 import { batchSizeText, type JobInput } from './job-input';
@@ -38,7 +40,8 @@ export async function planJob({ services }: { services: Services }, input: JobIn
     options,
     batches: sizes.map((size, position) => ({ index: position + 1, size })),
     countries: countByCountry(devices),
-    commands,
+    commands: commandViews(commands),
+    lines: linesByPlatform(commands, devices),
     confirmDevices: commands.some(({ kind }) => kind === 'change') ? devices.length : null,
     estimateMs: estimate(pace, commands.length, history),
     earliestFinishMs: earliestFinishMs(pace, history),
@@ -94,7 +97,7 @@ async function draftJob(services: Services, input: JobInput): Promise<Draft> {
   const selected = await selectDevices(services, input);
   const options = optionsOf(input, selected.length);
   return {
-    commands: input.commands.map((line) => ({ line, kind: classifyCommand(line), lines: null })),
+    commands: planCommands(input.commands, selected),
     devices: inBatches(selected, batchSize, options),
     batchSize,
     strategy,
@@ -113,7 +116,7 @@ export function planHash({ devices, commands, batchSize, strategy, devicesPerHou
       device.credentialId,
       device.batch,
     ]),
-    commands.map(({ line }) => line),
+    commands.map(({ line, kind, lines }) => [line, kind, lines && Object.entries(lines).sort()]),
     batchSize,
     strategy,
     devicesPerHour,
@@ -153,6 +156,7 @@ function warningsOf({ limits }: Services, draft: Draft, history: readonly number
   if (changing.length > 0) {
     warnings.push({ code: 'changing_commands', message: `May change routers: ${changing.join('; ')}` });
   }
+  warnings.push(...lineWarnings(commands, linesByPlatform(commands, devices)));
   if (batchSize === 0 && devices.length > limits.maxBatchSize) {
     warnings.push({ code: 'all_at_once', message: `All ${devices.length} devices are contacted at once` });
   }
@@ -168,4 +172,4 @@ function warningsOf({ limits }: Services, draft: Draft, history: readonly number
 }
 
 const defaultTitle = ({ commands, devices }: Draft) =>
-  `${commands[0]!.line}${commands.length > 1 ? ` and ${commands.length - 1} more` : ''} on ${devices.length} ${devices.length === 1 ? 'device' : 'devices'}`;
+  `${commandViews(commands)[0]!.title ?? commands[0]!.line}${commands.length > 1 ? ` and ${commands.length - 1} more` : ''} on ${devices.length} ${devices.length === 1 ? 'device' : 'devices'}`;

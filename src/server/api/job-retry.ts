@@ -6,6 +6,7 @@ import { inBatches } from '@/domain/job-order';
 import type { StoredJob } from '../engine/ports';
 import { badInput, conflict, notFound } from './errors';
 import { idSchema } from './input';
+import { planAgain } from './job-commands';
 import type { ActingContext } from './job-control';
 import { startJob } from './job-plan';
 import { selectDevices } from './job-selection';
@@ -50,12 +51,13 @@ export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryIn
       'expected one that holds at least one device which did not complete and is still in the inventory',
     );
   }
-  const { commands, batchSize, strategy, devicesPerHour } = plan;
+  const { batchSize, strategy, devicesPerHour } = plan;
   const options = { ...plan.options, canary: canaryOfRetry(job, deviceIds.length) };
+  const selected = await selectDevices(ctx.services, { deviceIds, filter: undefined });
+  const commands = planAgain(plan.commands, selected);
   if (commands.some(({ kind }) => kind === 'change') && input.confirmDevices !== deviceIds.length) {
     throw badInput('confirmDevices', `expected ${deviceIds.length}, the number of devices that would be changed`);
   }
-  const selected = await selectDevices(ctx.services, { deviceIds, filter: undefined });
   const devices = inBatches(selected, batchSize, options);
   const draft = { commands, devices, batchSize, strategy, devicesPerHour, options };
   return startJob(ctx, draft, {

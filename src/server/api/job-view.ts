@@ -1,4 +1,4 @@
-import type { CommandKind } from '@/domain/command';
+import { commandViews, type PlannedCommandView } from '@/domain/command';
 import type { ConnectPhase, Counts, JobEvent } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import type {
@@ -8,11 +8,11 @@ import type {
   JobOutcome,
   JobPlan,
   JobState,
-  PlannedCommand,
   Strategy,
 } from '@/domain/job';
 import type { JobOptions } from '@/domain/job-options';
 import type { JobRecord } from '@/domain/job-record';
+import { linesByPlatform, type PlatformLines } from '@/domain/platform-lines';
 import type { JobProgress } from '@/domain/progress';
 import type { StopRuleValue } from '@/domain/stop-rule';
 
@@ -25,7 +25,15 @@ export interface Estimate {
 }
 
 export interface PlanWarning {
-  readonly code: 'changing_commands' | 'no_history' | 'all_at_once' | 'more_than_sessions';
+  readonly code:
+    | 'changing_commands'
+    | 'no_history'
+    | 'all_at_once'
+    | 'more_than_sessions'
+    /** Devices of a platform are not sent a command, since it does not exist there. */
+    | 'not_on_platform'
+    /** A typed line goes to several platforms as it is. */
+    | 'same_line_everywhere';
   readonly message: string;
 }
 
@@ -42,7 +50,9 @@ export interface JobPlanView {
   readonly batches: readonly { readonly index: number; readonly size: number }[];
   /** Most devices first. */
   readonly countries: readonly { readonly country: string; readonly total: number }[];
-  readonly commands: readonly { readonly line: string; readonly kind: CommandKind }[];
+  readonly commands: readonly PlannedCommandView[];
+  /** For each platform of the selection, the exact line of each command; most devices first. */
+  readonly lines: readonly PlatformLines[];
   /** What `confirmDevices` must be; null when no command is changing. */
   readonly confirmDevices: number | null;
   readonly estimateMs: Estimate;
@@ -67,7 +77,9 @@ export interface JobHead {
   readonly createdAt: string;
   readonly createdBy: string;
   readonly retryOf: string | null;
-  readonly commands: readonly PlannedCommand[];
+  readonly commands: readonly PlannedCommandView[];
+  /** For each platform of its devices, the exact line of each command; most devices first. */
+  readonly lines: readonly PlatformLines[];
   readonly batchSize: number;
   readonly strategy: Strategy;
   readonly devicesPerHour: number | null;
@@ -184,6 +196,7 @@ export interface OutputView {
   readonly failure: Failure | null;
   readonly commands: readonly {
     readonly index: number;
+    /** The line that this device was or will be sent; the reference where it has none, or where it is not known yet. */
     readonly command: string;
     readonly state: CommandRunState;
     readonly output: string;
@@ -208,5 +221,11 @@ export interface Page<T> {
 
 export function headOf(plan: JobPlan): JobHead {
   const { devices, idempotencyKey: _, ...head } = plan;
-  return { ...head, totalDevices: devices.length, totalBatches: devices.at(-1)?.batch ?? 0 };
+  return {
+    ...head,
+    commands: commandViews(plan.commands),
+    lines: linesByPlatform(plan.commands, devices),
+    totalDevices: devices.length,
+    totalBatches: devices.at(-1)?.batch ?? 0,
+  };
 }

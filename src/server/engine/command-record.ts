@@ -1,14 +1,21 @@
+import type { DevicePlatform } from '@/domain/device';
 import { chunkBytes, type JobEvent } from '@/domain/event';
 import { isFinalRunState, type PlannedCommand } from '@/domain/job';
+import { plannedLine } from '@/domain/platform-lines';
 import type { DeviceProgress } from '@/domain/progress';
 import type { CommandRecord } from './ports';
 
 type Draft = { -readonly [Key in keyof CommandRecord]: CommandRecord[Key] } & { chunks: Uint8Array[] };
 
-/** The commands of one device from that device's events, in order; those that never began are `pending` or `skipped`. */
+/**
+ * The commands of one device from that device's events, in order. Those that never began are `pending`, or `skipped` where
+ * the device has ended, a later one began, or its platform (as planned) has no such command. `command` is the line that was
+ * sent, or that the platform will be sent; the reference where neither is known.
+ */
 export function commandRecords(
   commands: readonly PlannedCommand[],
   device: DeviceProgress,
+  platform: DevicePlatform,
   events: readonly JobEvent[],
 ): CommandRecord[] {
   const ended = isFinalRunState(device.state);
@@ -21,9 +28,9 @@ export function commandRecords(
     truncated: false,
     chunks: [] as Uint8Array[],
   });
-  const drafts: Draft[] = commands.map(({ line }, index) => ({
+  const drafts: Draft[] = commands.map((command, index) => ({
     index,
-    command: line,
+    command: plannedLine(command, platform) ?? command.line,
     output: new Uint8Array(),
     ...untouched(),
   }));
@@ -33,6 +40,11 @@ export function commandRecords(
       for (const draft of drafts) Object.assign(draft, untouched());
     if ('index' in event) applyToDraft(drafts[event.index]!, event);
   }
+  const begun = drafts.findLastIndex(({ startedAt }) => startedAt !== null);
+  for (const [index, draft] of drafts.entries()) {
+    const nothingThere = platform !== 'auto' && plannedLine(commands[index]!, platform) === null;
+    if (draft.state === 'pending' && (index < begun || nothingThere)) draft.state = 'skipped';
+  }
   return drafts.map(({ chunks, ...record }) => ({ ...record, output: Buffer.concat(chunks) }));
 }
 
@@ -41,6 +53,7 @@ function applyToDraft(draft: Draft, event: Extract<JobEvent, { index: number }>)
     case 'command.started':
       draft.state = 'running';
       draft.startedAt = event.at;
+      draft.command = event.command;
       break;
     case 'command.output': {
       const bytes = chunkBytes(event);

@@ -62,13 +62,15 @@ export function createEngine(deps: EngineDeps): Engine {
 
   async function output(jobId: string, deviceId: string): Promise<CommandRecord[] | null> {
     const job = await read(jobId);
-    const device = job?.progress.devices[positionOf(job.progress, deviceId)];
-    if (!job || !device) return null;
+    const position = job ? positionOf(job.progress, deviceId) : -1;
+    const device = job?.progress.devices[position];
+    const planned = job?.plan.devices[position];
+    if (!job || !device || !planned) return null;
     const all: JobEvent[] = [];
     for (;;) {
       const page = await deps.store.readEvents(jobId, all.at(-1)?.seq ?? 0, STORE_PAGE, deviceId);
       all.push(...page);
-      if (page.length < STORE_PAGE) return commandRecords(job.plan.commands, device, all);
+      if (page.length < STORE_PAGE) return commandRecords(job.plan.commands, device, planned.platform, all);
     }
   }
 

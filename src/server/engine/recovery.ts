@@ -41,7 +41,8 @@ export async function settleInterrupted(plan: JobPlan, log: EventLog, store: Job
 async function settleChanged(plan: JobPlan, device: DeviceProgress, log: EventLog, store: JobStore): Promise<void> {
   const { deviceId, startedAt } = device;
   const events = await eventsOf(store, plan.jobId, deviceId);
-  const records = commandRecords(plan.commands, device, events);
+  const { platform } = plan.devices[positionOf(log.progress, deviceId)]!;
+  const records = commandRecords(plan.commands, device, platform, events);
   const inFlight = records.find(({ state }) => state === 'running');
   const lostChange = inFlight !== undefined && plan.commands[inFlight.index]?.kind === 'change';
   if (inFlight) {
@@ -52,7 +53,7 @@ async function settleChanged(plan: JobPlan, device: DeviceProgress, log: EventLo
   const failure = records.find((record) => record.failure !== null)?.failure ?? LOST;
   if (lostChange || records.some(({ state }) => state === 'unknown')) {
     log.append({ type: 'device.unknown', deviceId, failure, durationMs: null });
-  } else if (records.every(({ state }) => state === 'completed')) {
+  } else if (records.every(({ state }) => state === 'completed' || state === 'skipped')) {
     const durationMs = Math.max(0, Date.parse(events.at(-1)!.at) - Date.parse(startedAt!));
     log.append({ type: 'device.completed', deviceId, durationMs });
   } else {

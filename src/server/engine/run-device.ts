@@ -1,6 +1,7 @@
+import { PLATFORM_LABELS, type PlatformId } from '@/domain/device';
 import type { ConnectPhase, EventBody } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
-import type { PlannedCommand } from '@/domain/job';
+import { lineFor, type PlannedCommand } from '@/domain/job';
 import { reasonText } from '@/domain/reason';
 import type { Clock, CommandResult, Connect, DeviceWork, Log, LoginWatch, Session } from './ports';
 
@@ -66,15 +67,30 @@ async function* connectAndRun(run: Run): AsyncGenerator<EventBody, void, void> {
     return;
   }
   run.session = connected.value;
+  const { platform } = run.session;
+  const lines = run.work.commands.map((command) => lineFor(command, platform));
+  if (lines.every((line) => line === null)) {
+    run.failure = nothingToSend(platform);
+    return;
+  }
   for (const [index, command] of run.work.commands.entries()) {
+    const line = lines[index] ?? null;
     if (run.clocks.signal.aborted) return;
-    const result = yield* runCommand(run, run.session, index, command);
+    // The platform has no such command: left out, and the device can still complete.
+    if (line === null) continue;
+    const result = yield* runCommand(run, run.session, index, { ...command, line });
     if (!result.failure) continue;
     run.failure ??= result.failure;
     // What follows a refused change may depend on it; what follows a refused question does not.
     if (!result.usable || command.kind === 'change') return;
   }
 }
+
+/** Found at connect, of an `auto` device. It was asked nothing, so it must not count as completed. */
+const nothingToSend = (platform: PlatformId): Failure => ({
+  kind: 'command_rejected',
+  message: `None of the commands of this job exists on ${PLATFORM_LABELS[platform]}; nothing was sent`,
+});
 
 async function* connectWithPhases(run: Run): AsyncGenerator<EventBody, Awaited<ReturnType<Connect>>, void> {
   const { target, clocks, maxOutputBytes } = run.work;
@@ -105,6 +121,7 @@ async function loginOf(run: Run): Promise<boolean> {
   return allowed;
 }
 
+/** Sends `command.line`, which is the platform's own by now. */
 async function* runCommand(
   run: Run,
   session: Session,

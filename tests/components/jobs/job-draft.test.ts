@@ -9,7 +9,7 @@ import {
   planInput,
   selectionOf,
 } from '@/components/jobs/job-draft';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
+import { EVERYDAY_REFERENCES } from '@/domain/command';
 
 const draftOf = (part: Partial<JobDraft>): JobDraft => ({ ...newDraft([]), ...part });
 
@@ -18,7 +18,7 @@ describe('the draft of a job', () => {
     const draft = newDraft([]);
     expect(planInput(draft, selectionOf(draft, null)!)).toEqual({
       filter: { all: true },
-      commands: [...EVERYDAY_COMMANDS],
+      commands: [...EVERYDAY_REFERENCES],
       batchSize: 10,
       strategy: 'batch',
     });
@@ -45,8 +45,8 @@ describe('the draft of a job', () => {
   });
 
   it('sends own lines after those of the catalogue, trimmed, without the empty ones', () => {
-    const draft = draftOf({ catalogueLines: ['show ip ospf'], ownText: '\n  show version \n\n' });
-    expect(commandsOf(draft)).toEqual(['show ip ospf', 'show version']);
+    const draft = draftOf({ references: ['@ospf-process'], ownText: '\n  show version \n\n' });
+    expect(commandsOf(draft)).toEqual(['@ospf-process', 'show version']);
   });
 
   it('names the line that is wrong by its place in the text', () => {
@@ -58,6 +58,16 @@ describe('the draft of a job', () => {
     ]);
     const draft = draftOf({ ownText: 'show version\n\nshow ?' });
     expect(draftProblem(draft, selectionOf(draft, null))).toMatch(/^Own line 3: /);
+  });
+
+  it('judges a line for the platforms that it will meet, and takes a reference for what it is', () => {
+    const kinds = (text: string, platforms?: Parameters<typeof ownLines>[1]) =>
+      ownLines(text, platforms).map(({ kind, error }) => error ?? kind);
+    expect(kinds('/routing ospf neighbor print', ['mikrotik_routeros'])).toEqual(['read']);
+    expect(kinds('/routing ospf neighbor print', ['mikrotik_routeros', 'frr'])).toEqual(['change']);
+    expect(kinds('/routing ospf neighbor print')).toEqual(['change']);
+    expect(kinds('@ospf-neighbors')).toEqual(['read']);
+    expect(kinds('@ospf-nothing')[0]).toMatch(/^Expected a command of the catalogue/);
   });
 
   it.each([
@@ -73,7 +83,7 @@ describe('the draft of a job', () => {
   });
 
   it('says what is missing', () => {
-    const none = draftOf({ catalogueLines: [] });
+    const none = draftOf({ references: [] });
     expect(draftProblem(none, selectionOf(none, null))).toBe('Choose at least one command.');
     const hand = draftOf({ mode: 'hand' });
     expect(draftProblem(hand, null)).toBe('Tick at least one device.');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyOutputEvent, emptyOutput, viewOf } from '@/components/jobs/output-store';
+import { applyOutputEvent, emptyOutput, isLeftOut, viewOf } from '@/components/jobs/output-store';
 import type { EventBody, JobEvent } from '@/domain/event';
 
 const deviceId = 'r1';
@@ -27,6 +27,21 @@ describe('the live output of a device', () => {
       ['show ip ospf', 'pending'],
       ['clear ip ospf process', 'pending'],
     ]);
+  });
+
+  it('tells a command that the platform lacks from one that was not come to', () => {
+    const bodies: EventBody[] = [{ type: 'command.started', deviceId, index: 1, command: 'clear ip ospf process' }];
+    const commands = replay(bodies);
+    expect(commands.map(({ state }) => state)).toEqual(['skipped', 'running']);
+    expect(isLeftOut(commands, commands[0]!, 'running')).toBe(true);
+    const never = replay([]).map((command) => ({ ...command, state: 'skipped' as const }));
+    expect(never.map((command) => isLeftOut(never, command, 'failed'))).toEqual([false, false]);
+    expect(never.map((command) => isLeftOut(never, command, 'completed'))).toEqual([true, true]);
+  });
+
+  it('names the line that was sent, not the reference that was planned', () => {
+    const started = { type: 'command.started', deviceId, index: 0, command: 'show ospf' } as const;
+    expect(replay([started])[0]).toMatchObject({ command: 'show ospf', state: 'running' });
   });
 
   it('puts a character together that was cut between two chunks', () => {

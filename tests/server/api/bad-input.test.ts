@@ -56,6 +56,8 @@ describe('bad input', () => {
     ['commands.0', { commands: ['show \ud800 version'] }],
     ['commands.0', { commands: ['   '] }],
     ['commands.0', { commands: ['show ?'] }],
+    ['commands.0', { commands: ['@no-such-command'] }],
+    ['commands', { commands: ['@ospf-max-age-lsas'] }],
     ['strategy', { strategy: 'fastest' }],
     ['retries', { retries: 3 }],
     ['deadlineMs', { deadlineMs: 0 }],

@@ -1,0 +1,39 @@
+import type { DevicePlatform } from './device';
+import { lineFor, type PlannedCommand, type PlannedDevice } from './job';
+
+/** What the devices of one platform in a job are sent. */
+export interface PlatformLines {
+  readonly platform: DevicePlatform;
+  readonly devices: number;
+  /**
+   * By command: the exact line; null where the platform has no such command, so that it is left out there. A catalogue
+   * command is null for `auto` as well: its line is chosen at connect.
+   */
+  readonly lines: readonly (string | null)[];
+}
+
+/** For each platform of a job its devices and lines; most devices first. */
+export function linesByPlatform(
+  commands: readonly PlannedCommand[],
+  devices: readonly Pick<PlannedDevice, 'platform'>[],
+): PlatformLines[] {
+  const totals = new Map<DevicePlatform, number>();
+  for (const { platform } of devices) totals.set(platform, (totals.get(platform) ?? 0) + 1);
+  return [...totals]
+    .map(([platform, total]) => ({
+      platform,
+      devices: total,
+      lines: commands.map((command) => plannedLine(command, platform)),
+    }))
+    .sort((a, b) => b.devices - a.devices || a.platform.localeCompare(b.platform));
+}
+
+/** As far as it is known before the connection; null for a catalogue command on `auto`, or where there is none. */
+export function plannedLine(command: PlannedCommand, platform: DevicePlatform): string | null {
+  if (platform !== 'auto') return lineFor(command, platform);
+  return command.lines === null ? command.line : null;
+}
+
+/** Whether it is known beforehand that devices of this platform would be sent nothing at all. */
+export const hasNoLine = ({ platform, lines }: PlatformLines): boolean =>
+  platform !== 'auto' && lines.every((line) => line === null);
