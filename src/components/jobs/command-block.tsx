@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
+import { DownloadLink } from '../ui/download-link';
 import { formatBytes, formatCount, formatDuration } from '../ui/format';
 import { failureDetail, failureLabel } from './failure-catalogue';
 import type { CommandView } from './output-store';
@@ -13,7 +14,7 @@ import { StateMark } from './state-mark';
 const SHOWN_CHARACTERS = 100_000;
 
 /** One command with what the router answered. Output is hostile input: it only ever becomes a text node. */
-export function CommandBlock({ command, total }: { command: CommandView; total: number }) {
+export function CommandBlock({ command, total, rawPath }: { command: CommandView; total: number; rawPath: string }) {
   const view = COMMAND_RUN_STATE_VIEWS[command.state];
   return (
     <section
@@ -36,6 +37,9 @@ export function CommandBlock({ command, total }: { command: CommandView; total: 
         {command.truncated && <Badge variant="warning">cut</Badge>}
         {command.output !== '' && (
           <CopyButton text={() => command.output} label={`Copy the output of ${command.command}`} />
+        )}
+        {command.bytes > 0 && (
+          <DownloadLink href={rawPath} label={`Download the bytes that answered ${command.command}`} word="Raw" />
         )}
       </header>
       {command.failure && (

@@ -1,15 +1,19 @@
 'use client';
+import Link from 'next/link';
+import { downloadPath } from '@/domain/download';
+import type { Failure } from '@/domain/failure';
 import type { PlannedCommand } from '@/domain/job';
 import { type DeviceProgress, positionOf } from '@/domain/progress';
 import { Alert } from '../ui/alert';
 import { CopyButton } from '../ui/copy-button';
 import { CountryCode } from '../ui/country';
+import { DownloadLink } from '../ui/download-link';
 import { formatDuration } from '../ui/format';
 import { ErrorState } from '../ui/notice';
 import { Sheet, SheetBody, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '../ui/sheet';
 import { Skeleton } from '../ui/skeleton';
 import { CommandBlock } from './command-block';
-import { FAILURE_VIEWS, failureDetail, failureLabel } from './failure-catalogue';
+import { FAILURE_VIEWS, failureDetail, failureLabel, failureLink } from './failure-catalogue';
 import type { CommandView } from './output-store';
 import { useLiveJob } from './progress-context';
 import { reasonText, tryText } from './reason-words';
@@ -67,30 +71,59 @@ function DeviceDetails({ jobId, device, plan }: DetailsProps) {
           {output.commands && (
             <CopyButton text={() => transcript(output.commands ?? [])} label="Copy all output" word="Copy all" />
           )}
+          <DownloadLink
+            href={downloadPath({ jobId, of: 'device', deviceId: device.deviceId })}
+            label="Download all output as text"
+            word="Text"
+          />
         </SheetDescription>
       </SheetHeader>
       <SheetBody className="grid content-start gap-3">
-        {device.failure && (
-          <Alert variant="danger">
-            <p className="font-medium">{failureLabel(device.failure)}</p>
-            <p className="break-words">{failureDetail(device.failure)}</p>
-            <p className="mt-1 text-muted-foreground">{FAILURE_VIEWS[device.failure.kind].advice}</p>
-          </Alert>
-        )}
+        {device.failure && <FailureNotice failure={device.failure} deviceName={device.deviceName} />}
         {device.reason && <Alert>{reasonText(device.reason)}</Alert>}
         {output.error ? (
           <ErrorState title="The output could not be loaded" message={output.error} onRetry={output.retry} />
         ) : (
-          <Commands commands={output.commands} total={plan.length} />
+          <Commands
+            commands={output.commands}
+            total={plan.length}
+            rawPath={(index) => downloadPath({ jobId, of: 'command', deviceId: device.deviceId, index })}
+          />
         )}
       </SheetBody>
     </>
   );
 }
 
-function Commands({ commands, total }: { commands: readonly CommandView[] | null; total: number }) {
+function FailureNotice({ failure, deviceName }: { failure: Failure; deviceName: string }) {
+  const link = failureLink(failure.kind, deviceName);
+  return (
+    <Alert variant="danger">
+      <p className="font-medium">{failureLabel(failure)}</p>
+      <p className="break-words">{failureDetail(failure)}</p>
+      <p className="mt-1 text-muted-foreground">
+        {FAILURE_VIEWS[failure.kind].advice}{' '}
+        {link && (
+          <Link href={link.href} className="text-link hover:underline">
+            {link.label}
+          </Link>
+        )}
+      </p>
+    </Alert>
+  );
+}
+
+interface CommandsProps {
+  commands: readonly CommandView[] | null;
+  total: number;
+  rawPath: (index: number) => string;
+}
+
+function Commands({ commands, total, rawPath }: CommandsProps) {
   if (!commands) return <Skeleton className="h-40" />;
-  return commands.map((command) => <CommandBlock key={command.index} command={command} total={total} />);
+  return commands.map((command) => (
+    <CommandBlock key={command.index} command={command} total={total} rawPath={rawPath(command.index)} />
+  ));
 }
 
 const transcript = (commands: readonly CommandView[]) =>

@@ -164,13 +164,14 @@ describe('a download is refused', () => {
 
   it('to another Host, a foreign Origin and what another site embeds; a service with a token has no origin', async () => {
     const download: Download = { jobId, of: 'device', deviceId };
-    for (const headers of [
+    const foreign: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
-    ]) {
-      expect([headers, await statusOf(download, admin(), headers as Record<string, string>)]).toEqual([headers, 403]);
+    ];
+    for (const headers of foreign) {
+      expect([headers, await statusOf(download, admin(), headers)]).toEqual([headers, 403]);
     }
     expect(await statusOf(download, admin(), { origin: portal.url, 'sec-fetch-site': 'same-origin' })).toBe(200);
     const host = await new Promise<number>((resolve) => {
