@@ -58,7 +58,7 @@ function Question({ hostKey }: { hostKey: HostKey }) {
       </p>
       <div className="rounded-md border bg-muted/40 p-3">
         <p className="mb-2.5 break-all font-mono text-foreground text-xs">{hostKey.endpoint}</p>
-        <KeyPair hostKey={hostKey} />
+        <KeyPair hostKey={hostKey} narrow />
       </div>
       <p>
         Compare the offered fingerprint with the one that the router shows on its console. If you do not know why it

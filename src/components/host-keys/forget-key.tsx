@@ -33,7 +33,7 @@ export function ForgetKey({ hostKey }: { hostKey: HostKey }) {
           title={`Forget the key of ${name}?`}
           description={
             <div className="grid gap-3">
-              <KeyPair hostKey={hostKey} />
+              <KeyPair hostKey={hostKey} narrow />
               <p>
                 The next key that this address shows counts as its first one: it is pinned without a question under the
                 policy "first use", and waits for an admin under "strict".

@@ -22,12 +22,13 @@ export function PinnedKeysTable({ list }: { list: ReturnType<typeof useHostKeys>
     <Table aria-label="Pinned host keys" aria-rowcount={list.total + 1} className="table-fixed" long>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead className="w-48 max-sm:w-auto">Device</TableHead>
+          <TableHead className="w-36 max-sm:w-auto">Device</TableHead>
           <TableHead className="w-14 px-0 max-sm:hidden">Country</TableHead>
-          <TableHead className="w-52 max-lg:hidden">Address</TableHead>
-          <TableHead className="w-28 max-xl:hidden">Algorithm</TableHead>
-          <TableHead>Fingerprint</TableHead>
-          <TableHead className="w-60 max-md:hidden">Pinned</TableHead>
+          <TableHead className="w-44 max-lg:hidden">Address</TableHead>
+          <TableHead className="w-28 max-[1400px]:hidden">Algorithm</TableHead>
+          {/* As wide as a whole one: it is there to be compared. */}
+          <TableHead className="max-md:w-auto md:w-98">Fingerprint</TableHead>
+          <TableHead className="max-md:hidden">Pinned</TableHead>
           {can('admin') && (
             <TableHead className="w-10 px-1">
               <span className="sr-only">Actions</span>
@@ -59,7 +60,7 @@ function PinnedKey({ hostKey, rowIndex, forgets }: { hostKey: HostKey; rowIndex:
       <TableCell className="truncate font-medium">{hostKeyName(hostKey)}</TableCell>
       <TableCell className="px-0 max-sm:hidden">{device ? <CountryCode code={device.country} /> : '–'}</TableCell>
       <TableCell className="truncate font-mono max-lg:hidden">{endpoint}</TableCell>
-      <TableCell className="truncate font-mono text-muted-foreground max-xl:hidden">{algorithm}</TableCell>
+      <TableCell className="truncate font-mono text-muted-foreground max-[1400px]:hidden">{algorithm}</TableCell>
       <TableCell className="truncate font-mono" title={fingerprint}>
         {fingerprint}
       </TableCell>

@@ -35,11 +35,13 @@ export function CommandBlock({ command, total, rawPath }: { command: CommandView
         {command.durationMs !== null && <span className="tabular-nums">{formatDuration(command.durationMs)}</span>}
         {command.bytes > 0 && <span className="text-muted-foreground tabular-nums">{formatBytes(command.bytes)}</span>}
         {command.truncated && <Badge variant="warning">cut</Badge>}
-        {command.output !== '' && (
-          <CopyButton text={() => command.output} label={`Copy the output of ${command.command}`} />
-        )}
         {command.bytes > 0 && (
-          <DownloadLink href={rawPath} label={`Download the bytes that answered ${command.command}`} word="Raw" />
+          <span className="-my-1 flex max-sm:-ml-2">
+            {command.output !== '' && (
+              <CopyButton text={() => command.output} label={`Copy the output of ${command.command}`} />
+            )}
+            <DownloadLink href={rawPath} label={`Download the bytes that answered ${command.command}`} word="Raw" />
+          </span>
         )}
       </header>
       {command.failure && (

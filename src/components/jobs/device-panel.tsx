@@ -104,7 +104,7 @@ function FailureNotice({ failure, deviceName }: { failure: Failure; deviceName: 
       <p className="mt-1 text-muted-foreground">
         {FAILURE_VIEWS[failure.kind].advice}{' '}
         {link && (
-          <Link href={link.href} className="text-link hover:underline">
+          <Link href={link.href} className="text-link underline">
             {link.label}
           </Link>
         )}

@@ -59,7 +59,7 @@ function FailureGroup({ kind, devices }: { kind: FailureKind; devices: readonly 
       <p className="px-4 pt-3 pb-1 text-muted-foreground">
         {view.advice}{' '}
         {link && (
-          <Link href={link.href} className="text-link hover:underline">
+          <Link href={link.href} className="text-link underline">
             {link.label}
           </Link>
         )}
