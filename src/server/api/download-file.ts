@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Download, JobDownload } from '@/domain/download';
 import { isFinalJobState } from '@/domain/job';
 import { positionOf } from '@/domain/progress';
@@ -92,6 +93,8 @@ async function* inChunks(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Arr
     if (text.length < CHUNK) continue;
     yield Buffer.from(text);
     text = '';
+    // Reads of the database come back at once, and a socket may take megabytes: timers and other requests run in between.
+    await turn();
   }
   if (text !== '') yield Buffer.from(text);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Zip, ZipDeflate } from 'fflate';
 import type { JobOutputs } from '../engine/ports';
 import { summaryCsv } from './download-csv';
@@ -12,9 +13,6 @@ export const EXTRA_FILES = 2;
 
 /** Compressed in one go; larger ones would keep everything else on this thread waiting. Characters. */
 const SLICE = 65_536;
-
-/** Lets timers, sockets and other requests run between two slices. */
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
  * An archive as it is made: `summary.txt`, `summary.csv`, and a folder per country with a text file per device. Throws
@@ -63,7 +61,8 @@ function openArchive() {
           entry.push(slice);
           at = end;
           yield* ready();
-          await breathe();
+          // Timers, sockets and other requests run in between.
+          await turn();
         }
       }
       entry.push(new Uint8Array(), true);

@@ -4,7 +4,9 @@ import { initialProgress } from '@/domain/progress';
 import { jobOutputs } from '@/server/engine/job-outputs';
 import { createMemoryStore } from '@/server/engine/memory-store';
 import type { CommandRecord, JobStore } from '@/server/engine/ports';
+import { allEvents, engineOf } from '../../support/engine';
 import { flushOf, jobStarts, samplePlan } from '../../support/sample-jobs';
+import { scriptedConnect } from '../../support/scripted-connect';
 
 const deviceId = 'dev-0';
 const started = (index: number): EventBody => ({ type: 'command.started', deviceId, index, command: `c${index}` });
@@ -99,6 +101,23 @@ describe('the outputs of a job', () => {
       ['running', 'so '],
       ['pending', ''],
     ]);
+  });
+
+  it('of a job at work are what its devices have answered so far', async () => {
+    const answers = (_: string, line: string) => (line === 'show ip ospf' ? { text: 'first\r\n' } : ('hang' as const));
+    const { connect, ledger } = scriptedConnect({ answer: answers });
+    const engine = engineOf({ connect });
+    const { jobId } = await engine.start(samplePlan('live', 2));
+    await ledger.until(() => ledger.lines.length === 4);
+    const outputs = (await engine.outputs(jobId))!;
+    expect(outputs.job.progress.state).toBe('running');
+    expect(await all(outputs.commands(1))).toEqual([
+      ['completed', 'first\r\n'],
+      ['running', ''],
+    ]);
+    await engine.cancel(jobId, 'a test');
+    await allEvents(engine, jobId);
+    expect(await engine.outputs('no such job')).toBeNull();
   });
 
   it('that were deleted meanwhile are an error, never an empty answer', async () => {
