@@ -70,7 +70,8 @@ async function storedJob(id: string, devices: number, kilobytes: number, gone?: 
   const chunk = Array.from({ length: kilobytes * 32 }, () => Math.random().toString(36).padEnd(31, 'x')).join('\n');
   const bodies: EventBody[] = plan.devices.flatMap((device) => deviceRun(device.deviceId, chunk));
   await store.append(flushOf(progress, [...jobStarts, ...bodies]));
-  if (gone !== undefined) await db.sql.run('DELETE FROM "JobEvent" WHERE "deviceId" = ?', [`dev-${gone}`]);
+  const [where, which] = ['"jobId" = ? AND "deviceId" = ?', [id, `dev-${gone}`]] as const;
+  if (gone !== undefined) await db.sql.run(`DELETE FROM "JobEvent" WHERE ${where}`, which);
   await db.close();
 }
 
