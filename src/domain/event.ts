@@ -155,5 +155,9 @@ export function coalesce(events: readonly JobEvent[]): JobEvent[] {
 /** Output chunks of one command to the bytes that the router sent. */
 export function chunkBytes(chunk: { chunk: string; encoding: 'utf8' | 'base64' }): Uint8Array {
   if (chunk.encoding === 'utf8') return new TextEncoder().encode(chunk.chunk);
-  return Uint8Array.from(atob(chunk.chunk), (character) => character.charCodeAt(0));
+  const binary = atob(chunk.chunk);
+  const bytes = new Uint8Array(binary.length);
+  // Not `Uint8Array.from`, which takes over a second for 10 MiB.
+  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
+  return bytes;
 }

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { PROCEDURE_ROLES } from './api/app-router';
 import type { Services } from './api/context';
+import { createDownloads } from './api/downloads';
 import { createHealth } from './api/health';
 import { createDoor, type Pages } from './api/http-door';
 import { allowedNames } from './api/origins';
@@ -85,6 +86,7 @@ async function openPortal(
     }),
     auth: authHandler(auth),
     trpc: trpcHttpHandler(services),
+    downloads: createDownloads(services),
     websocket,
     identify,
     bearerToken,

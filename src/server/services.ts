@@ -12,7 +12,7 @@ import { createAuditStore } from './db/audit-store';
 import type { Database } from './db/client';
 import { createCredentialStore } from './db/credential-store';
 import { createDeviceStore } from './db/device-store';
-import { createHostKeyStore } from './db/host-key-store';
+import { createHostKeyStore, type HostKeyStore } from './db/host-key-store';
 import { createJobQueries } from './db/job-queries';
 import { createJobStore } from './db/job-store';
 import { createTokenStore } from './db/token-store';
@@ -44,7 +44,8 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     log,
   });
   const accounts = createAccounts(auth);
-  const engine = openEngine(env, { database, credentials, jobStore, log });
+  const hostKeys = createHostKeyStore(database, env.HOST_KEY_POLICY, log);
+  const engine = openEngine(env, { credentials, hostKeys, jobStore, log });
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
   const services: Services = {
     engine,
@@ -56,6 +57,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
       write: (writes) => devices.applyImport(writes),
     }),
     credentials,
+    hostKeys,
     audit: createAuditStore(database),
     tokens,
     apiTokens,
@@ -74,16 +76,16 @@ export async function createServices(env: Env, database: Database, log: PortalLo
 }
 
 interface EngineParts {
-  readonly database: Database;
   readonly credentials: Secrets;
+  readonly hostKeys: HostKeyStore;
   readonly jobStore: JobStore;
   readonly log: PortalLog;
 }
 
-function openEngine(env: Env, { database, credentials, jobStore, log }: EngineParts): Engine {
+function openEngine(env: Env, { credentials, hostKeys, jobStore, log }: EngineParts): Engine {
   const connect = createConnect({
     secrets: credentials,
-    hostKeys: createHostKeyStore(database, env.HOST_KEY_POLICY),
+    hostKeys,
     hostKeyPolicy: env.HOST_KEY_POLICY,
     targets: createTargets(env.ALLOWED_TARGETS),
     handshakesAtOnce: env.HANDSHAKES_AT_ONCE,

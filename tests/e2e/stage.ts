@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 import { inventoryCsv } from '../../lab/inventory-csv';
 import { type Lab, startLab } from '../../lab/start-lab';
 import { connectPortal, type PortalClient } from '../../scripts/portal-client';
-import { type PortalProcess, startPortalProcess } from '../../scripts/portal-process';
+import { type PortalProcess, type PortalProcessOptions, startPortalProcess } from '../../scripts/portal-process';
 import { openBrowser } from './browser';
 
 /** Routers, the portal as it is deployed, a browser, and a witness who asks the portal over its API. */
@@ -31,11 +31,16 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(executablePath: string, addressBase: string, size = 25): Promise<Stage> {
+export async function openStage(
+  executablePath: string,
+  addressBase: string,
+  size = 25,
+  settings: PortalProcessOptions['settings'] = {},
+): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'areazero-e2e-'));
   const routerLogin = { username: 'tester', password: randomBytes(9).toString('base64url') };
   const lab = await startLab({ seed: 7, size, port: 0, addressBase, ...routerLogin });
-  const portal = await startPortalProcess({ folder });
+  const portal = await startPortalProcess({ folder, settings });
   const witness = await connectPortal(portal, 'witness');
   const browser = await openBrowser(executablePath);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });

@@ -5,6 +5,7 @@ import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { CopyButton } from '../ui/copy-button';
+import { DownloadLink } from '../ui/download-link';
 import { formatBytes, formatCount, formatDuration } from '../ui/format';
 import { failureDetail, failureLabel } from './failure-catalogue';
 import type { CommandView } from './output-store';
@@ -20,12 +21,15 @@ interface CommandBlockProps {
   planned: PlannedCommandView | undefined;
   /** The device's platform has no such command. */
   leftOut: boolean;
+  /** Where the router's own bytes are. */
+  rawPath: string;
 }
 
 /** One command with what the router answered. Output is hostile input: it only ever becomes a text node. */
-export function CommandBlock({ command, total, planned, leftOut }: CommandBlockProps) {
+export function CommandBlock({ command, total, planned, leftOut, rawPath }: CommandBlockProps) {
   const view = COMMAND_RUN_STATE_VIEWS[command.state];
   const title = planned?.title ?? null;
+  const name = title ?? command.command;
   // Until a device has been recognised, or where it has no line, all that is known is the reference.
   const line = command.command === planned?.reference ? null : command.command;
   return (
@@ -50,8 +54,11 @@ export function CommandBlock({ command, total, planned, leftOut }: CommandBlockP
         {command.durationMs !== null && <span className="tabular-nums">{formatDuration(command.durationMs)}</span>}
         {command.bytes > 0 && <span className="text-muted-foreground tabular-nums">{formatBytes(command.bytes)}</span>}
         {command.truncated && <Badge variant="warning">cut</Badge>}
-        {command.output !== '' && (
-          <CopyButton text={() => command.output} label={`Copy the output of ${title ?? command.command}`} />
+        {command.bytes > 0 && (
+          <span className="-my-1 flex max-sm:-ml-2">
+            {command.output !== '' && <CopyButton text={() => command.output} label={`Copy the output of ${name}`} />}
+            <DownloadLink href={rawPath} label={`Download the bytes that answered ${name}`} word="Raw" />
+          </span>
         )}
       </header>
       {leftOut && (

@@ -1,16 +1,20 @@
 'use client';
+import Link from 'next/link';
 import type { PlannedCommandView } from '@/domain/command';
+import { downloadPath } from '@/domain/download';
+import type { Failure } from '@/domain/failure';
 import type { DeviceRunState } from '@/domain/job';
 import { type DeviceProgress, positionOf } from '@/domain/progress';
 import { Alert } from '../ui/alert';
 import { CopyButton } from '../ui/copy-button';
 import { CountryCode } from '../ui/country';
+import { DownloadLink } from '../ui/download-link';
 import { formatDuration } from '../ui/format';
 import { ErrorState } from '../ui/notice';
 import { Sheet, SheetBody, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '../ui/sheet';
 import { Skeleton } from '../ui/skeleton';
 import { CommandBlock } from './command-block';
-import { FAILURE_VIEWS, failureDetail, failureLabel } from './failure-catalogue';
+import { FAILURE_VIEWS, failureDetail, failureLabel, failureLink } from './failure-catalogue';
 import { type CommandView, isLeftOut } from './output-store';
 import { useLiveJob } from './progress-context';
 import { reasonWords, tryText } from './reason-words';
@@ -68,24 +72,46 @@ function DeviceDetails({ jobId, device, plan }: DetailsProps) {
           {output.commands && (
             <CopyButton text={() => transcript(output.commands ?? [])} label="Copy all output" word="Copy all" />
           )}
+          <DownloadLink
+            href={downloadPath({ jobId, of: 'device', deviceId: device.deviceId })}
+            label="Download all output as text"
+            word="Text"
+          />
         </SheetDescription>
       </SheetHeader>
       <SheetBody className="grid content-start gap-3">
-        {device.failure && (
-          <Alert variant="danger">
-            <p className="font-medium">{failureLabel(device.failure)}</p>
-            <p className="break-words">{failureDetail(device.failure)}</p>
-            <p className="mt-1 text-muted-foreground">{FAILURE_VIEWS[device.failure.kind].advice}</p>
-          </Alert>
-        )}
+        {device.failure && <FailureNotice failure={device.failure} deviceName={device.deviceName} />}
         {device.reason && <Alert>{reasonWords(device.reason)}</Alert>}
         {output.error ? (
           <ErrorState title="The output could not be loaded" message={output.error} onRetry={output.retry} />
         ) : (
-          <Commands commands={output.commands} plan={plan} device={device.state} />
+          <Commands
+            commands={output.commands}
+            plan={plan}
+            device={device.state}
+            rawPath={(index) => downloadPath({ jobId, of: 'command', deviceId: device.deviceId, index })}
+          />
         )}
       </SheetBody>
     </>
+  );
+}
+
+function FailureNotice({ failure, deviceName }: { failure: Failure; deviceName: string }) {
+  const link = failureLink(failure.kind, deviceName);
+  return (
+    <Alert variant="danger">
+      <p className="font-medium">{failureLabel(failure)}</p>
+      <p className="break-words">{failureDetail(failure)}</p>
+      <p className="mt-1 text-muted-foreground">
+        {FAILURE_VIEWS[failure.kind].advice}{' '}
+        {link && (
+          <Link href={link.href} className="text-link underline">
+            {link.label}
+          </Link>
+        )}
+      </p>
+    </Alert>
   );
 }
 
@@ -93,9 +119,10 @@ interface CommandsProps {
   commands: readonly CommandView[] | null;
   plan: readonly PlannedCommandView[];
   device: DeviceRunState;
+  rawPath: (index: number) => string;
 }
 
-function Commands({ commands, plan, device }: CommandsProps) {
+function Commands({ commands, plan, device, rawPath }: CommandsProps) {
   if (!commands) return <Skeleton className="h-40" />;
   return commands.map((command) => (
     <CommandBlock
@@ -104,6 +131,7 @@ function Commands({ commands, plan, device }: CommandsProps) {
       total={plan.length}
       planned={plan[command.index]}
       leftOut={isLeftOut(commands, command, device)}
+      rawPath={rawPath(command.index)}
     />
   ));
 }

@@ -31,7 +31,8 @@ export const FAILURE_VIEWS = {
   },
   host_key_unknown: {
     label: 'host key unknown',
-    advice: 'Keys must be known beforehand and this one is not. Compare the fingerprint with the device and pin it.',
+    advice:
+      'Nothing was sent. Keys must be accepted beforehand: an admin compares the fingerprint with the device and accepts it.',
   },
   host_key_changed: {
     label: 'host key changed',
@@ -112,6 +113,18 @@ export function failureDetail(failure: Failure): string {
     default:
       return failure satisfies never;
   }
+}
+
+export interface FailureLink {
+  readonly href: string;
+  readonly label: string;
+}
+
+/** Where a person can do something about it; null where that is not on a page of this portal. */
+export function failureLink(kind: FailureKind, deviceName?: string): FailureLink | null {
+  if (kind !== 'host_key_unknown' && kind !== 'host_key_changed') return null;
+  const query = deviceName === undefined ? '' : `?q=${encodeURIComponent(deviceName)}`;
+  return { href: `/host-keys${query}`, label: deviceName === undefined ? 'Keys that wait' : 'Compare the keys' };
 }
 
 /** For a table cell; `failureDetail` goes beside it. */

@@ -1,5 +1,6 @@
 'use client';
 import { CircleCheck } from 'lucide-react';
+import Link from 'next/link';
 import { useMemo } from 'react';
 import type { FailureKind } from '@/domain/failure';
 import type { DeviceProgress } from '@/domain/progress';
@@ -7,7 +8,7 @@ import { Card, CardHeader, CardTitle } from '../ui/card';
 import { CountryCode } from '../ui/country';
 import { formatCount } from '../ui/format';
 import { EmptyState } from '../ui/notice';
-import { FAILURE_VIEWS, failureDetail } from './failure-catalogue';
+import { FAILURE_VIEWS, failureDetail, failureLink } from './failure-catalogue';
 import { sameMembers, useLiveJob } from './progress-context';
 import { useDeviceParam } from './run-params';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
@@ -46,6 +47,7 @@ const MAX_SHOWN = 100;
 function FailureGroup({ kind, devices }: { kind: FailureKind; devices: readonly DeviceProgress[] }) {
   const view = FAILURE_VIEWS[kind];
   const [, openDevice] = useDeviceParam();
+  const link = failureLink(kind);
   return (
     <Card data-testid="failure-group" data-kind={kind}>
       <CardHeader>
@@ -54,7 +56,14 @@ function FailureGroup({ kind, devices }: { kind: FailureKind; devices: readonly 
         </CardTitle>
         <span className="text-muted-foreground text-xs tabular-nums">{formatCount(devices.length, 'device')}</span>
       </CardHeader>
-      <p className="px-4 pt-3 pb-1 text-muted-foreground">{view.advice}</p>
+      <p className="px-4 pt-3 pb-1 text-muted-foreground">
+        {view.advice}{' '}
+        {link && (
+          <Link href={link.href} className="text-link underline">
+            {link.label}
+          </Link>
+        )}
+      </p>
       <ul className="px-1.5 pb-1.5">
         {devices.slice(0, MAX_SHOWN).map((device) => (
           <li key={device.deviceId}>

@@ -5,6 +5,7 @@ import { Badge } from '../ui/badge';
 import { formatNumber } from '../ui/format';
 import { TimeAgo } from '../ui/time';
 import { CONTROL_WORDS } from './control-history';
+import { DownloadMenu } from './download-menu';
 import { endsEarly } from './ended-notice';
 import { JobControls } from './job-controls';
 import { asksForPerson } from './paused-notice';
@@ -57,7 +58,10 @@ export function JobHeader() {
           <Reason />
         </p>
       </div>
-      <JobControls />
+      <div className="flex flex-wrap gap-2">
+        <DownloadMenu />
+        <JobControls />
+      </div>
     </div>
   );
 }

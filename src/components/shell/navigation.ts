@@ -1,4 +1,4 @@
-import { KeyRound, LayoutDashboard, ListChecks, type LucideIcon, Router } from 'lucide-react';
+import { Fingerprint, KeyRound, LayoutDashboard, ListChecks, type LucideIcon, Router } from 'lucide-react';
 
 export interface NavigationEntry {
   readonly href: string;
@@ -11,6 +11,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { href: '/devices', label: 'Devices', icon: Router },
   { href: '/jobs', label: 'Jobs', icon: ListChecks },
   { href: '/credentials', label: 'Credentials', icon: KeyRound },
+  { href: '/host-keys', label: 'Host keys', icon: Fingerprint },
 ];
 
 /** Whether an entry is where one is: its own page or one below. */

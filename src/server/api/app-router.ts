@@ -3,6 +3,7 @@ import { auditRouter } from './audit-router';
 import { commandRouter } from './command-router';
 import { credentialRouter } from './credential-router';
 import { deviceRouter } from './device-router';
+import { hostKeyRouter } from './host-key-router';
 import { jobRouter } from './job-router';
 import { setupRouter } from './setup-router';
 import { tokenRouter } from './token-router';
@@ -15,6 +16,7 @@ export const appRouter = router({
   commands: commandRouter,
   credentials: credentialRouter,
   devices: deviceRouter,
+  hostKeys: hostKeyRouter,
   jobs: jobRouter,
   setup: setupRouter,
   tokens: tokenRouter,

@@ -7,6 +7,7 @@ import type { FirstAdmin } from '../auth/first-admin';
 import type { AuditStore } from '../db/audit-store';
 import type { CredentialStore } from '../db/credential-store';
 import type { DeviceStore } from '../db/device-store';
+import type { HostKeyStore } from '../db/host-key-store';
 import type { JobQueries } from '../db/job-queries';
 import type { TokenStore } from '../db/token-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
@@ -20,6 +21,7 @@ export interface Services {
   readonly devices: DeviceStore;
   readonly deviceImport: DeviceImport;
   readonly credentials: CredentialStore;
+  readonly hostKeys: Omit<HostKeyStore, 'judge'>;
   readonly audit: AuditStore;
   readonly tokens: TokenStore;
   readonly apiTokens: ApiTokens;

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { DOWNLOAD_PREFIX } from '@/domain/download';
 import type { Identify } from '../auth/identify';
 import type { Log } from '../engine/ports';
+import type { createDownloads } from './downloads';
 import { HEALTH_PATHS, type HealthPath } from './health';
 import type { AllowedNames } from './origins';
 import { TRPC_HTTP_PREFIX, type trpcHttpHandler } from './trpc-http';
@@ -20,6 +22,7 @@ export interface DoorDeps {
   readonly health: (path: HealthPath, res: ServerResponse) => Promise<void>;
   readonly auth: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
   readonly trpc: ReturnType<typeof trpcHttpHandler>;
+  readonly downloads: ReturnType<typeof createDownloads>;
   readonly websocket: TrpcWebsocket;
   readonly identify: Identify;
   readonly bearerToken: (authorization: string | undefined) => string | undefined;
@@ -37,6 +40,12 @@ const MAX_AUTH_BODY_BYTES = 100_000;
 
 const addressOf = (req: IncomingMessage) => req.socket.remoteAddress ?? '';
 const pathOf = (req: IncomingMessage) => (req.url ?? '/').split('?', 1)[0]!;
+
+/** A page of another origin, also of a sibling domain. */
+function isCrossSite(req: IncomingMessage): boolean {
+  const site = req.headers['sec-fetch-site'];
+  return site === 'cross-site' || site === 'same-site';
+}
 
 function isDecodable(path: string): boolean {
   try {
@@ -65,6 +74,7 @@ export function createDoor(deps: DoorDeps) {
     if (health) return deps.health(health, res);
     if (path.startsWith(AUTH_PREFIX)) return auth(req, res);
     if (path.startsWith(TRPC_HTTP_PREFIX)) return trpc(req, res);
+    if (path.startsWith(DOWNLOAD_PREFIX)) return download(req, res);
     if (deps.pages && !path.startsWith('/api/')) return deps.pages.request(req, res);
     return plain(res, 404, 'Not found');
   }
@@ -85,12 +95,21 @@ export function createDoor(deps: DoorDeps) {
     return deps.trpc(req, res, { whoAsks: () => deps.identify({ token, cookie }), address: addressOf(req) });
   }
 
+  /** As for tRPC, and stricter: what another site has a browser load from here is never a call of ours, GET or not. */
+  function download(req: IncomingMessage, res: ServerResponse): void | Promise<void> {
+    const token = deps.bearerToken(req.headers.authorization);
+    if (token === undefined && (foreign(req) || isCrossSite(req))) {
+      return plain(res, 403, 'Origin not allowed: download from a page of this portal');
+    }
+    const { cookie } = req.headers;
+    return deps.downloads(req, res, () => deps.identify({ token, cookie }));
+  }
+
   /** Whether a browser says that another origin asks. Clients that are no browser send neither header. */
   function foreign(req: IncomingMessage): boolean {
     const { origin } = req.headers;
     if (origin !== undefined) return !deps.names.origins.has(origin);
-    const site = req.headers['sec-fetch-site'];
-    return req.method !== 'GET' && (site === 'cross-site' || site === 'same-site');
+    return req.method !== 'GET' && isCrossSite(req);
   }
 
   function upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {

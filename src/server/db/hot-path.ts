@@ -2,8 +2,8 @@ import type { deviceColumns } from './device-record';
 import type { Sql, SqlRow, SqlValue } from './sql';
 
 /**
- * The only plain SQL of the portal: what is read or written for each event and each device of a job, and imports. Prisma's
- * createMany takes over twenty times as long for 10,000 rows, in one piece, on the thread that serves the pages.
+ * The plain SQL of the portal, but for one list (host-key-list.ts): what is read or written for each event and each
+ * device of a job, and imports. Prisma's createMany takes over twenty times as long for 10,000 rows, in one piece, on the thread that serves the pages.
  * Common to SQLite and PostgreSQL but for the names of the placeholders.
  */
 
@@ -127,10 +127,43 @@ export async function selectJobByKey(sql: Sql, createdBy: string, idempotencyKey
   return row ? String(row.id) : null;
 }
 
-/** The pinned fingerprint of an endpoint; undefined where none is. Asked at every connect. */
-export async function selectFingerprint(sql: Sql, endpoint: string): Promise<string | undefined> {
-  const [row] = await sql.all('SELECT "fingerprint" FROM "HostKey" WHERE "endpoint" = ?', [endpoint]);
-  return row && String(row.fingerprint);
+export interface KnownKey {
+  readonly pinned: string | null;
+  /** Of the key that was refused last and waits for a person. */
+  readonly offered: string | null;
+}
+
+/** The fingerprints that are known of an endpoint. Asked at every connect. */
+export async function selectKnownKey(sql: Sql, endpoint: string): Promise<KnownKey> {
+  const [row] = await sql.all(
+    `SELECT (SELECT "fingerprint" FROM "HostKey" WHERE "endpoint" = ?) AS "pinned",
+      (SELECT "fingerprint" FROM "HostKeyOffer" WHERE "endpoint" = ?) AS "offered"`,
+    [endpoint, endpoint],
+  );
+  const text = (value: SqlValue | undefined) => (value == null ? null : String(value));
+  return { pinned: text(row?.pinned), offered: text(row?.offered) };
+}
+
+const OFFER_COLUMNS = ['endpoint', 'algorithm', 'fingerprint', 'firstSeenAt', 'lastSeenAt'] as const;
+
+/**
+ * Notes a key that was refused: one per endpoint, the newest wins, and the same one again keeps when it was first seen.
+ * One statement, so that a key that is accepted at this very moment does not come back as an offer.
+ */
+export async function putHostKeyOffer(
+  sql: Sql,
+  offer: { readonly endpoint: string; readonly algorithm: string; readonly fingerprint: string; readonly now: string },
+): Promise<void> {
+  const { endpoint, algorithm, fingerprint, now } = offer;
+  await sql.run(
+    `INSERT INTO "HostKeyOffer" (${quoted(OFFER_COLUMNS)}) SELECT ?, ?, ?, ?, ?
+      WHERE NOT EXISTS (SELECT 1 FROM "HostKey" WHERE "endpoint" = ? AND "fingerprint" = ?)
+      ON CONFLICT ("endpoint") DO UPDATE SET
+        "firstSeenAt" = CASE WHEN "HostKeyOffer"."fingerprint" = excluded."fingerprint"
+          THEN "HostKeyOffer"."firstSeenAt" ELSE excluded."firstSeenAt" END,
+        "algorithm" = excluded."algorithm", "fingerprint" = excluded."fingerprint", "lastSeenAt" = excluded."lastSeenAt"`,
+    [endpoint, algorithm, fingerprint, now, now, endpoint, fingerprint],
+  );
 }
 
 /** A credential's row as it is stored, secrets sealed. Asked at every login. */

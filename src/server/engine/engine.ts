@@ -4,6 +4,7 @@ import { forkProgress, initialProgress, positionOf } from '@/domain/progress';
 import { commandRecords } from './command-record';
 import { DeviceLocks } from './device-locks';
 import { EventLog } from './event-log';
+import { jobOutputs } from './job-outputs';
 import { JobRun } from './job-run';
 import { Places } from './places';
 import type { CommandRecord, ControlResult, Engine, EngineDeps, StoredJob } from './ports';
@@ -95,6 +96,10 @@ export function createEngine(deps: EngineDeps): Engine {
     read,
     events,
     output,
+    async outputs(jobId) {
+      const job = await read(jobId);
+      return job && jobOutputs(deps.store, job);
+    },
     async recover() {
       const ids = await deps.store.unfinished();
       for (const id of ids) {

@@ -155,6 +155,16 @@ export interface CommandRecord {
   readonly output: Uint8Array;
 }
 
+/** A job as it stood at one moment, and what its devices had answered by then. */
+export interface JobOutputs {
+  readonly job: StoredJob;
+  /**
+   * The commands of the device at this place in the plan, one after the other. The output of one command is held at a
+   * time, whatever the size of the job. Throws where the job was deleted meanwhile.
+   */
+  commands(position: number): AsyncGenerator<CommandRecord, void, void>;
+}
+
 export interface EngineDeps {
   readonly executor: Executor;
   readonly store: JobStore;
@@ -195,6 +205,8 @@ export interface Engine {
   events(jobId: string, afterSeq: number, signal: AbortSignal): AsyncGenerator<readonly JobEvent[], void, void>;
   /** The commands of one device as far as they have come; null where the job has no such device. */
   output(jobId: string, deviceId: string): Promise<CommandRecord[] | null>;
+  /** For downloads: every device's commands, read as they are asked for; null where there is no such job. */
+  outputs(jobId: string): Promise<JobOutputs | null>;
   /**
    * At start, before anything else: takes up what an earlier process left behind. Jobs go on by themselves after a short
    * gap and stand `paused` after a long one; no changing line is sent twice. Returns the ids of those jobs.

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { restore } from './csv-cell';
+import { restore } from '@/domain/csv-formula';
 
 /** A finding in a file. `row` is 1-based and counts the header, as a spreadsheet shows it; 0 is the file as a whole. */
 export interface RowError {

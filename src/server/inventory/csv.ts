@@ -1,7 +1,8 @@
 import countries from 'i18n-iso-countries';
 import Papa from 'papaparse';
+import { neutralise } from '@/domain/csv-formula';
 import { canonicalEndpoint, type DeviceFields, type DevicePlatform, deviceFieldsSchema } from '@/domain/device';
-import { joinTags, neutralise, splitTags } from './csv-cell';
+import { joinTags, splitTags } from './csv-cell';
 import { CSV_LIMITS, type CsvLimits, type RowError, readCsv } from './csv-table';
 
 /** Columns of an inventory file, in the order in which exports have them; imports take any order and any case. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FAILURE_VIEWS, failureDetail } from '@/components/jobs/failure-catalogue';
+import { FAILURE_VIEWS, failureDetail, failureLink } from '@/components/jobs/failure-catalogue';
 import { DEVICE_RUN_STATE_VIEWS, JOB_STATE_VIEWS, jobView, OUTCOME_VIEWS } from '@/components/jobs/state-catalogue';
 import { FAILURE_KINDS } from '@/domain/failure';
 import { JOB_OUTCOMES } from '@/domain/job';
@@ -29,6 +29,12 @@ describe('the catalogue of failures', () => {
       expect(FAILURE_VIEWS[kind].label).not.toBe('');
       expect(FAILURE_VIEWS[kind].advice).toMatch(/\.$/);
     }
+  });
+
+  it('leads from a refused host key, and from nothing else, to where it is accepted', () => {
+    const linked = FAILURE_KINDS.filter((kind) => failureLink(kind) !== null);
+    expect(linked.sort()).toEqual(['host_key_changed', 'host_key_unknown']);
+    expect(failureLink('host_key_changed', 'r1 & co')?.href).toBe('/host-keys?q=r1%20%26%20co');
   });
 
   it('says which clock ran out', () => {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAuditStore } from '@/server/db/audit-store';
-import { createHostKeyStore } from '@/server/db/host-key-store';
 import { createTokenStore } from '@/server/db/token-store';
 import { type TempDatabase, tempDatabase } from '../../support/temp-database';
 
@@ -9,50 +8,6 @@ beforeEach(async () => {
   temp = await tempDatabase();
 });
 afterEach(() => temp.remove());
-
-describe('host keys', () => {
-  const one = { algorithm: 'ssh-ed25519', fingerprint: 'SHA256:one' };
-  const two = { algorithm: 'ssh-ed25519', fingerprint: 'SHA256:two' };
-
-  it('pins the first key, knows it again and tells a changed one', async () => {
-    const keys = createHostKeyStore(temp.db, 'first_use');
-    expect(await keys.judge('10.0.0.1:22', one)).toEqual({ verdict: 'first_use' });
-    expect(await keys.judge('10.0.0.1:22', one)).toEqual({ verdict: 'pinned' });
-    expect(await keys.judge('10.0.0.1:22', two)).toEqual({ verdict: 'changed', expected: 'SHA256:one' });
-    expect(await keys.judge('10.0.0.1:2222', two)).toEqual({ verdict: 'first_use' });
-  });
-
-  it('pins one of two different first keys that come at the same time; the other is changed', async () => {
-    const keys = createHostKeyStore(temp.db, 'first_use');
-    const verdicts = await Promise.all([keys.judge('10.0.0.1:22', one), keys.judge('10.0.0.1:22', two)]);
-    expect(verdicts.map(({ verdict }) => verdict).sort()).toEqual(['changed', 'first_use']);
-    expect(await keys.list()).toHaveLength(1);
-  });
-
-  it('trusts no unknown key under the strict policy, and pins nothing', async () => {
-    const keys = createHostKeyStore(temp.db, 'strict');
-    expect(await keys.judge('10.0.0.1:22', one)).toEqual({ verdict: 'unknown' });
-    expect(await keys.list()).toEqual([]);
-    expect(await keys.pin('10.0.0.1:22', one)).toBe(true);
-    expect(await keys.pin('10.0.0.1:22', two)).toBe(false);
-    expect(await keys.judge('10.0.0.1:22', one)).toEqual({ verdict: 'pinned' });
-  });
-
-  it('forgets a key, after which the next one is a first use', async () => {
-    const keys = createHostKeyStore(temp.db, 'first_use');
-    await keys.judge('10.0.0.1:22', one);
-    expect(await keys.forget('10.0.0.1:22')).toBe(true);
-    expect(await keys.forget('10.0.0.1:22')).toBe(false);
-    expect(await keys.judge('10.0.0.1:22', two)).toEqual({ verdict: 'first_use' });
-  });
-
-  it('throws rather than trusts when the database is away', async () => {
-    const other = await tempDatabase();
-    const keys = createHostKeyStore(other.db, 'first_use');
-    await other.remove();
-    await expect(keys.judge('10.0.0.1:22', one)).rejects.toThrow();
-  });
-});
 
 describe('audit trail', () => {
   it('pages newest first through every entry exactly once while new ones come', async () => {
