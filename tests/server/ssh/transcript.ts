@@ -55,11 +55,11 @@ function readStep(part: string): TranscriptStep {
   const pieces = body.map((line, nth) => {
     if (!/^[|:]( |$)/.test(line)) throw new Error(`Expected "| " or ": " at the start of ${JSON.stringify(line)}`);
     const end = nth === body.length - 1 || line.endsWith('\\c') ? '' : '\r\n';
-    return { isOutput: line.startsWith('|'), bytes: Buffer.concat([unescape(line.slice(2)), Buffer.from(end)]) };
+    return { isOutput: line.startsWith('|'), bytes: Buffer.concat([unescaped(line.slice(2)), Buffer.from(end)]) };
   });
   return {
     kind,
-    sent: space < 0 ? '' : unescape(title.slice(space + 1)).toString(),
+    sent: space < 0 ? '' : unescaped(title.slice(space + 1)).toString(),
     bytes: Buffer.concat(pieces.map(({ bytes }) => bytes)),
     output: Buffer.concat(pieces.filter(({ isOutput }) => isOutput).map(({ bytes }) => bytes)),
     failure,
@@ -68,7 +68,7 @@ function readStep(part: string): TranscriptStep {
 
 const ESCAPE = /\\(?:x([0-9a-f]{2})|([sa])\{(\d+)\}|P\{([^}]*)\}\{([^}]*)\}|([ernbc0\\]))/gi;
 
-function unescape(text: string): Buffer {
+function unescaped(text: string): Buffer {
   const pieces: Buffer[] = [];
   let from = 0;
   for (const found of text.matchAll(ESCAPE)) {
