@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Channel } from '@/server/ssh/channel';
 import { CISCO_IOS } from '@/server/ssh/platforms/cisco-ios';
+import { CISCO_XR } from '@/server/ssh/platforms/cisco-xr';
 import { FRR } from '@/server/ssh/platforms/frr';
 import { HUAWEI_VRP } from '@/server/ssh/platforms/huawei-vrp';
 import { JUNIPER_JUNOS } from '@/server/ssh/platforms/juniper-junos';
@@ -72,6 +73,16 @@ describe('prompts', () => {
     channel.expect('show clock');
     channel.feed(Buffer.from('show clock\r\n12:00\r\nfra-'));
     channel.feed(Buffer.from('core-02#'));
+    expect(channel.standing).toMatchObject({ kind: 'prompt', sure: false });
+  });
+
+  it.each([
+    ['IOS XR, which may echo the line again behind it', CISCO_XR, 'RP/0/RSP0/CPU0:r1#'],
+    ['RouterOS, which paints it again', MIKROTIK_ROUTEROS, '[netops@mk-1] > '],
+  ])('the prompt right behind the echo is not sure on %s', (_title, platform, prompt) => {
+    const channel = learned(platform, prompt);
+    channel.expect('show clock');
+    channel.feed(Buffer.from(`show clock\r\n${prompt}`));
     expect(channel.standing).toMatchObject({ kind: 'prompt', sure: false });
   });
 

@@ -75,20 +75,21 @@ export interface Recognise {
 
 /**
  * Questions that routers of many makers ask: confirmation, yes or no, a login, a file name.
- * Netmiko and scrapli list the same ones per command; here any of them ends the session.
+ * Netmiko and scrapli list the same ones per command; here any of them ends the session. Spaces are bounded: a router
+ * that sends hundreds of them must not keep a pattern busy.
  */
 export const COMMON_QUESTIONS: readonly RegExp[] = [
   /\[confirm\]\s*$/i,
-  /[([](?:y|n|yes|no)\s*[/,]\s*(?:y|n|yes|no)(?:\/\w+)?[)\]]\s*(?:[[(]\w*[)\]])?\s*[:?]?\s*$/i,
-  /\[(?:y|n|yes|no)\]\s*[:?]?\s*$/i,
-  /(?:^|\s)(?:password|passcode|passphrase|username|login)\s*:\s*$/i,
-  /\[[^\]]*\]\s*\?\s*$/,
-  /\?\s*[[(][\w()/, ]{1,60}[\])]\s*(?:\[\w*\])?\s*:?\s*$/,
+  /[([](?:y|n|yes|no)\s{0,2}[/,]\s{0,2}(?:y|n|yes|no)(?:\/\w{1,9})?[)\]]\s{0,3}(?:[[(]\w{0,9}[)\]])?\s{0,3}[:?]?\s*$/i,
+  /\[(?:y|n|yes|no)\]\s{0,3}[:?]?\s*$/i,
+  /(?:^|\s)(?:password|passcode|passphrase|username|login)\s{0,3}:\s*$/i,
+  /\[[^\]]{0,100}\]\s{0,3}\?\s*$/,
+  /\?\s{0,3}[[(][\w()/, ]{1,60}[\])]\s{0,3}(?:\[\w{0,9}\])?\s{0,3}:?\s*$/,
 ];
 
 /** `--More--` of the Cisco-like and of VRP (`---- More ----`), and those that say which key they wait for. */
 export const COMMON_PAGERS: readonly RegExp[] = [
-  /--\s*more\s*--.{0,40}$/i,
+  /--\s{0,3}more\s{0,3}--.{0,40}$/i,
   /press (?:return|enter|any key)\b.{0,60}$/i,
 ];
 
