@@ -2,6 +2,7 @@ import type { Failure } from '@/domain/failure';
 import { err, ok, type Result } from '@/domain/result';
 import { named } from './platforms/recognise';
 import { type Arrival, answerTo, giveUp, type Preparation } from './preparation';
+import { withoutEscapes } from './terminal-text';
 import { plainText } from './wire-failure';
 
 /**
@@ -17,7 +18,7 @@ export async function arrive(preparation: Preparation): Promise<Result<Arrival, 
   let exchange = shell.greet(options);
   for (;;) {
     const { end, text } = await answerTo(shell, exchange);
-    greeting += text;
+    greeting += withoutEscapes(text);
     if (end.kind === 'failed') return err(end.failure);
     if (end.kind === 'prompt') return ok({ greeting, prompt: end.text });
     const own = isKnown ? records : named(records, { ident, greeting });

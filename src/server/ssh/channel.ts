@@ -90,7 +90,7 @@ export class Channel {
       this.overlong = false;
       this.tail = chunk.subarray(end);
       this.tailInOnePiece = true;
-      output = this.holdAbove(this.echo.past(lines, this.spoken.language.echo !== 'once'));
+      output = this.holdAbove(this.echo.past(lines));
       this.lastLine = this.tail.length === 0 ? questionLine(this.spoken.language, lines) : '';
     } else {
       this.tailInOnePiece = this.tail.length === 0;
@@ -182,8 +182,9 @@ export class Channel {
     if (painting.length > STANDING_BYTES) return NOTHING;
     const text = visibleText(painting.toString('latin1'));
     if (prompt.test(text)) {
-      const final = !this.echo.awaited && !this.echo.mayRepeat && language.echo !== 'repainted';
-      return { kind: 'prompt', text, sure: final && this.tailInOnePiece };
+      const mayGoOn = language.echo === 'repainted' || (language.echo === 'again' && this.echo.mayRepeat);
+      const sure = this.tailInOnePiece && !this.echo.awaited && !mayGoOn;
+      return { kind: 'prompt', text, sure };
     }
     const asks = [...language.questions, ...language.pagers].some((question) => question.test(text));
     return asks ? { kind: 'question', text } : NOTHING;

@@ -16,7 +16,7 @@ export class Echo {
   private line: string | null = null;
   /** The line without white space; null: it has come, or none is awaited. */
   private awaitedText: string | null = null;
-  /** It has come, and the next line may be it once more. */
+  /** It has come and nothing else yet: the next line may be it once more. */
   private repeats = false;
   private before: Buffer[] = [];
   private beforeBytes = 0;
@@ -41,7 +41,7 @@ export class Echo {
   }
 
   /** Complete lines in, those behind the echo out. */
-  past(lines: Buffer, mayRepeat: boolean): Buffer {
+  past(lines: Buffer): Buffer {
     if (this.awaitedText === null) return this.pastSecond(lines);
     let start = 0;
     while (start < lines.length) {
@@ -51,7 +51,7 @@ export class Echo {
       if (this.isEcho(line, this.awaitedText)) {
         this.awaitedText = null;
         this.before = [];
-        this.repeats = mayRepeat;
+        this.repeats = true;
         return this.pastSecond(lines.subarray(end));
       }
       this.before.push(line);

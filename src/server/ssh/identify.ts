@@ -3,6 +3,7 @@ import { err, ok, type Result } from '@/domain/result';
 import type { Language, Platform } from './platforms/platform';
 import { lineToAsk, recognise, recogniseAnswer, speakers } from './platforms/recognise';
 import { type Arrival, answerTo, giveUp, type Preparation } from './preparation';
+import { withoutEscapes } from './terminal-text';
 import { plainText } from './wire-failure';
 
 /** Ends the pages of every pager that this program knows. */
@@ -25,7 +26,7 @@ export async function identify(
   channel.learn(language, prompt);
   const asked = ask === null ? ok('') : await firstPage(preparation, ask);
   if (!asked.ok) return asked;
-  const platform = recogniseAnswer(records, prompt, asked.value);
+  const platform = recogniseAnswer(records, prompt, withoutEscapes(asked.value));
   if (platform !== null) return ok(platform);
   const heard = ask === null ? '' : ` and the answer to "${ask}"`;
   const shown = plainText(`SSH identification "${ident}", prompt "${prompt}"${heard}`);

@@ -47,7 +47,8 @@ export function createConnect(deps: ConnectDeps): Connect {
     const wire = await openWire({
       addresses: resolved.value,
       port: target.port,
-      secret: { ...secret, username: loginName(secret.username, target.platform) },
+      secret,
+      loginName: (ident) => loginName(secret.username, target.platform, ident),
       clocks,
       signal,
       onPhase,

@@ -31,9 +31,12 @@ export function learnFrom(language: Language, text: string): Spoken | null {
     prompt: new RegExp(`^(?:${prompts})$`),
     promptAhead: new RegExp(`^(?:${prompts})`),
     abovePrompt: language.abovePrompt.map((source) => new RegExp(`^(?:${named(source)})$`)).reverse(),
-    refusals: language.refusals.length === 0 ? null : new RegExp(`^(?:${language.refusals.join('|')}).*`, 'm'),
+    refusals: language.refusals.length === 0 ? null : new RegExp(`^${PAINT}(?:${language.refusals.join('|')}).*`, 'm'),
   };
 }
+
+/** What may stand unseen at the start of a line: colors (CSI, ECMA-48 §5.4) and NUL. */
+const PAINT = '(?:\\u001b\\[[0-?]*[@-~]|\\u0000)*';
 
 /** White space in a name is optional: an echo is compared without any. */
 const hostPattern = (host: string) => host.split(/\s+/).map(escapePattern).join('\\s*');

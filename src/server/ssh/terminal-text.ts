@@ -12,6 +12,11 @@ export function visibleText(line: string): string {
   return text.slice(text.lastIndexOf('\r') + 1);
 }
 
+/** Text without escape sequences and carriage returns, for words that are looked for at the start of lines. */
+export function withoutEscapes(text: string): string {
+  return text.replace(INVISIBLE, '').replaceAll('\r', '');
+}
+
 /** Text without any white space and escape sequences: how an echo that the terminal has folded or repainted is compared. */
 export function squash(line: string): string {
   return takenBack(line).replace(INVISIBLE, '').replace(/\s+/g, '');

@@ -17,8 +17,8 @@ export interface Language {
   /** Lines between an answer and the prompt that belong to the prompt, from the top; any of them may be missing. */
   readonly abovePrompt: readonly string[];
   /**
-   * `once`; `again`: the line may be echoed a second time, after a prompt or without one; `repainted`: that, and the line
-   * is painted anew, prompt and all, for each character.
+   * A second echo of the line, behind a prompt or without one, is never output. `again`: it is to be expected, so that a
+   * prompt right behind the first is not the end; `repainted`: the line is painted anew, prompt and all, for each character.
    */
   readonly echo: 'once' | 'again' | 'repainted';
   /** How a rejected line is answered: sources of patterns for the start of an output line. */

@@ -52,10 +52,14 @@ export function atLogin(language: Language, platforms: readonly Platform[]): Lan
   return { ...language, questions: [...language.questions, ...asked] };
 }
 
-/** The user name that a router of this platform wants; one that has settings of its own stays as it is. */
-export function loginName(username: string, platform: DevicePlatform): string {
-  const [record] = platform === 'auto' ? [] : PLATFORMS[platform];
-  return record === undefined || username.includes('+') ? username : username + record.userNameSuffix;
+/**
+ * The user name as the router wants it: RouterOS takes settings of the terminal behind it. Of a device of unknown platform
+ * the identification tells. A name that has settings of its own stays as it is.
+ */
+export function loginName(username: string, platform: DevicePlatform, ident: string): string {
+  if (username.includes('+')) return username;
+  const records = recordsOf(platform).filter(({ recognise }) => platform !== 'auto' || recognise.ident?.test(ident));
+  return username + (records[0]?.userNameSuffix ?? '');
 }
 
 const distinct = (patterns: readonly RegExp[]): RegExp[] => [...new Set(patterns)];

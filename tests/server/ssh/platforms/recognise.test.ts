@@ -79,9 +79,13 @@ it('each record learns its own prompts, and all prompts are known together', () 
   }
 });
 
-it('a user name gets a suffix on RouterOS alone, and only once', () => {
-  expect(loginName('netops', 'mikrotik_routeros')).toBe('netops+ct511w4098h');
-  expect(loginName('netops+ct80w', 'mikrotik_routeros')).toBe('netops+ct80w');
-  expect(loginName('netops', 'auto')).toBe('netops');
-  expect(loginName('netops', 'juniper_junos')).toBe('netops');
+it.each([
+  ['netops', 'mikrotik_routeros', 'anything', 'netops+ct511w4098h'],
+  ['netops', 'auto', 'ROSSSH', 'netops+ct511w4098h'],
+  ['netops+ct80w', 'mikrotik_routeros', 'ROSSSH', 'netops+ct80w'],
+  ['netops', 'auto', 'OpenSSH_9.2', 'netops'],
+  ['netops', 'auto', 'Cisco-1.25', 'netops'],
+  ['netops', 'juniper_junos', 'ROSSSH', 'netops'],
+] as const)('the user %s of a %s that says %s logs in as %s', (username, platform, ident, name) => {
+  expect(loginName(username, platform, ident)).toBe(name);
 });
