@@ -4,7 +4,7 @@ import { err, ok } from '@/domain/result';
 import type { Connect, HostKeys, Log, LoginSecret, Secrets, Session } from '@/server/engine/ports';
 import { createHandshakeGate } from './handshake-gate';
 import { type HostKeyPolicy, judgeHostKey } from './host-key';
-import { isSupported } from './platforms/supported';
+import { loginName } from './platforms/supported';
 import { prepareShell, type ReadyShell } from './prepare';
 import { OutputMask, redact } from './redact';
 import type { Targets } from './targets';
@@ -38,9 +38,6 @@ export function createConnect(deps: ConnectDeps): Connect {
 
   return async (target, { clocks, maxOutputBytes, signal, onPhase, mayLogIn }) => {
     if (signal.aborted) return err(CANCELED);
-    if (!isSupported(target.platform)) {
-      return err({ kind: 'internal', detail: `sessions with platform ${target.platform} are not supported` });
-    }
     const resolved = await withinConnectClock(deps.targets.resolve(target.address), clocks.connectMs, signal);
     if (!resolved.ok) return resolved;
     const secret = await deps.secrets.reveal(target.credentialId);
@@ -51,6 +48,7 @@ export function createConnect(deps: ConnectDeps): Connect {
       addresses: resolved.value,
       port: target.port,
       secret,
+      loginName: (ident) => loginName(secret.username, target.platform, ident),
       clocks,
       signal,
       onPhase,

@@ -16,6 +16,8 @@ export interface WireOptions {
   readonly addresses: readonly string[];
   readonly port: number;
   readonly secret: LoginSecret;
+  /** The user name for a router with this identification; absent: the secret's. */
+  readonly loginName?: (ident: string) => string;
   readonly clocks: SessionClocks;
   readonly signal: AbortSignal;
   readonly onPhase: (phase: ConnectPhase) => void;
@@ -247,8 +249,9 @@ class Link implements Wire {
       }),
       authHandler: (methods, _partial, next) => {
         const method = this.ended === null ? this.login.next(methods) : null;
-        if (method === null) this.destroy(this.login.failure());
-        else void this.offer(method, () => next(method as AnyAuthMethod));
+        if (method === null) return this.destroy(this.login.failure());
+        const username = this.options.loginName?.(this.ident) ?? method.username;
+        void this.offer(method, () => next({ ...method, username } as AnyAuthMethod));
       },
     };
   }

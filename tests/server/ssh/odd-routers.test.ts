@@ -1,7 +1,17 @@
 import ssh2 from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTargets } from '@/server/ssh/targets';
-import { connectBy, dialed, ENABLE_PASSWORD, failureOf, PASSWORD, runLine } from './lab-session';
+import {
+  connectBy,
+  type DialOptions,
+  dial,
+  dialed,
+  ENABLE_PASSWORD,
+  failureOf,
+  PASSWORD,
+  runLine,
+  USERNAME,
+} from './lab-session';
 import { answering, type RouterScript, type ScriptedRouter, startScriptedRouter } from './scripted-router';
 
 let router: ScriptedRouter | null = null;
@@ -77,6 +87,65 @@ describe('login', () => {
     });
     expect(await failureOf(place)).toEqual({ kind: 'unexpected_prompt', text: 'Enter new password:' });
   });
+});
+
+describe('a router of unknown platform', () => {
+  const dialAny = (place: ScriptedRouter, options: DialOptions = {}) => dial({ ...place, platform: 'auto' }, options);
+  const telling = (version: string, lines: string[]): RouterScript => ({
+    ident: 'OpenSSH_9.2',
+    shell: answering('r1#', async (line, write) => {
+      lines.push(line);
+      if (line === 'show version') await write(version);
+    }),
+  });
+
+  it('that names itself in the answer to one line is spoken to as that', async () => {
+    const lines: string[] = [];
+    const place = await start(telling('Arista vEOS-lab\r\nSoftware image version: 4.28.6.1M\r\n', lines));
+    const result = await dialAny(place);
+    expect(result).toMatchObject({ ok: true, value: { platform: 'arista_eos' } });
+    if (result.ok) await result.value.close();
+    expect(lines).toEqual(['show version']);
+  });
+
+  it('that cannot be told after one line is unexpected_prompt, and no other line is sent', async () => {
+    const lines: string[] = [];
+    const place = await start(telling("% Invalid input detected at '^' marker.\r\n", lines));
+    expect(await dialAny(place)).toMatchObject({ ok: false, error: { kind: 'unexpected_prompt' } });
+    expect(lines).toEqual(['show version']);
+  });
+
+  it('that names two systems is not guessed at', async () => {
+    const lines: string[] = [];
+    const place = await start(telling('FRRouting 8.4.4\r\nArista vEOS-lab\r\n', lines));
+    expect(await dialAny(place)).toMatchObject({ ok: false, error: { kind: 'unexpected_prompt' } });
+    expect(lines).toEqual(['show version']);
+  });
+});
+
+it('RouterOS, given or told by its identification, learns from the user name how wide its terminal is', async () => {
+  const names: string[] = [];
+  const prompt = '[netops@mk-1] > ';
+  const place = await start({
+    ident: 'ROSSSH',
+    authenticate(context) {
+      names.push(context.username);
+      context.accept();
+    },
+    shell: async (channel, lines) => {
+      channel.write(prompt);
+      for await (const line of lines) {
+        if (line === '/quit\r') return channel.close();
+        channel.write(`${line}\n${prompt}`);
+      }
+    },
+  });
+  for (const platform of ['mikrotik_routeros', 'auto'] as const) {
+    const session = await dialed({ ...place, platform });
+    expect((await runLine(session, '/ip print')).output).toBe('');
+    await session.close();
+  }
+  expect(new Set(names)).toEqual(new Set([`${USERNAME}+ct511w4098h`]));
 });
 
 describe('output', () => {
