@@ -23,7 +23,6 @@ import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
 import { createInventoryImport } from './inventory/inventory-import';
 import type { PortalLog } from './log';
-import { SUPPORTED_PLATFORMS } from './ssh/platforms/supported';
 import { createConnect } from './ssh/session';
 import { createTargets } from './ssh/targets';
 
@@ -69,7 +68,6 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     limits: {
       maxBatchSize: env.MAX_BATCH_SIZE,
       maxSessions: env.MAX_SESSIONS,
-      platforms: [...SUPPORTED_PLATFORMS, 'auto'],
     },
   };
   return { services, auth, identify: createIdentify(auth, apiTokens) };

@@ -1,5 +1,4 @@
 import { MAX_COMMANDS } from '@/domain/command';
-import type { DevicePlatform } from '@/domain/device';
 import type { Role } from '@/domain/role';
 import { nothing } from './input';
 import { router, viewerProcedure } from './trpc';
@@ -14,7 +13,6 @@ export interface MeView {
   readonly limits: {
     readonly maxBatchSize: number;
     readonly maxCommands: number;
-    readonly platforms: readonly DevicePlatform[];
   };
 }
 
@@ -22,7 +20,7 @@ export const accountRouter = router({
   me: viewerProcedure('Who is asking, with which role, and the limits of this portal.')
     .input(nothing)
     .query(({ ctx }): MeView => {
-      const { maxBatchSize, platforms } = ctx.services.limits;
-      return { ...ctx.actor, limits: { maxBatchSize, maxCommands: MAX_COMMANDS, platforms } };
+      const { maxBatchSize } = ctx.services.limits;
+      return { ...ctx.actor, limits: { maxBatchSize, maxCommands: MAX_COMMANDS } };
     }),
 });

@@ -1,4 +1,3 @@
-import type { DevicePlatform } from '@/domain/device';
 import type { Role } from '@/domain/role';
 import type { Accounts } from '../auth/accounts';
 import type { Actor } from '../auth/actor';
@@ -34,8 +33,6 @@ export interface Services {
   readonly limits: {
     readonly maxBatchSize: number;
     readonly maxSessions: number;
-    /** Platforms that a job can run on. */
-    readonly platforms: readonly DevicePlatform[];
   };
 }
 

@@ -9,21 +9,20 @@ export type SelectedDevice = Omit<PlannedDevice, 'batch'>;
 
 /**
  * The devices of a job, in the order given, or by name for a filter. Throws BAD_REQUEST that names the field where the
- * selection is not exactly one of ids and filter, is empty, names unknown or repeated devices, or holds devices that
- * no job can run on.
+ * selection is not exactly one of ids and filter, is empty, or names unknown or repeated devices.
  */
 export async function selectDevices(
   services: Services,
   { deviceIds, filter }: Pick<JobInput, 'deviceIds' | 'filter'>,
 ): Promise<SelectedDevice[]> {
   if (deviceIds && filter) throw badInput('filter', 'expected deviceIds or filter, not both');
-  if (deviceIds) return checked(services, await byIds(services, deviceIds), 'deviceIds');
+  if (deviceIds) return checked(await byIds(services, deviceIds), 'deviceIds');
   if (!filter) throw badInput('deviceIds', 'expected deviceIds or filter');
   const { all: _, ...fields } = filter;
   const devices = await services.devices.selectByFilter(fields);
   if (devices.length === 0) throw badInput('filter', 'expected a filter that matches at least one device');
   if (devices.length > MAX_JOB_DEVICES) throw badInput('filter', `expected at most ${MAX_JOB_DEVICES} devices`);
-  return checked(services, devices.map(frozen), 'filter');
+  return checked(devices.map(frozen), 'filter');
 }
 
 async function byIds({ devices }: Services, deviceIds: readonly string[]): Promise<SelectedDevice[]> {
@@ -48,12 +47,7 @@ const frozen = (device: DeviceRecord): SelectedDevice => ({
   jumpHostId: device.jumpHostId,
 });
 
-function checked({ limits }: Services, devices: SelectedDevice[], field: string): SelectedDevice[] {
-  const impossible = devices.filter(({ platform }) => !limits.platforms.includes(platform));
-  if (impossible.length > 0) {
-    const names = impossible.map(({ name, platform }) => `${name} (${platform})`);
-    throw badInput(field, `expected platforms ${limits.platforms.join(', ')}; not possible yet: ${named(names)}`);
-  }
+function checked(devices: SelectedDevice[], field: string): SelectedDevice[] {
   const seen = new Map<string, string>();
   for (const { name, address, port } of devices) {
     const endpoint = canonicalEndpoint(address, port);

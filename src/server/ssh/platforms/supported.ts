@@ -1,4 +1,4 @@
-import { type DevicePlatform, PLATFORM_IDS, type PlatformId } from '@/domain/device';
+import type { DevicePlatform, PlatformId } from '@/domain/device';
 import { ARISTA_EOS } from './arista-eos';
 import { CISCO_IOS } from './cisco-ios';
 import { CISCO_NXOS } from './cisco-nxos';
@@ -22,8 +22,6 @@ export const PLATFORMS: Record<PlatformId, readonly Platform[]> = {
   nokia_sros: [NOKIA_SROS_CLASSIC, NOKIA_SROS_MD],
   frr: [FRR],
 };
-
-export const SUPPORTED_PLATFORMS: readonly PlatformId[] = PLATFORM_IDS;
 
 /** What a device of this platform may turn out to speak: of `auto`, anything. */
 export function recordsOf(platform: DevicePlatform): readonly Platform[] {
