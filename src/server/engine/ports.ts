@@ -20,8 +20,10 @@ export interface DeviceTarget extends Link {
 export interface SessionClocks {
   /** TCP connection. */
   readonly connectMs: number;
-  /** SSH banner, key exchange and login. */
+  /** SSH banner and key exchange. */
   readonly handshakeMs: number;
+  /** Login; absent: as long as `handshakeMs`. */
+  readonly authMs?: number;
   /** Shell, prompt and session set-up. */
   readonly promptMs: number;
   /** Silence while a command runs. */
