@@ -18,7 +18,7 @@ import { createJobStore } from './db/job-store';
 import { createTokenStore } from './db/token-store';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
-import type { Engine, JobStore, Secrets } from './engine/ports';
+import type { Engine, JobStore, LoginRealms, Secrets } from './engine/ports';
 import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
 import { createInventoryImport } from './inventory/inventory-import';
@@ -75,7 +75,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
 
 interface EngineParts {
   readonly database: Database;
-  readonly credentials: Secrets;
+  readonly credentials: Secrets & LoginRealms;
   readonly jobStore: JobStore;
   readonly log: PortalLog;
 }
@@ -92,6 +92,7 @@ function openEngine(env: Env, { database, credentials, jobStore, log }: EnginePa
   return createEngine({
     executor: createInProcessExecutor({ connect, clock: systemClock, log }),
     store: jobStore,
+    realms: credentials,
     clock: systemClock,
     log,
     limits: {

@@ -9,6 +9,7 @@ import { CredentialGuard } from './credential-guard';
 import type { DeviceLocks } from './device-locks';
 import type { EventLog } from './event-log';
 import { Gate } from './gate';
+import type { Approach, LoginPace } from './login-pace';
 import { Pace, restorePace } from './pace';
 import type { Places } from './places';
 import type { ControlResult, EngineDeps } from './ports';
@@ -20,6 +21,8 @@ export interface JobRunDeps extends EngineDeps {
   readonly locks: DeviceLocks;
   /** Sessions over all jobs. */
   readonly places: Places;
+  /** Logins per second over all jobs. */
+  readonly logins: LoginPace;
 }
 
 /** What one try of a device has sent so far. */
@@ -173,6 +176,7 @@ export class JobRun {
     while (!tried && !signal.aborted && this.isPending(device)) {
       // Outside the lock: a job that is paused must not keep its devices from other jobs.
       await this.gate.pass(signal);
+      const approach = await this.deps.logins.approach(device.credentialId, signal);
       // The lock is taken before a session place: who holds a place never waits for a lock, so no two jobs block each other.
       await this.deps.locks.hold(canonicalEndpoint(device.address, device.port), signal, async () => {
         const giveBack = this.gate.open ? await this.deps.places.take(this.plan.options.priority, signal) : null;
@@ -180,19 +184,23 @@ export class JobRun {
           // The gate may have closed while this device waited for a place: give the place back and wait at the gate.
           if (!giveBack || !this.gate.open || !this.isPending(device)) return;
           tried = true;
-          await this.tryDevice(device);
+          await this.tryDevice(device, approach);
         } finally {
           giveBack?.();
         }
       });
+      approach.leave();
     }
   }
 
-  private async tryDevice(device: PlannedDevice): Promise<void> {
+  private async tryDevice(device: PlannedDevice, approach: Approach): Promise<void> {
     this.active += 1;
     const { clocks, maxOutputBytes } = this.deps.limits;
     const { signal } = this.cut;
-    const login = this.guard.watch(device.credentialId, signal);
+    const login = approach.watch(
+      this.guard.watch(device.credentialId, signal),
+      () => !this.guard.suspended(device.credentialId),
+    );
     const sent: Try = { begun: false, changed: false };
     try {
       this.batchStarted(device.batch);
@@ -203,6 +211,7 @@ export class JobRun {
       }
     } finally {
       login.decided('none');
+      approach.leave();
       this.active -= 1;
       this.afterDevice(device.batch);
     }

@@ -51,7 +51,7 @@ export function recordingLog(): Log & { readonly lines: string[] } {
 
 /** A wire with the credentials of the lab unless the test has others. */
 export function connectBy(options: DialOptions = {}): Connect {
-  const secret = { ...NO_SECRET, username: USERNAME, password: PASSWORD, realm: 'lab', ...options.secret };
+  const secret = { ...NO_SECRET, username: USERNAME, password: PASSWORD, ...options.secret };
   return createConnect({
     secrets: { reveal: async () => secret },
     hostKeys: TRUSTING,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_SECRET } from '@/server/engine/ports';
 import { createLogin, type LoginQuestion } from '@/server/ssh/login';
 
-const secret = { ...NO_SECRET, username: 'netops', realm: 'r', password: 'Wrong-Word-55' };
+const secret = { ...NO_SECRET, username: 'netops', password: 'Wrong-Word-55' };
 const key = { type: 'ssh-ed25519', isPrivateKey: () => true };
 const ask = { prompt: 'Password: ', echo: false };
 
