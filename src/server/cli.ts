@@ -42,8 +42,8 @@ async function planFrom(csv: string, lines: readonly string[], batchSize: number
     retryOf: null,
     commands,
     devices: rows.map(({ fields }, position) => ({
-      ...fields,
       ...DEFAULT_LINK,
+      ...fields,
       deviceId: fields.name,
       credentialId: 'login',
       batch: batchOfPosition(position, batchSize),

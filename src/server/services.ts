@@ -24,8 +24,10 @@ import type { Env } from './env';
 import { createInventoryImport } from './inventory/inventory-import';
 import type { PortalLog } from './log';
 import { SUPPORTED_PLATFORMS } from './ssh/platforms/supported';
+import { createKeyReader } from './ssh/private-key';
 import { createConnect } from './ssh/session';
 import { createTargets } from './ssh/targets';
+import { parseKey } from './ssh/transport';
 
 /** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
 export async function createServices(env: Env, database: Database, log: PortalLog, stopping: () => boolean) {
@@ -45,6 +47,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
   });
   const accounts = createAccounts(auth);
   const engine = openEngine(env, { database, credentials, jobStore, log });
+  const readKey = createKeyReader(parseKey);
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
   const services: Services = {
     engine,
@@ -56,6 +59,10 @@ export async function createServices(env: Env, database: Database, log: PortalLo
       write: (writes) => devices.applyImport(writes),
     }),
     credentials,
+    checkKey: (privateKey, passphrase) => {
+      const read = readKey(privateKey, passphrase);
+      return read.ok ? null : read.error;
+    },
     audit: createAuditStore(database),
     tokens,
     apiTokens,

@@ -36,7 +36,7 @@ interface Journey {
 /** One device: comes, connects in so many milliseconds, logs in. */
 function travel(
   { pace, clock }: Pick<ReturnType<typeof paceOf>, 'pace' | 'clock'>,
-  { credential = 'c', connectMs = 0, inner = yes, mayStill = () => true } = {},
+  { credential = 'c', connectMs = 0, inner = yes, mayStill = (): boolean => true } = {},
 ): Journey {
   const journey: Journey = { abort: new AbortController() };
   const { signal } = journey.abort;
