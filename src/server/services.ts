@@ -108,6 +108,7 @@ function openEngine(env: Env, { database, credentials, jobStore, log }: EnginePa
       clocks: {
         connectMs: env.CONNECT_TIMEOUT_MS,
         handshakeMs: env.HANDSHAKE_TIMEOUT_MS,
+        authMs: env.AUTH_TIMEOUT_MS,
         promptMs: env.PROMPT_TIMEOUT_MS,
         commandIdleMs: env.COMMAND_IDLE_TIMEOUT_MS,
         deviceTotalMs: env.DEVICE_TIMEOUT_MS,
