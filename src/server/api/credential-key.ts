@@ -1,4 +1,4 @@
-import type { Services } from './context';
+import type { Secrets } from '../engine/ports';
 import { badInput } from './errors';
 
 /** Whether a private key can be read with its passphrase; null: it can. Implemented by server/ssh, which knows the formats. */
@@ -17,7 +17,7 @@ interface KeyFields {
  * out is taken from the stored credential; it does not leave this function.
  */
 export async function assertKeyReadable(
-  { credentials, checkKey }: Pick<Services, 'credentials' | 'checkKey'>,
+  { credentials, checkKey }: { readonly credentials: Secrets; readonly checkKey: CheckKey },
   change: KeyFields,
   credentialId: string | null,
 ): Promise<void> {

@@ -42,8 +42,12 @@ export class LoginPace {
    * Resolves when a device with this credential may begin to connect; at once when the signal is aborted. From then on its
    * watch ends the wait: by `decided`. Never rejects.
    */
-  async approach(credentialId: string, signal: AbortSignal): Promise<Approach> {
-    const limit = await this.limitOf(credentialId, signal);
+  approach(credentialId: string, signal: AbortSignal): Approach | Promise<Approach> {
+    return this.deps.realms ? this.approachIn(this.deps.realms, credentialId, signal) : UNPACED;
+  }
+
+  private async approachIn(realms: LoginRealms, credentialId: string, signal: AbortSignal): Promise<Approach> {
+    const limit = await this.limitOf(realms, credentialId, signal);
     if (limit === null || signal.aborted) return UNPACED;
     let realm = this.byRealm.get(limit.realm);
     if (!realm) {
@@ -54,9 +58,9 @@ export class LoginPace {
     return realm.approach(signal);
   }
 
-  private async limitOf(credentialId: string, signal: AbortSignal): Promise<LoginLimit | null> {
-    const { realms, clock, log } = this.deps;
-    while (realms && !signal.aborted) {
+  private async limitOf(realms: LoginRealms, credentialId: string, signal: AbortSignal): Promise<LoginLimit | null> {
+    const { clock, log } = this.deps;
+    while (!signal.aborted) {
       const known = this.limits.get(credentialId);
       const fresh = known !== undefined && Math.abs(clock.now() - known.at) < KEPT_MS;
       const { limit } = fresh ? known : { limit: realms.limitOf(credentialId) };
@@ -127,6 +131,7 @@ class Realm {
         decided: (login) => {
           // The device may have come to its end while it waited: its turn belongs to the next one.
           waiting.abort();
+          leave();
           inner.decided(login);
         },
       };

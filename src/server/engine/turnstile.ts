@@ -44,7 +44,8 @@ export class Turnstile {
       const ms = this.waitMs();
       if (ms > 0) {
         this.sleeping = new AbortController();
-        await this.clock.sleep(ms, this.sleeping.signal);
+        // Clocks count whole milliseconds; the rest of one that rounding left over would be slept for ever.
+        await this.clock.sleep(Math.ceil(ms), this.sleeping.signal);
         this.sleeping = null;
       } else {
         this.onPass();
