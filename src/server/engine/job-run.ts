@@ -21,7 +21,6 @@ export interface JobRunDeps extends EngineDeps {
   readonly locks: DeviceLocks;
   /** Sessions over all jobs. */
   readonly places: Places;
-  /** Logins per second over all jobs. */
   readonly logins: LoginPace;
 }
 
