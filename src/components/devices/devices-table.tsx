@@ -28,7 +28,7 @@ const COLUMN_CLASSES: Record<string, string> = {
   name: '',
   address: 'w-36 font-mono sm:w-52',
   country: 'w-16 max-sm:hidden',
-  platform: 'w-40 max-md:hidden',
+  platform: 'w-52 max-md:hidden',
   site: 'w-32 max-lg:hidden',
   tags: 'w-56 max-xl:hidden',
   menu: 'w-10 px-1 text-right',

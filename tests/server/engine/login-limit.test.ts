@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { err } from '@/domain/result';
 import type { Connect, LoginRealms } from '@/server/engine/ports';
 import { allEvents, engineOf } from '../../support/engine';
+import { HeldClock } from '../../support/held-clock';
 import { planOf } from '../../support/plan';
 import { scriptedConnect } from '../../support/scripted-connect';
 
@@ -51,6 +52,28 @@ it('a stop of the portal does not wait for turns', async () => {
   await oneDone(engine);
   await engine.stop(30_000);
   expect((await engine.read('job-1'))?.progress.counts).toMatchObject({ completed: 1, pending: 4 });
+});
+
+it('devices that waited for their realm start no closer together than the rate of their job allows', async () => {
+  const clock = new HeldClock(Date.UTC(2026, 0, 1));
+  const { connect, ledger } = scriptedConnect({ connect: (id) => (id.startsWith('r') ? 'hang' : undefined) });
+  const realms: LoginRealms = { limitOf: async () => ({ realm: 'tacacs', loginsPerSecond: 2 }) };
+  const engine = engineOf({ connect, clock, realms });
+  // As many as may be on their way at once, and they stay there.
+  await engine.start(planOf({ devices: 30, batchSize: 0 }));
+  await clock.advance(1_000);
+  const waiting = planOf({ jobId: 'job-2', devices: 8, batchSize: 8, strategy: 'rolling', devicesPerHour: 3_600 });
+  const devices = waiting.devices.map((device, i) => ({ ...device, deviceId: `b${i}`, address: `127.2.0.${i + 1}` }));
+  await engine.start({ ...waiting, devices });
+  await clock.advance(20_000);
+  expect(ledger.open.size).toBe(0);
+  const canceled = engine.cancel('job-1', 'someone');
+  await clock.advance(20_000);
+  await canceled;
+  const events = await allEvents(engine, 'job-2');
+  const starts = events.flatMap(({ type, at }) => (type === 'device.started' ? Date.parse(at) : []));
+  expect(starts).toHaveLength(8);
+  for (const [i, at] of starts.slice(1).entries()) expect(at - starts[i]!).toBeGreaterThanOrEqual(1_000);
 });
 
 it('a router that ends the connection while its login waits is failed for that, not skipped for its credential', async () => {
