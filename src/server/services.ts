@@ -18,13 +18,15 @@ import { createJobStore } from './db/job-store';
 import { createTokenStore } from './db/token-store';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
-import type { Engine, JobStore, Secrets } from './engine/ports';
+import type { Engine, JobStore, LoginRealms, Secrets } from './engine/ports';
 import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
 import { createInventoryImport } from './inventory/inventory-import';
 import type { PortalLog } from './log';
+import { createKeyReader } from './ssh/private-key';
 import { createConnect } from './ssh/session';
 import { createTargets } from './ssh/targets';
+import { parseKey } from './ssh/transport';
 
 /** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
 export async function createServices(env: Env, database: Database, log: PortalLog, stopping: () => boolean) {
@@ -45,6 +47,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
   const accounts = createAccounts(auth);
   const hostKeys = createHostKeyStore(database, env.HOST_KEY_POLICY, log);
   const engine = openEngine(env, { credentials, hostKeys, jobStore, log });
+  const readKey = createKeyReader(parseKey);
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
   const services: Services = {
     engine,
@@ -57,6 +60,10 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     }),
     credentials,
     hostKeys,
+    checkKey: (privateKey, passphrase) => {
+      const read = readKey(privateKey, passphrase);
+      return read.ok ? null : read.error;
+    },
     audit: createAuditStore(database),
     tokens,
     apiTokens,
@@ -74,7 +81,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
 }
 
 interface EngineParts {
-  readonly credentials: Secrets;
+  readonly credentials: Secrets & LoginRealms;
   readonly hostKeys: HostKeyStore;
   readonly jobStore: JobStore;
   readonly log: PortalLog;
@@ -92,6 +99,7 @@ function openEngine(env: Env, { credentials, hostKeys, jobStore, log }: EnginePa
   return createEngine({
     executor: createInProcessExecutor({ connect, clock: systemClock, log }),
     store: jobStore,
+    realms: credentials,
     clock: systemClock,
     log,
     limits: {
@@ -100,6 +108,7 @@ function openEngine(env: Env, { credentials, hostKeys, jobStore, log }: EnginePa
       clocks: {
         connectMs: env.CONNECT_TIMEOUT_MS,
         handshakeMs: env.HANDSHAKE_TIMEOUT_MS,
+        authMs: env.AUTH_TIMEOUT_MS,
         promptMs: env.PROMPT_TIMEOUT_MS,
         commandIdleMs: env.COMMAND_IDLE_TIMEOUT_MS,
         deviceTotalMs: env.DEVICE_TIMEOUT_MS,

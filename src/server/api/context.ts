@@ -10,6 +10,7 @@ import type { HostKeyStore } from '../db/host-key-store';
 import type { JobQueries } from '../db/job-queries';
 import type { TokenStore } from '../db/token-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
+import type { CheckKey } from './credential-key';
 import type { DeviceImport } from './device-import';
 
 /** What procedures work with, made once by the runtime. The api knows these by type only. */
@@ -21,6 +22,7 @@ export interface Services {
   readonly deviceImport: DeviceImport;
   readonly credentials: CredentialStore;
   readonly hostKeys: Omit<HostKeyStore, 'judge'>;
+  readonly checkKey: CheckKey;
   readonly audit: AuditStore;
   readonly tokens: TokenStore;
   readonly apiTokens: ApiTokens;

@@ -31,6 +31,10 @@ export class CredentialGuard {
     Object.assign(this.standing(credentialId), known);
   }
 
+  suspended(credentialId: string): boolean {
+    return this.standing(credentialId).suspended;
+  }
+
   /** Watches the login of one device. `decided` counts once, whatever is called after it. */
   watch(credentialId: string, signal: AbortSignal): LoginWatch {
     const standing = this.standing(credentialId);

@@ -1,9 +1,8 @@
 import type { EventBody } from '@/domain/event';
 import type { JobPlan, PlannedDevice } from '@/domain/job';
 import { positionOf } from '@/domain/progress';
-import type { CredentialGuard } from './credential-guard';
 import type { EventLog } from './event-log';
-import type { EngineDeps } from './ports';
+import type { EngineDeps, LoginWatch } from './ports';
 import { requeued, retryInMs, type Try } from './retry';
 import { SHUTDOWN } from './run-device';
 
@@ -11,7 +10,7 @@ export interface TryContext {
   readonly plan: JobPlan;
   readonly log: EventLog;
   readonly deps: Pick<EngineDeps, 'executor' | 'clock' | 'limits'>;
-  readonly guard: CredentialGuard;
+  readonly login: LoginWatch;
   /** Aborted: the session is cut. */
   readonly cut: AbortSignal;
   /** Whether a device that failed may still be tried again. */
@@ -26,9 +25,8 @@ export interface TryContext {
  * waits for the next start of the portal.
  */
 export async function tryDevice(device: PlannedDevice, context: TryContext): Promise<number | null> {
-  const { plan, log, deps, cut } = context;
+  const { plan, log, deps, cut, login } = context;
   const { clocks, maxOutputBytes } = deps.limits;
-  const login = context.guard.watch(device.credentialId, cut);
   const sent: Try = { begun: false, changed: false };
   let retryAt: number | null = null;
   try {

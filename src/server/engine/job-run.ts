@@ -12,6 +12,7 @@ import type { EventLog } from './event-log';
 import { Gate } from './gate';
 import { endingOf } from './job-end';
 import { canaryVerdict, reachedLimit } from './job-limits';
+import type { Approach, LoginPace } from './login-pace';
 import { Pace, restorePace } from './pace';
 import type { Places } from './places';
 import type { ControlResult, EngineDeps } from './ports';
@@ -22,6 +23,7 @@ export interface JobRunDeps extends EngineDeps {
   readonly locks: DeviceLocks;
   /** Sessions over all jobs. */
   readonly places: Places;
+  readonly logins: LoginPace;
 }
 
 /**
@@ -178,8 +180,9 @@ export class JobRun {
     const { signal } = this.halt;
     let tried = false;
     while (!tried && !signal.aborted && this.isPending(device)) {
-      // Outside the lock: a job that is paused must not keep its devices from other jobs.
+      // Outside the lock: a job that is paused, or waits for its realm, must not keep its devices from other jobs.
       await this.gate.pass(signal);
+      const approach = await this.deps.logins.approach(device.credentialId, signal);
       // The lock is taken before a session place: who holds a place never waits for a lock, so no two jobs block each other.
       await this.deps.locks.hold(canonicalEndpoint(device.address, device.port), signal, async () => {
         const giveBack = this.gate.open ? await this.deps.places.take(this.plan.options.priority, signal) : null;
@@ -187,23 +190,26 @@ export class JobRun {
           // The gate may have closed while this device waited for a place: give the place back and wait at the gate.
           if (!giveBack || !this.gate.open || !this.isPending(device)) return;
           tried = true;
-          await this.tryDevice(device, begun);
+          await this.tryDevice(device, approach, begun);
         } finally {
           giveBack?.();
         }
       });
+      approach.leave();
     }
   }
 
-  private async tryDevice(device: PlannedDevice, begun: () => void): Promise<void> {
+  private async tryDevice(device: PlannedDevice, approach: Approach, begun: () => void): Promise<void> {
     this.active += 1;
+    const { credentialId } = device;
+    const login = this.guard.watch(credentialId, this.cut.signal);
     try {
       this.batchStarted(device.batch);
       const retryAt = await tryDevice(device, {
         plan: this.plan,
         log: this.log,
         deps: this.deps,
-        guard: this.guard,
+        login: approach.watch(login, () => !this.guard.suspended(credentialId)),
         cut: this.cut.signal,
         mayRetry: () => !this.halted,
         onStarted: () => {

@@ -20,8 +20,10 @@ export interface DeviceTarget extends Link {
 export interface SessionClocks {
   /** TCP connection. */
   readonly connectMs: number;
-  /** SSH banner, key exchange and login. */
+  /** SSH banner and key exchange. */
   readonly handshakeMs: number;
+  /** Login; absent: as long as `handshakeMs`. */
+  readonly authMs?: number;
   /** Shell, prompt and session set-up. */
   readonly promptMs: number;
   /** Silence while a command runs. */
@@ -168,6 +170,8 @@ export interface JobOutputs {
 export interface EngineDeps {
   readonly executor: Executor;
   readonly store: JobStore;
+  /** Absent: logins are not paced. */
+  readonly realms?: LoginRealms;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: EngineLimits;
@@ -229,19 +233,28 @@ export interface LoginSecret {
   /** Of the private key. */
   readonly passphrase: string | null;
   readonly enablePassword: string | null;
-  /** Credentials of one realm share its limit. */
+}
+
+/** How fast the credentials of one realm may log in. */
+export interface LoginLimit {
+  /** Credentials with the same one share the limit. */
   readonly realm: string;
-  /** Logins that may start per second in the realm; null is no limit. */
-  readonly loginsPerSecond: number | null;
+  /** Over 0. */
+  readonly loginsPerSecond: number;
+}
+
+/** Which credential belongs to which realm. Implemented by server/db; asked by the engine before a device connects. */
+export interface LoginRealms {
+  /** The lowest limit of the credential's realm; null: no limit. May throw; nobody of the credential logs in meanwhile. */
+  limitOf(credentialId: string): Promise<LoginLimit | null>;
 }
 
 /** What a login has unless more is known. */
-export const NO_SECRET: Omit<LoginSecret, 'username' | 'realm'> = {
+export const NO_SECRET: Omit<LoginSecret, 'username'> = {
   password: null,
   privateKey: null,
   passphrase: null,
   enablePassword: null,
-  loginsPerSecond: null,
 };
 
 /** A bastion. Plain data, without secrets. */

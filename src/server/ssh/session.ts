@@ -4,11 +4,13 @@ import { err, ok } from '@/domain/result';
 import type { Connect, HostKeys, Log, LoginSecret, Secrets, Session } from '@/server/engine/ports';
 import { createHandshakeGate } from './handshake-gate';
 import { type HostKeyPolicy, judgeHostKey } from './host-key';
+import { KEEPALIVE_MS } from './keepalive';
 import { loginName } from './platforms/supported';
 import { prepareShell, type ReadyShell } from './prepare';
+import { createKeyReader } from './private-key';
 import { OutputMask, redact } from './redact';
 import type { Targets } from './targets';
-import { openWire } from './transport';
+import { openWire, parseKey } from './transport';
 import { CANCELED } from './wire-failure';
 
 export interface ConnectDeps {
@@ -20,6 +22,8 @@ export interface ConnectDeps {
   /** Key exchanges at one time, over all sessions; about 25 keeps the event loop free. */
   readonly handshakesAtOnce: number;
   readonly log: Log;
+  /** Milliseconds between two keepalive requests of a session whose device takes them. */
+  readonly keepaliveMs?: number;
 }
 
 /** How long a router may take to close the session after the log-out line. */
@@ -34,6 +38,7 @@ const GOOD_BYE_MS = 1_000;
  */
 export function createConnect(deps: ConnectDeps): Connect {
   const gate = createHandshakeGate(deps.handshakesAtOnce);
+  const readKey = createKeyReader(parseKey);
   const keyDeps = { hostKeys: deps.hostKeys, policy: deps.hostKeyPolicy, log: deps.log };
 
   return async (target, { clocks, maxOutputBytes, signal, onPhase, mayLogIn }) => {
@@ -42,6 +47,12 @@ export function createConnect(deps: ConnectDeps): Connect {
     if (!resolved.ok) return resolved;
     const secret = await deps.secrets.reveal(target.credentialId);
     if (secret === null) return err({ kind: 'auth_failed', detail: 'the credential of the device does not exist' });
+    const key = secret.privateKey === null ? null : readKey(secret.privateKey, secret.passphrase);
+    if (key && !key.ok) {
+      const { field, message } = key.error;
+      const part = field === 'passphrase' ? 'passphrase' : 'private key';
+      return err({ kind: 'auth_failed', detail: `the ${part} of the credential: ${message}` });
+    }
 
     const endpoint = canonicalEndpoint(target.address, target.port);
     const wire = await openWire({
@@ -49,6 +60,9 @@ export function createConnect(deps: ConnectDeps): Connect {
       port: target.port,
       secret,
       loginName: (ident) => loginName(secret.username, target.platform, ident),
+      key: key?.value ?? null,
+      algorithms: target.algorithms,
+      keepaliveMs: target.keepalive ? (deps.keepaliveMs ?? KEEPALIVE_MS) : null,
       clocks,
       signal,
       onPhase,

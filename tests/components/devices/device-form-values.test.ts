@@ -17,6 +17,8 @@ describe('the form of a device', () => {
         credentialId: 'c1',
         site: null,
         tags: ['core', 'eu'],
+        algorithms: 'modern',
+        keepalive: true,
       },
     });
   });

@@ -1,6 +1,7 @@
 import ssh2 from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTargets } from '@/server/ssh/targets';
+import { ed25519Pair } from '../../support/key-pair';
 import {
   connectBy,
   type DialOptions,
@@ -27,7 +28,7 @@ const plain = answering('r1#', async (_line, write) => write('answer\r\n'));
 
 describe('login', () => {
   it('by private key, with nothing else offered', async () => {
-    const key = ssh2.utils.generateKeyPairSync('ed25519');
+    const key = ed25519Pair();
     const tried: string[] = [];
     const place = await start({
       shell: plain,
@@ -51,8 +52,50 @@ describe('login', () => {
     const place = await start({
       authenticate: (context) => (context.method === 'none' ? context.reject(['password']) : undefined),
     });
-    const failure = await failureOf(place, { clocks: { handshakeMs: 400 } });
-    expect(failure).toEqual({ kind: 'timeout', phase: 'auth', ms: 400 });
+    // Without a clock of its own it has the handshake's.
+    for (const clocks of [{ handshakeMs: 400 }, { handshakeMs: 30_000, authMs: 400 }]) {
+      expect(await failureOf(place, { clocks })).toEqual({ kind: 'timeout', phase: 'auth', ms: 400 });
+    }
+  });
+
+  it('by several rounds of questions: a message, the user name, the password, another message', async () => {
+    const given: string[][] = [];
+    const place = await start({
+      shell: plain,
+      authenticate(context) {
+        if (context.method !== 'keyboard-interactive') return context.reject(['keyboard-interactive']);
+        const rounds = [[], [{ prompt: 'Username: ', echo: true }], [{ prompt: 'Password: ', echo: false }], []];
+        const next = (): void => {
+          const questions = rounds.shift();
+          if (!questions) context.accept();
+          else {
+            context.prompt(questions, (answers) => {
+              given.push(answers);
+              next();
+            });
+          }
+        };
+        next();
+      },
+    });
+    await (await dialed(place)).close();
+    expect(given).toEqual([[], [USERNAME], [PASSWORD], []]);
+  });
+
+  it('a router that takes the password and wants more gets nothing a second time', async () => {
+    const tried: string[] = [];
+    const place = await start({
+      authenticate(context) {
+        tried.push(context.method);
+        if (context.method === 'none') context.reject(['password', 'keyboard-interactive']);
+        else context.reject(['keyboard-interactive'], true);
+      },
+    });
+    expect(await failureOf(place)).toEqual({
+      kind: 'auth_failed',
+      detail: 'the router took password and wants keyboard-interactive as well',
+    });
+    expect(tried).toEqual(['none', 'password']);
   });
 
   it('a router that asks for a second factor gets the password once and no more', async () => {
