@@ -27,6 +27,19 @@ export function reportTable(view: View, style: LsdbStyle, types: readonly Lsa['t
   );
 }
 
+/** One row per LSA that the router itself originated. */
+export function reportOwn(view: View, style: LsdbStyle): string {
+  const own = (lsas: readonly Lsa[]) => lsas.filter((lsa) => lsa.advertisingRouter === view.router.routerId);
+  const print = (lsas: readonly Lsa[], type: Lsa['type']) => style.columns(type) + rows(view, style, lsas);
+  return style.title(view) + sections(view, style, TYPES, print, own);
+}
+
+/** How many LSAs of each type an area holds. */
+export function countLsas(view: View, area: number): Readonly<Record<Lsa['type'], number>> {
+  const { routers, networks, summaries } = areaDatabase(view.network, area);
+  return { router: routers.length, network: networks.length, summary: summaries.length };
+}
+
 /** Every LSA of one type in full. */
 export function reportInFull(view: View, style: LsdbStyle, type: Lsa['type']): string {
   const describe = (lsa: Lsa) => `${[...style.header(lsa, sealOf(view, lsa)), ...body(style, lsa)].join('\n')}\n`;
@@ -43,10 +56,11 @@ function sections(
   style: LsdbStyle,
   types: readonly Lsa['type'][],
   print: (lsas: readonly Lsa[], type: Lsa['type']) => string,
+  pick = (lsas: readonly Lsa[]) => lsas,
 ): string {
   const texts = view.router.areas.flatMap((area) => {
     const { routers, networks, summaries } = areaDatabase(view.network, area);
-    const lists = { router: routers, network: networks, summary: summaries };
+    const lists = { router: pick(routers), network: pick(networks), summary: pick(summaries) };
     return types.map((type) => (lists[type].length === 0 ? '' : style.heading(type, area) + print(lists[type], type)));
   });
   return texts.join('');

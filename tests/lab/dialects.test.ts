@@ -56,6 +56,50 @@ describe('one network behind five shells', () => {
   });
 });
 
+describe('reports about the database', () => {
+  it.each([
+    ['cisco_ios', 'show ip ospf border-routers', 'show ip ospf database database-summary'],
+    ['cisco_xr', 'show ospf border-routers', 'show ospf database database-summary'],
+    ['cisco_nxos', 'show ip ospf border-routers', 'show ip ospf database database-summary'],
+    ['arista_eos', 'show ip ospf border-routers', 'show ip ospf database database-summary'],
+    ['frr', 'show ip ospf border-routers', undefined],
+  ] as const)('of %s name the border routers of its areas, and count what is there', (platform, borders, summary) => {
+    for (const router of network.routers.filter((each) => each.platform === platform)) {
+      const expected = router.areas.flatMap((area) =>
+        (network.areas.get(area) ?? [])
+          .map((index) => network.routers[index]!)
+          .filter((other) => other !== router && other.areas.length > 1)
+          .map((other) => formatIpv4(other.routerId)),
+      );
+      const text = printed(network, router, borders);
+      // Behind the codes and the router's own id: each entry begins with a router id, more hops with 'via'.
+      const named = [...text.matchAll(/^(?:i |R {4}| intra )?(\d+\.\d+\.\d+\.\d+) /gm)].map((found) => found[1]!);
+      expect(new Set(named)).toEqual(new Set(expected));
+      if (!summary) continue;
+      const rows = router.areas.reduce((sum, area) => sum + databaseRows(router, area).length, 0);
+      const totals = [...printed(network, router, summary).matchAll(/^ *Total +(\d+)/gm)].map((found) =>
+        Number(found[1]),
+      );
+      expect(totals.reduce((sum, count) => sum + count, 0)).toBe(rows);
+    }
+  });
+
+  it.each([
+    ['cisco_ios', 'show ip ospf database self-originate'],
+    ['cisco_xr', 'show ospf database self-originate'],
+    ['cisco_nxos', 'show ip ospf database self-originated'],
+    ['frr', 'show ip ospf database self-originate'],
+  ] as const)('of %s show of its own LSAs those of the whole database', (platform, line) => {
+    const router = first(platform);
+    const id = formatIpv4(router.routerId);
+    const rowsOf = (text: string) =>
+      text.split('\n').filter((row) => new RegExp(`^\\S+ +${id.replaceAll('.', '\\.')} `).test(row));
+    const own = rowsOf(printed(network, router, line));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own).toEqual(rowsOf(printed(network, router, LINES[platform].database)));
+  });
+});
+
 function longName(name: string): string {
   return name.replace(/^Eth(?=\d)/, 'Ethernet');
 }
@@ -103,6 +147,18 @@ describe('the OSPF catalogue', () => {
     ['arista_eos', 'show ip ospf database external detail', 'OSPF Router with ID'],
     ['arista_eos', 'show ip route ospf', '[110/'],
     ['arista_eos', 'show version', 'Software image version'],
+    ['cisco_ios', 'show ip ospf statistics', 'executed 14 times'],
+    ['cisco_ios', 'show ip ospf traffic', 'Hellos'],
+    ['cisco_ios', 'show ip ospf retransmission-list', 'Queue length 0'],
+    ['cisco_ios', 'show ip ospf events neighbor', 'OSPF Router with ID'],
+    ['cisco_ios', 'show ip ospf virtual-links', ''],
+    ['cisco_xr', 'show ospf statistics spf', 'executed 14 times'],
+    ['cisco_xr', 'show ospf retransmission-list', 'Queue length 0'],
+    ['cisco_nxos', 'show ip ospf statistics', 'SPF runs by area'],
+    ['cisco_nxos', 'show ip ospf traffic', 'hellos'],
+    ['cisco_nxos', 'show ip ospf event-history adjacency', 'Adjacency events'],
+    ['arista_eos', 'show ip ospf spf-log', 'Router LSA changed'],
+    ['frr', 'show ip ospf database max-age', 'MaxAge Link States'],
     ['cisco_ios', 'show ip ospf database external', 'OSPF Router with ID'],
     ['frr', 'show ip ospf database external', 'AS External Link States'],
   ] as const)('of %s has an answer to %s', (platform, line, part) => {
@@ -128,7 +184,7 @@ describe('lines that are refused', () => {
   const run = (platform: CiscoLike, line: string) => printed(network, first(platform), line);
 
   it('IOS XR points at them, in the words of IOS', () => {
-    expect(run('cisco_xr', 'show ospf bogus')).toBe(`${at('cisco_xr', 10)}% Invalid input detected at '^' marker.\n`);
+    expect(run('cisco_xr', 'show ospf xyz')).toBe(`${at('cisco_xr', 10)}% Invalid input detected at '^' marker.\n`);
     expect(run('cisco_xr', 'show ospf database router x')).toContain('% Invalid input');
     expect(run('cisco_xr', 'show')).toBe('% Incomplete command.\n');
     expect(run('cisco_xr', 'show ospf vrf')).toBe('% Incomplete command.\n');

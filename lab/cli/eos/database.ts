@@ -1,6 +1,6 @@
 import { formatIpv4 } from '../../network/ipv4';
 import { DC_BIT, type Lsa, type RouterLink } from '../../network/lsa';
-import { type LsdbStyle, reportExternals, reportInFull, reportTable } from '../lsdb-report';
+import { countLsas, type LsdbStyle, reportExternals, reportInFull, reportTable } from '../lsdb-report';
 import type { View } from '../view';
 
 const hex = (value: number) => `0x${value.toString(16)}`;
@@ -74,3 +74,19 @@ export const showDatabaseOf = (view: View, type: Lsa['type']): string => reportI
 
 /** `show ip ospf database external`. */
 export const showExternals = (view: View): string => reportExternals(view, STYLE);
+
+/** `show ip ospf database database-summary`: of all areas together. */
+export function showCounts(view: View): string {
+  const counts = view.router.areas.map((area) => countLsas(view, area));
+  const sum = (type: Lsa['type']) => counts.reduce((total, count) => total + count[type], 0);
+  const rows = [
+    ['Router', sum('router')],
+    ['Network', sum('network')],
+    ['Summary Net', sum('summary')],
+    ['Summary ASBR', 0],
+    ['Type-5 Ext', 0],
+    ['Type-7 Ext', 0],
+    ['Total', sum('router') + sum('network') + sum('summary')],
+  ] as const;
+  return `${STYLE.title(view)}LSA Type         Count\n${rows.map(([name, count]) => `${name.padEnd(16)} ${count}\n`).join('')}`;
+}

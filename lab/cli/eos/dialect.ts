@@ -3,11 +3,12 @@ import { type Dialect, isRefused, type Mode, refused, text } from '../dialect';
 import { command, type Entry, exists, forms } from '../grammar';
 import { logOut, type Run, runLine, show, silent, type Wording } from '../run-line';
 import type { View } from '../view';
-import { showDatabase, showDatabaseOf, showExternals } from './database';
+import { showCounts, showDatabase, showDatabaseOf, showExternals } from './database';
 import { showInterfaces, showInterfacesBrief } from './interface';
 import { showNeighbors, showNeighborsDetail } from './neighbor';
 import { showProcess } from './process';
 import { showRoutes } from './route';
+import { showBorderRouters, showSpfLog } from './spf';
 import { showRunningConfig, showVersion } from './system';
 
 const ospf = (words: string, render: (view: View) => string) =>
@@ -25,6 +26,9 @@ const USER: readonly Entry<Run>[] = [
   ...ospf('database network [detail]', (view) => showDatabaseOf(view, 'network')),
   ...ospf('database summary [detail]', (view) => showDatabaseOf(view, 'summary')),
   ...ospf('database external [detail]', showExternals),
+  ...ospf('database database-summary', showCounts),
+  ...ospf('border-routers', showBorderRouters),
+  ...ospf('spf-log', showSpfLog),
   ...forms('show ip route [vrf all|vrf default] ospf', show(showRoutes)),
   command('show version', show(showVersion)),
   command('show privilege', () => text('Current privilege level is 1\n')),

@@ -14,15 +14,29 @@ function title(view: View): string {
 
 /** `show ip ospf database`: one row per LSA, by area and type. */
 export function showDatabase(view: View): string {
-  const tables = view.router.areas.flatMap((area) => {
+  return tables(view, () => true);
+}
+
+/** `show ip ospf database self-originate`: only what the router itself made. */
+export function showOwn(view: View): string {
+  return tables(view, (lsa) => lsa.advertisingRouter === view.router.routerId);
+}
+
+/** `show ip ospf database max-age`: nothing is ever flushed from this network. */
+export function showMaxAge(view: View): string {
+  return `${title(view)}                MaxAge Link States:\n\n`;
+}
+
+function tables(view: View, wanted: (lsa: Lsa) => boolean): string {
+  const texts = view.router.areas.flatMap((area) => {
     const { routers, networks, summaries } = areaDatabase(view.network, area);
     return [
-      table(view, 'router', area, routers),
-      table(view, 'network', area, networks),
-      table(view, 'summary', area, summaries),
+      table(view, 'router', area, routers.filter(wanted)),
+      table(view, 'network', area, networks.filter(wanted)),
+      table(view, 'summary', area, summaries.filter(wanted)),
     ];
   });
-  return `${title(view)}${tables.join('')}\n`;
+  return `${title(view)}${texts.join('')}\n`;
 }
 
 const EXTRA_COLUMN = { router: '  Link count', network: '', summary: '  Route' };

@@ -3,7 +3,8 @@ import { type Dialect, type Reply, refused, text } from '../dialect';
 import { command, type Entry } from '../grammar';
 import { logOut, type Run, runLine, show, silent, type Wording } from '../run-line';
 import type { View } from '../view';
-import { showDatabase, showDatabaseOf, showExternals } from './database';
+import { showBorderRouters } from './border-routers';
+import { showDatabase, showDatabaseOf, showExternals, showMaxAge, showOwn } from './database';
 import { showInterfaces } from './interface';
 import { showNeighbors, showNeighborsDetail } from './neighbor';
 import { showProcess } from './process';
@@ -29,6 +30,9 @@ const EXEC: readonly Entry<Run>[] = [
     show((view) => showDatabaseOf(view, 'summary')),
   ),
   command('show ip ospf database external', show(showExternals)),
+  command('show ip ospf database self-originate', show(showOwn)),
+  command('show ip ospf database max-age', show(showMaxAge)),
+  command('show ip ospf border-routers', show(showBorderRouters)),
   command('show ip route ospf', show(showRoutes)),
   command('show version', show(showVersion)),
   command('show running-config', show(showRunningConfig)),

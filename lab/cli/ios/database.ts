@@ -1,6 +1,6 @@
 import { formatIpv4, prefixLengthOf } from '../../network/ipv4';
 import { DC_BIT, type Lsa, type RouterLink } from '../../network/lsa';
-import { type LsdbStyle, reportExternals, reportInFull, reportTable } from '../lsdb-report';
+import { countLsas, type LsdbStyle, reportExternals, reportInFull, reportOwn, reportTable } from '../lsdb-report';
 import type { View } from '../view';
 
 const HEADINGS = { router: 'Router Link States', network: 'Net Link States', summary: 'Summary Net Link States' };
@@ -87,3 +87,29 @@ export const showDatabaseOf = (view: View, type: Lsa['type']): string => reportI
 
 /** `show ip ospf database external`. */
 export const showExternals = (view: View): string => reportExternals(view, IOS_STYLE);
+
+/** `show ip ospf database self-originate`. */
+export const showOwn = (view: View): string => reportOwn(view, IOS_STYLE);
+
+/** `show ip ospf database database-summary`: counts by area, then of the process; also of IOS XR. */
+export function showCounts(view: View): string {
+  const row = (name: string, count: number) => `  ${name.padEnd(13)} ${String(count).padEnd(8)} 0        0       \n`;
+  const table = (areas: readonly number[], last: string) => {
+    const counts = areas.map((area) => countLsas(view, area));
+    const sum = (type: Lsa['type']) => counts.reduce((total, count) => total + count[type], 0);
+    return [
+      '  LSA Type      Count    Delete   Maxage\n',
+      row('Router', sum('router')),
+      row('Network', sum('network')),
+      row('Summary Net', sum('summary')),
+      row('Summary ASBR', 0),
+      row('Type-7 Ext', 0),
+      row('Opaque Link', 0),
+      row('Opaque Area', 0),
+      row(last, sum('router') + sum('network') + sum('summary')),
+    ].join('');
+  };
+  const { areas } = view.router;
+  const parts = areas.map((area) => `\nArea ${area} database summary\n${table([area], 'Subtotal')}`);
+  return `${IOS_STYLE.title(view)}${parts.join('')}\nProcess 1 database summary\n${table(areas, 'Total')}\n`;
+}

@@ -3,11 +3,12 @@ import { type Dialect, type Mode, type Reply, refused, text } from '../dialect';
 import { command, type Entry } from '../grammar';
 import { logOut, type Run, runLine, show, silent, type Wording } from '../run-line';
 import type { View } from '../view';
-import { showDatabase, showDatabaseOf, showExternals } from './database';
+import { showCounts, showDatabase, showDatabaseOf, showExternals, showOwn } from './database';
 import { showInterfaces, showInterfacesBrief } from './interface';
 import { showNeighbors, showNeighborsDetail } from './neighbor';
 import { showProcess } from './process';
 import { showRoutes } from './route';
+import { showBorderRouters, showEvents, showRetransmissions, showStatistics, showTraffic } from './spf';
 import { showRunningConfig, showVersion } from './system';
 
 /** What privilege level 1 may run. */
@@ -31,6 +32,14 @@ const USER: readonly Entry<Run>[] = [
     show((view) => showDatabaseOf(view, 'summary')),
   ),
   command('show ip ospf database external', show(showExternals)),
+  command('show ip ospf database database-summary', show(showCounts)),
+  command('show ip ospf database self-originate', show(showOwn)),
+  command('show ip ospf border-routers', show(showBorderRouters)),
+  command('show ip ospf statistics', show(showStatistics)),
+  command('show ip ospf traffic', show(showTraffic)),
+  command('show ip ospf retransmission-list', show(showRetransmissions)),
+  command('show ip ospf events neighbor', show(showEvents)),
+  command('show ip ospf virtual-links', silent),
   command('show ip route ospf', show(showRoutes)),
   command('show version', show(showVersion)),
   command('show privilege', () => text('Current privilege level is 1\n')),

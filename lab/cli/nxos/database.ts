@@ -1,6 +1,6 @@
 import { formatIpv4, prefixLengthOf } from '../../network/ipv4';
 import { DC_BIT, type Lsa, type RouterLink } from '../../network/lsa';
-import { type LsdbStyle, reportExternals, reportInFull, reportTable } from '../lsdb-report';
+import { countLsas, type LsdbStyle, reportExternals, reportInFull, reportOwn, reportTable } from '../lsdb-report';
 import type { View } from '../view';
 
 const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
@@ -74,3 +74,23 @@ export const showDatabaseDetail = (view: View, type: Lsa['type']): string => rep
 
 /** `show ip ospf database external`. */
 export const showExternals = (view: View): string => reportExternals(view, STYLE);
+
+/** `show ip ospf database self-originated`. */
+export const showOwn = (view: View): string => reportOwn(view, STYLE);
+
+/** `show ip ospf database database-summary`. */
+export function showCounts(view: View): string {
+  const parts = view.router.areas.map((area) => {
+    const { router, network, summary } = countLsas(view, area);
+    return [
+      `\nArea ${formatIpv4(area)} database summary\n`,
+      '  LSA Type                Count\n',
+      `  Router                  ${router}\n`,
+      `  Network                 ${network}\n`,
+      `  Summary Network         ${summary}\n`,
+      '  Summary ASBR            0\n',
+      `  Total                   ${router + network + summary}\n`,
+    ].join('');
+  });
+  return STYLE.title(view) + parts.join('');
+}

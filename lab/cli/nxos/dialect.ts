@@ -3,11 +3,12 @@ import { type Dialect, text } from '../dialect';
 import { command, type Entry, forms } from '../grammar';
 import { logOut, type Run, runLine, show, silent, type Wording } from '../run-line';
 import type { View } from '../view';
-import { showDatabase, showDatabaseDetail, showDatabaseOf, showExternals } from './database';
+import { showCounts, showDatabase, showDatabaseDetail, showDatabaseOf, showExternals, showOwn } from './database';
 import { showInterfaces, showInterfacesBrief } from './interface';
 import { showNeighbors, showNeighborsDetail } from './neighbor';
 import { showProcess } from './process';
 import { showRoutes } from './route';
+import { showAdjacencyEvents, showBorderRouters, showStatistics, showTraffic } from './spf';
 import { showRunningConfig, showVersion } from './system';
 
 const ospf = (words: string, render: (view: View) => string) =>
@@ -28,6 +29,13 @@ const USER: readonly Entry<Run>[] = [
   ...ospf('database summary', (view) => showDatabaseOf(view, 'summary')),
   ...ospf('database summary detail', (view) => showDatabaseDetail(view, 'summary')),
   ...ospf('database external [detail]', showExternals),
+  ...ospf('database database-summary', showCounts),
+  ...ospf('database self-originated', showOwn),
+  ...ospf('border-routers', showBorderRouters),
+  ...ospf('statistics', showStatistics),
+  ...ospf('traffic', showTraffic),
+  ...ospf('virtual-links', () => ''),
+  command('show ip ospf event-history adjacency', show(showAdjacencyEvents)),
   ...forms('show ip route ospf [vrf all|vrf default]', show(showRoutes)),
   ...forms('show ip route ospf-1 [vrf all|vrf default]', show(showRoutes)),
   command('show version', show(showVersion)),

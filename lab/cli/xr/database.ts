@@ -1,6 +1,6 @@
 import type { Lsa } from '../../network/lsa';
 import { ciscoLsdbStyle } from '../ios/database';
-import { reportExternals, reportInFull, reportTable } from '../lsdb-report';
+import { reportExternals, reportInFull, reportOwn, reportTable } from '../lsdb-report';
 import type { View } from '../view';
 
 const STYLE = ciscoLsdbStyle({
@@ -18,3 +18,6 @@ export const showDatabaseOf = (view: View, type: Lsa['type']): string => reportI
 
 /** `show ospf database external`. */
 export const showExternals = (view: View): string => reportExternals(view, STYLE);
+
+/** `show ospf database self-originate`. */
+export const showOwn = (view: View): string => reportOwn(view, STYLE);

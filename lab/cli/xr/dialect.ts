@@ -1,9 +1,11 @@
 import { configureLine } from '../configure';
 import { type Dialect, isRefused, type Mode, refused, text } from '../dialect';
 import { command, type Entry, exists, forms } from '../grammar';
+import { showCounts } from '../ios/database';
+import { borderLines, showRetransmissions, showStatistics } from '../ios/spf';
 import { logOut, type Run, runLine, show, silent, type Wording } from '../run-line';
 import type { View } from '../view';
-import { showDatabase, showDatabaseOf, showExternals } from './database';
+import { showDatabase, showDatabaseOf, showExternals, showOwn } from './database';
 import { showInterfaces, showInterfacesBrief } from './interface';
 import { showNeighbors, showNeighborsDetail } from './neighbor';
 import { showProcess } from './process';
@@ -25,6 +27,12 @@ const USER: readonly Entry<Run>[] = [
   ...ospf('database network', (view) => showDatabaseOf(view, 'network')),
   ...ospf('database summary', (view) => showDatabaseOf(view, 'summary')),
   ...ospf('database external', showExternals),
+  ...ospf('database database-summary', showCounts),
+  ...ospf('database self-originate', showOwn),
+  ...ospf('border-routers', (view) => `\nOSPF 1 Internal Routing Table \n\n${borderLines(view)}\n`),
+  ...ospf('statistics spf', showStatistics),
+  ...ospf('retransmission-list', showRetransmissions),
+  ...ospf('virtual-links', () => ''),
   ...forms('show route [ipv4] ospf', show(showRoutes)),
   command('show version', show(showVersion)),
   command('terminal length <number>', (_view, [lines]) => ({ kind: 'paging', lines: Number(lines) })),
