@@ -33,7 +33,7 @@ export interface DeviceSettings {
   readonly connectGapMs?: number;
   /** So many connections at a time; further ones are reset before the banner. */
   readonly vtyLines?: number;
-  /** Offers old algorithms and an RSA host key, and nothing else. */
+  /** Offers old algorithms and an RSA or DSA host key, and nothing else. */
   readonly algorithms?: OldAlgorithms;
 }
 

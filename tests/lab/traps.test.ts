@@ -246,7 +246,7 @@ describe.each(PLATFORMS)('%s', (platform) => {
     expect(logins).toEqual(['publickey']);
   });
 
-  it.each(['legacy', 'ancient'] as const)('offers %s algorithms and nothing else', async (age) => {
+  it.each(['legacy', 'ancient', 'ancient-dss'] as const)('offers %s algorithms and nothing else', async (age) => {
     const router = test.router(platform);
     const before = router.fingerprint;
     test.lab.configure(router.name, { algorithms: age });
