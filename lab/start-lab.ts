@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { createNetwork } from './network/create-network';
 import { formatIpv4 } from './network/ipv4';
 import type { LabPlatform, Network, RouterRole } from './network/model';
+import type { PlatformMix } from './network/platform-mix';
 import { initialAgeSeconds } from './network/timers';
 import { DEFAULT_BASE, placeOf } from './router/addresses';
 import type { Fault } from './router/fault';
@@ -16,10 +17,14 @@ export interface LabOptions {
   /** Number of routers, 1 to 20,000. */
   readonly size?: number;
   readonly countries?: readonly string[];
+  /** Shares by platform; default two of IOS to one of FRR. */
+  readonly platforms?: PlatformMix;
   readonly network?: Network;
   readonly username: string;
   readonly password: string;
   readonly enablePassword?: string;
+  /** Public key in OpenSSH format with which one may log in too; 'publickey' is offered then. */
+  readonly authorizedKey?: string;
   /** Milliseconds between a command and its answer on every router; default 0. */
   readonly thinkTimeMs?: number;
   /** TCP port of every router; 0 lets the system choose one for each. Default 2222. */
@@ -69,11 +74,16 @@ const DEFAULT_PORT = 2222;
 export async function startLab(options: LabOptions): Promise<Lab> {
   const network =
     options.network ??
-    createNetwork({ seed: options.seed ?? 1, size: options.size ?? 1, countries: options.countries });
+    createNetwork({
+      seed: options.seed ?? 1,
+      size: options.size ?? 1,
+      countries: options.countries,
+      platforms: options.platforms,
+    });
   const ledger = createLedger();
   const startedAt = performance.now();
   const initialAgeMs = initialAgeSeconds(network.seed) * 1000;
-  const { username, password, enablePassword } = options;
+  const { username, password, enablePassword, authorizedKey } = options;
   const sharedKey = options.hostKey === undefined ? createHostKey() : readHostKey(options.hostKey);
   const settings = new Map<string, DeviceSettings>();
   const simulated = new Map<string, SimulatedRouter>();
@@ -85,6 +95,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     settings.set(name, {
       ...DEFAULT_SETTINGS,
       thinkTimeMs: options.thinkTimeMs ?? DEFAULT_SETTINGS.thinkTimeMs,
+      ...(authorizedKey === undefined ? {} : { auth: ['publickey', ...DEFAULT_SETTINGS.auth] }),
       ...options.devices?.[name],
     });
     simulated.set(
@@ -92,7 +103,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       createSimulatedRouter({
         ...place,
         router,
-        credentials: { username, password, enablePassword },
+        credentials: { username, password, enablePassword, authorizedKey },
         settings: settings.get(name)!,
         hostKey: options.hostKeys === 'per-router' ? createHostKey() : sharedKey,
         fault: options.faults?.[name] ?? null,

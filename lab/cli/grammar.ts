@@ -24,6 +24,19 @@ export function command<Run>(words: string, run: Run): Entry<Run> {
   return { words: words.split(' '), run };
 }
 
+/** The same for every form of a line: '[vrf all|vrf default]' may be left out or be any of the two. */
+export function forms<Run>(pattern: string, run: Run): Entry<Run>[] {
+  const optional = /\s*\[([^\]]*)\]/.exec(pattern);
+  if (!optional) return [command(pattern, run)];
+  const choices = ['', ...optional[1]!.split('|').map((choice) => ` ${choice}`)];
+  return choices.flatMap((choice) =>
+    forms(
+      pattern.replace(optional[0], () => choice),
+      run,
+    ),
+  );
+}
+
 /** Finds the one entry that a line means. */
 export function matchLine<Run>(entries: readonly Entry<Run>[], line: string): Match<Run> {
   const tokens = [...line.matchAll(/\S+/g)].map((found): Token => ({ text: found[0], offset: found.index }));
@@ -44,6 +57,11 @@ export function matchLine<Run>(entries: readonly Entry<Run>[], line: string): Ma
   const used = Math.min(tokens.length, candidates[0]?.words.length ?? 0);
   const complete = candidates.find((entry) => entry.words.length === used);
   return complete ? { kind: 'match', run: complete.run, args } : { kind: 'incomplete' };
+}
+
+/** Whether a line, without what stands behind pipes, is a command. */
+export function exists<Run>(entries: readonly Entry<Run>[], line: string): boolean {
+  return matchLine(entries, line.split(/\s\|\s/)[0] ?? '').kind === 'match';
 }
 
 function chooseWord(words: ReadonlySet<string>, text: string): string | 'ambiguous' | undefined {

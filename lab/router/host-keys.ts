@@ -17,10 +17,21 @@ export function createHostKey(): HostKey {
   }
 }
 
+/** A fresh RSA host key with a modulus of so many bits. */
+export function createRsaHostKey(bits: number): HostKey {
+  return readHostKey(ssh2.utils.generateKeyPairSync('rsa', { bits }).private);
+}
+
 /** A host key from its private part in PEM or OpenSSH format; throws on one that cannot be read. */
 export function readHostKey(privateKey: string): HostKey {
   const parsed = ssh2.utils.parseKey(privateKey);
   if (parsed instanceof Error) throw parsed;
   const fingerprint = createHash('sha256').update(parsed.getPublicSSH()).digest('base64').replace(/=+$/, '');
   return { privateKey, fingerprint };
+}
+
+/** Whether a text is a public key in OpenSSH format, such as the content of an `id_ed25519.pub`. */
+export function isPublicKey(text: string): boolean {
+  const parsed = ssh2.utils.parseKey(text);
+  return !(parsed instanceof Error) && !parsed.isPrivateKey();
 }

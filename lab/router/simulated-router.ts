@@ -1,8 +1,11 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import ssh2, { type Connection, type ServerChannel, type Server as SshServer } from 'ssh2';
+import type { Dialect } from '../cli/dialect';
 import { DIALECTS } from '../cli/dialects';
 import type { View } from '../cli/view';
-import type { NetworkRouter } from '../network/model';
+import type { LabPlatform, NetworkRouter } from '../network/model';
+import { OLD_ALGORITHMS, oldHostKey } from './algorithms';
 import { answerExec, commandsOf } from './exec-channel';
 import type { Fault } from './fault';
 import { createHostKey, type HostKey } from './host-keys';
@@ -10,6 +13,7 @@ import type { LedgerEvent } from './ledger-entry';
 import { attachLogin } from './login';
 import type { Credentials, DeviceSettings } from './settings';
 import { openShell, type Shell } from './shell';
+import { withLookAlike } from './traps';
 
 /** What a router is made of. `port` 0 lets the system choose. */
 export interface SimulatedRouterOptions {
@@ -39,7 +43,16 @@ export interface SimulatedRouter {
   close(): Promise<void>;
 }
 
-const IDENTS = { cisco_ios: 'Cisco-1.25', frr: 'OpenSSH_9.2p1 Debian-2+deb12u3' } as const;
+const IDENTS = {
+  cisco_ios: 'Cisco-1.25',
+  cisco_xr: 'Cisco-2.0',
+  cisco_nxos: 'OpenSSH_6.2 FIPS',
+  arista_eos: 'OpenSSH_7.8',
+  frr: 'OpenSSH_9.2p1 Debian-2+deb12u3',
+} as const satisfies Record<LabPlatform, string>;
+
+/** These end the connection at logout; OpenSSH ends the channel and leaves the rest to the client. */
+const ENDS_CONNECTION: ReadonlySet<LabPlatform> = new Set<LabPlatform>(['cisco_ios', 'cisco_xr']);
 
 const LEGACY = {
   kex: ['diffie-hellman-group14-sha1' as const, 'diffie-hellman-group1-sha1' as const],
@@ -50,19 +63,23 @@ const LEGACY = {
 /** A router that listens on its own address and talks SSH. */
 export function createSimulatedRouter(options: SimulatedRouterOptions): SimulatedRouter {
   const { router, record } = options;
-  const dialect = DIALECTS[router.platform];
+  const dialect: Dialect = DIALECTS[router.platform];
   const ident = IDENTS[router.platform];
   const sockets = new Map<Socket, { session: number; shells: Shell[] }>();
   let { fault, settings, hostKey, port } = options;
   let otherKey: HostKey | undefined;
   let ssh: SshServer | undefined;
+  let lastAcceptedAt = Number.NEGATIVE_INFINITY;
   let listener: NetServer | undefined;
 
   const currentKey = () => {
-    if (fault?.kind !== 'changed_host_key') return hostKey;
+    if (fault?.kind !== 'changed_host_key') return settings.algorithms ? oldHostKey(settings.algorithms) : hostKey;
     otherKey ??= createHostKey();
     return otherKey;
   };
+
+  const promptOf = ({ promptName = router.name, ha, privilege }: DeviceSettings) =>
+    dialect.prompt(promptName, privilege === 1 ? 'user' : 'exec', ha);
 
   /** Built at the first connection: two thousand idle routers should cost two thousand sockets and no more. */
   const sshServer = () => {
@@ -70,8 +87,9 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
       {
         hostKeys: [currentKey().privateKey],
         ident,
-        banner: settings.banner,
-        algorithms: fault?.kind === 'legacy_algorithms' ? LEGACY : undefined,
+        banner: settings.banner && withLookAlike(settings.banner, promptOf(settings)),
+        algorithms:
+          fault?.kind === 'legacy_algorithms' ? LEGACY : settings.algorithms && OLD_ALGORITHMS[settings.algorithms],
       },
       (connection, info) => {
         const entry = [...sockets].find(([socket]) => socket.remotePort === info.port);
@@ -92,13 +110,31 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
       const bytes = state.shells.reduce((sum, shell) => sum + shell.bytes, 0);
       record({ kind: 'close', session, bytes, unfinished: state.shells.map((shell) => shell.unfinished).join('') });
     });
-    if (fault?.kind === 'busy') return socket.resetAndDestroy();
+    if (isTooSoon()) return turnAway(socket);
+    if (fault?.kind === 'busy' && fault.text !== undefined) return turnAway(socket, `${fault.text}\r\n`);
+    if (fault?.kind === 'busy' || sockets.size > (settings.vtyLines ?? Number.POSITIVE_INFINITY)) {
+      return socket.resetAndDestroy();
+    }
     if (fault?.kind === 'silent') return socket.resume();
     if (fault?.kind === 'hang_handshake') {
       socket.write(`SSH-2.0-${ident}\r\n`);
       return socket.resume();
     }
     sshServer().injectSocket(socket);
+  }
+
+  /** Closes in good order. What the client says is read and dropped: its own end would not be seen otherwise. */
+  function turnAway(socket: Socket, text = ''): void {
+    socket.resume();
+    socket.end(text);
+  }
+
+  /** Counts from the last connection that was let in since the gap was set. */
+  function isTooSoon(): boolean {
+    const now = performance.now();
+    if (now - lastAcceptedAt < (settings.connectGapMs ?? 0)) return true;
+    lastAcceptedAt = now;
+    return false;
   }
 
   function serve(connection: Connection, socket: Socket, { session, shells }: { session: number; shells: Shell[] }) {
@@ -138,9 +174,8 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
     });
   }
 
-  /** IOS ends the connection at logout; OpenSSH, in front of FRR, ends the channel and leaves the rest to the client. */
   function endShell(channel: ServerChannel, connection: Connection) {
-    if (router.platform === 'cisco_ios') return connection.end();
+    if (ENDS_CONNECTION.has(router.platform)) return connection.end();
     channel.exit(0);
     channel.end();
   }
@@ -187,6 +222,7 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
       else if (!wasOpen) await open();
     },
     setSettings(next) {
+      if (next.connectGapMs !== settings.connectGapMs) lastAcceptedAt = Number.NEGATIVE_INFINITY;
       settings = next;
       ssh = undefined;
     },

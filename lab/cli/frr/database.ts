@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../../network/ipv4';
+import { formatIpv4, prefixLengthOf } from '../../network/ipv4';
 import { DC_BIT, type Lsa, type RouterLink } from '../../network/lsa';
 import { areaDatabase } from '../../network/lsdb';
 import { sealOf, type View } from '../view';
@@ -7,7 +7,6 @@ const hex = (value: number, digits: number) => value.toString(16).padStart(digit
 
 const HEADINGS = { router: 'Router Link States', network: 'Net Link States', summary: 'Summary Link States' };
 const heading = (type: Lsa['type'], area: number) => `                ${HEADINGS[type]} (Area ${formatIpv4(area)})\n\n`;
-const prefixLengthOf = (mask: number) => mask.toString(2).replace(/0/g, '').length;
 
 function title(view: View): string {
   return `\n       OSPF Router with ID (${formatIpv4(view.router.routerId)})\n\n`;
@@ -15,15 +14,29 @@ function title(view: View): string {
 
 /** `show ip ospf database`: one row per LSA, by area and type. */
 export function showDatabase(view: View): string {
-  const tables = view.router.areas.flatMap((area) => {
+  return tables(view, () => true);
+}
+
+/** `show ip ospf database self-originate`: only what the router itself made. */
+export function showOwn(view: View): string {
+  return tables(view, (lsa) => lsa.advertisingRouter === view.router.routerId);
+}
+
+/** `show ip ospf database max-age`: nothing is ever flushed from this network. */
+export function showMaxAge(view: View): string {
+  return `${title(view)}                MaxAge Link States:\n\n`;
+}
+
+function tables(view: View, wanted: (lsa: Lsa) => boolean): string {
+  const texts = view.router.areas.flatMap((area) => {
     const { routers, networks, summaries } = areaDatabase(view.network, area);
     return [
-      table(view, 'router', area, routers),
-      table(view, 'network', area, networks),
-      table(view, 'summary', area, summaries),
+      table(view, 'router', area, routers.filter(wanted)),
+      table(view, 'network', area, networks.filter(wanted)),
+      table(view, 'summary', area, summaries.filter(wanted)),
     ];
   });
-  return `${title(view)}${tables.join('')}\n`;
+  return `${title(view)}${texts.join('')}\n`;
 }
 
 const EXTRA_COLUMN = { router: '  Link count', network: '', summary: '  Route' };
@@ -53,6 +66,11 @@ export function showDatabaseOf(view: View, type: Lsa['type']): string {
     return `\n${heading(type, area)}${lsas.map((lsa: Lsa) => describe(view, lsa)).join('')}`;
   });
   return `${title(view)}${parts.join('')}`;
+}
+
+/** `show ip ospf database external`: nothing is redistributed into this network. */
+export function showExternals(view: View): string {
+  return `${title(view)}                AS External Link States\n\n\n`;
 }
 
 const NAMES = { router: 'router-LSA', network: 'network-LSA', summary: 'summary-LSA' };
