@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MAX_ROUTERS } from './network/create-network';
+import { LAB_PLATFORMS } from './network/model';
+import { EVERY_PLATFORM, type PlatformMix } from './network/platform-mix';
 import { type Fault, parseFault } from './router/fault';
 
 export const USAGE = `Usage: npm run routers -- [options]
 
-Starts simulated routers (Cisco IOS and FRRouting) on loopback addresses and runs until Ctrl-C.
+Starts simulated routers on loopback addresses and runs until Ctrl-C.
 
   --size <n>               how many routers, 1 to ${MAX_ROUTERS} (60)
   --seed <n>               which network: the same seed and size give the same one (7)
   --countries <list>       ISO codes to draw from, with commas between (all)
+  --platforms <list>       'all', or shares such as cisco_ios=2,frr (two of IOS to one of FRR); known are
+                           ${LAB_PLATFORMS.join(' ')}
   --port <n>               TCP port of every router (2222)
   --address <127.x.y.z>    first address (127.20.0.1; Linux only)
   --think <ms>             time between a command and its answer (50)
@@ -29,6 +33,7 @@ export interface RoutersOptions {
   readonly size: number;
   readonly seed: number;
   readonly countries?: readonly string[];
+  readonly platforms?: PlatformMix;
   readonly port: number;
   readonly address?: string;
   readonly thinkTimeMs: number;
@@ -54,6 +59,7 @@ export function readOptions(
       size: { type: 'string', default: '60' },
       seed: { type: 'string', default: '7' },
       countries: { type: 'string' },
+      platforms: { type: 'string' },
       port: { type: 'string', default: '2222' },
       address: { type: 'string' },
       think: { type: 'string', default: '50' },
@@ -73,6 +79,7 @@ export function readOptions(
     size: integer('--size', values.size, 1, MAX_ROUTERS),
     seed: integer('--seed', values.seed, 0, 0xffffffff),
     countries: values.countries?.split(',').map((code) => code.trim().toUpperCase()),
+    platforms: readPlatforms(values.platforms),
     port: integer('--port', values.port, 1, 65_535),
     address: values.address,
     thinkTimeMs: integer('--think', values.think, 0, 600_000),
@@ -93,6 +100,19 @@ function integer(flag: string, text: string, min: number, max: number): number {
     throw new Error(`${flag}: expected a whole number from ${min} to ${max}, got ${JSON.stringify(text)}`);
   }
   return value;
+}
+
+/** 'all', or 'cisco_ios=2,frr': a share is 1 where none is given. */
+function readPlatforms(list?: string): PlatformMix | undefined {
+  if (list === undefined) return undefined;
+  if (list === 'all') return EVERY_PLATFORM;
+  const shares = list.split(',').map((word): [string, number] => {
+    const [name = '', share = '1'] = word.trim().split('=');
+    return [name, integer(`--platforms ${name}`, share, 1, MAX_ROUTERS)];
+  });
+  const unknown = shares.find(([name]) => !LAB_PLATFORMS.some((platform) => platform === name));
+  if (unknown) throw new Error(`--platforms: expected ${LAB_PLATFORMS.join(' ')}, got ${JSON.stringify(unknown[0])}`);
+  return Object.fromEntries(shares);
 }
 
 function readPassword(file?: string): string | undefined {

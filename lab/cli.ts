@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     seed: options.seed,
     size: options.size,
     countries: options.countries,
+    platforms: options.platforms,
     port: options.port,
     addressBase: options.address,
     thinkTimeMs: options.thinkTimeMs,
@@ -60,7 +61,7 @@ function print(lab: Lab, options: RoutersOptions, password: string): void {
   console.log(`${routers.length} routers in ${countries.size} countries and ${lab.network.areas.size} areas\n`);
   console.log([...countries].map(([code, members]) => `  ${code} ${String(members.length).padStart(5)}`).join('\n'));
   const shown = options.list ? routers : routers.slice(0, SHOWN_ROUTERS);
-  console.log(`\n${'NAME'.padEnd(16)}${'ADDRESS'.padEnd(18)}${'PLATFORM'.padEnd(12)}${'ROUTER ID'.padEnd(15)}AREAS`);
+  console.log(`\n${'NAME'.padEnd(16)}${'ADDRESS'.padEnd(18)}${'PLATFORM'.padEnd(19)}${'ROUTER ID'.padEnd(15)}AREAS`);
   for (const router of shown) console.log(row(router, options));
   if (shown.length < routers.length) console.log(`… and ${routers.length - shown.length} more (--list shows all)`);
   const [first] = routers;
@@ -79,7 +80,7 @@ function row(router: LabRouter, options: RoutersOptions): string {
   return [
     router.name.padEnd(16),
     router.address.padEnd(18),
-    router.platform.padEnd(12),
+    router.platform.padEnd(19),
     router.routerId.padEnd(15),
     router.areas.join(' '),
     fault ? `  fault: ${fault.kind}` : '',

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { createNetwork } from './network/create-network';
 import { formatIpv4 } from './network/ipv4';
 import type { LabPlatform, Network, RouterRole } from './network/model';
+import type { PlatformMix } from './network/platform-mix';
 import { initialAgeSeconds } from './network/timers';
 import { DEFAULT_BASE, placeOf } from './router/addresses';
 import type { Fault } from './router/fault';
@@ -16,6 +17,8 @@ export interface LabOptions {
   /** Number of routers, 1 to 20,000. */
   readonly size?: number;
   readonly countries?: readonly string[];
+  /** Shares by platform; default two of IOS to one of FRR. */
+  readonly platforms?: PlatformMix;
   readonly network?: Network;
   readonly username: string;
   readonly password: string;
@@ -69,7 +72,12 @@ const DEFAULT_PORT = 2222;
 export async function startLab(options: LabOptions): Promise<Lab> {
   const network =
     options.network ??
-    createNetwork({ seed: options.seed ?? 1, size: options.size ?? 1, countries: options.countries });
+    createNetwork({
+      seed: options.seed ?? 1,
+      size: options.size ?? 1,
+      countries: options.countries,
+      platforms: options.platforms,
+    });
   const ledger = createLedger();
   const startedAt = performance.now();
   const initialAgeMs = initialAgeSeconds(network.seed) * 1000;

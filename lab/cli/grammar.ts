@@ -24,6 +24,19 @@ export function command<Run>(words: string, run: Run): Entry<Run> {
   return { words: words.split(' '), run };
 }
 
+/** The same for every form of a line: '[vrf all|vrf default]' may be left out or be any of the two. */
+export function forms<Run>(pattern: string, run: Run): Entry<Run>[] {
+  const optional = /\s*\[([^\]]*)\]/.exec(pattern);
+  if (!optional) return [command(pattern, run)];
+  const choices = ['', ...optional[1]!.split('|').map((choice) => ` ${choice}`)];
+  return choices.flatMap((choice) =>
+    forms(
+      pattern.replace(optional[0], () => choice),
+      run,
+    ),
+  );
+}
+
 /** Finds the one entry that a line means. */
 export function matchLine<Run>(entries: readonly Entry<Run>[], line: string): Match<Run> {
   const tokens = [...line.matchAll(/\S+/g)].map((found): Token => ({ text: found[0], offset: found.index }));

@@ -2,6 +2,8 @@ import { type AreaPlan, planFleet } from './area-plan';
 import type { Country } from './countries';
 import type { Draft } from './draft';
 import type { Network, RouterRole } from './model';
+import { createPlatformPicker, type PlatformMix, type PlatformPicker } from './platform-mix';
+import { PORTS } from './ports';
 import { createRandom } from './random';
 import { wireArea } from './wiring';
 
@@ -15,6 +17,8 @@ export interface NetworkOptions {
   readonly size: number;
   /** ISO alpha-2 codes to draw from; default all of the lab's countries. */
   readonly countries?: readonly string[];
+  /** Shares by platform, as whole numbers; default two of IOS to one of FRR, drawn at random. */
+  readonly platforms?: PlatformMix;
 }
 
 const PER_SITE: Record<RouterRole, number> = { core: 2, abr: 2, agg: 6, acc: 24 };
@@ -26,7 +30,7 @@ export function createNetwork(options: NetworkOptions): Network {
     throw new RangeError(`Expected size from 1 to ${MAX_ROUTERS}, got ${size}`);
   }
   const draft: Draft = { random: createRandom(seed), routers: [], links: [] };
-  const add = createRouterFactory(draft);
+  const add = createRouterFactory(draft, createPlatformPicker(options.platforms));
   const plan = planFleet(size, options.countries);
   const members = new Map<number, number[]>([[0, []]]);
   const backbone = members.get(0)!;
@@ -56,7 +60,7 @@ function addArea(plan: AreaPlan, add: AddRouter): number[] {
 }
 
 /** Makes routers with a unique name and a unique loopback, which is also the router id. */
-function createRouterFactory(draft: Draft): AddRouter {
+function createRouterFactory(draft: Draft, pickPlatform: PlatformPicker): AddRouter {
   const numbers = new Map<string, number>();
   const loopbacks = new Map<number, number>();
   return (country, role, areas, ordinal) => {
@@ -69,7 +73,7 @@ function createRouterFactory(draft: Draft): AddRouter {
     const host = (loopbacks.get(home) ?? 0) + 1;
     loopbacks.set(home, host);
     const routerId = loopbackAddress(home, host);
-    const platform = draft.random.chance(1 / 3) ? 'frr' : 'cisco_ios';
+    const platform = pickPlatform(draft.random);
     draft.routers.push({
       index,
       name: `${prefix}-${String(number).padStart(2, '0')}`,
@@ -79,11 +83,7 @@ function createRouterFactory(draft: Draft): AddRouter {
       role,
       platform,
       areas,
-      interfaces: [
-        platform === 'frr'
-          ? { name: 'lo', kind: 'loopback', address: routerId, prefixLength: 32, cost: 0, area: home }
-          : { name: 'Loopback0', kind: 'loopback', address: routerId, prefixLength: 32, cost: 1, area: home },
-      ],
+      interfaces: [{ ...PORTS[platform].loopback, kind: 'loopback', address: routerId, prefixLength: 32, area: home }],
     });
     return index;
   };

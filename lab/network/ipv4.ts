@@ -29,3 +29,8 @@ export function networkOf(address: number, prefixLength: number): number {
 export function formatPrefix(network: number, prefixLength: number): string {
   return `${formatIpv4(network)}/${prefixLength}`;
 }
+
+/** 0xfffffffc -> 30. */
+export function prefixLengthOf(mask: number): number {
+  return mask.toString(2).replace(/0/g, '').length;
+}

@@ -1,6 +1,13 @@
 import { maskOf, networkOf } from './ipv4';
 import { DC_BIT, E_BIT, type Lsa, type NetworkLsa, type RouterLink, type RouterLsa, type SummaryLsa } from './lsa';
-import { areaRange, isBorderRouter, type Network, type NetworkInterface, type NetworkRouter } from './model';
+import {
+  areaRange,
+  isBorderRouter,
+  type LabPlatform,
+  type Network,
+  type NetworkInterface,
+  type NetworkRouter,
+} from './model';
 import { electionOf, linkOf } from './neighbors';
 import { summaryCosts } from './summary-costs';
 
@@ -34,8 +41,11 @@ function build(network: Network, area: number): AreaDatabase {
   };
 }
 
+/** Platforms that do not know demand circuits, or do not say so. */
+const WITHOUT_DC: readonly LabPlatform[] = ['frr', 'huawei_vrp', 'mikrotik_routeros', 'nokia_sros'];
+
 function optionsOf(router: NetworkRouter): number {
-  return router.platform === 'frr' ? E_BIT : E_BIT | DC_BIT;
+  return WITHOUT_DC.includes(router.platform) ? E_BIT : E_BIT | DC_BIT;
 }
 
 /** The router-LSA that a router originates into one of its areas (RFC 2328 section 12.4.1). */

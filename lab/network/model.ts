@@ -3,7 +3,15 @@
  * areas are numbers (0 is the backbone). Everything that is not here (neighbours, LSAs, routes) is derived from it, so
  * two routers can never disagree.
  */
-export type LabPlatform = 'cisco_ios' | 'frr';
+export const LAB_PLATFORMS = [
+  'cisco_ios',
+  'frr',
+  'juniper_junos',
+  'huawei_vrp',
+  'mikrotik_routeros',
+  'nokia_sros',
+] as const;
+export type LabPlatform = (typeof LAB_PLATFORMS)[number];
 
 export type InterfaceKind = 'loopback' | 'point-to-point' | 'broadcast';
 

@@ -1,5 +1,6 @@
 import type { Draft } from './draft';
 import type { LinkEnd } from './model';
+import { PORTS } from './ports';
 
 /** Metrics of 100G, 10G, 1G and slower links with a reference bandwidth of 100 Gbit/s. */
 const LINK_COSTS = [1, 10, 10, 20, 50, 100] as const;
@@ -43,7 +44,7 @@ function createCabler(draft: Draft, area: number) {
       const { interfaces, platform } = draft.routers[router]!;
       const slot = interfaces.length - 1;
       interfaces.push({
-        name: platform === 'frr' ? `eth${slot + 1}` : `GigabitEthernet0/${slot}`,
+        name: PORTS[platform].port(slot),
         kind,
         address: network + position + 1,
         prefixLength,

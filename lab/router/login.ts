@@ -6,6 +6,8 @@ import type { Credentials, DeviceSettings } from './settings';
 export interface LoginContext {
   readonly credentials: Credentials;
   settings(): DeviceSettings;
+  /** The account that a login name means. */
+  accountOf(name: string): string;
   fault(): Fault | null;
   onLogin(method: AuthMethod, username: string): void;
   onFailure(method: AuthMethod, username: string): void;
@@ -20,7 +22,7 @@ export function attachLogin(connection: Connection, context: LoginContext): void
 
   const decide = (request: AuthContext, method: AuthMethod, password: string) => {
     const { credentials } = context;
-    const right = request.username === credentials.username && password === credentials.password;
+    const right = context.accountOf(request.username) === credentials.username && password === credentials.password;
     if (right && context.fault()?.kind !== 'wrong_password') {
       context.onLogin(method, request.username);
       return request.accept();

@@ -14,6 +14,14 @@ export interface DeviceSettings {
   readonly motd?: string;
   /** What the prompt shows instead of the hostname. */
   readonly promptName?: string;
+  /** State of high availability as the prompt shows it: 'master:0' above that of Junos, 'HRP_M' before the name of VRP. */
+  readonly ha?: string;
+  /** SR OS: unsaved changes, shown as a star in the prompt. */
+  readonly unsaved?: boolean;
+  /** SR OS: sessions start in the model-driven CLI, not in the classic one. */
+  readonly modelDriven?: boolean;
+  /** VRP and RouterOS: a question comes before the first prompt. */
+  readonly asksAtLogin?: boolean;
 }
 
 export interface Credentials {

@@ -1,5 +1,5 @@
 import type { ServerChannel } from 'ssh2';
-import type { Dialect, Mode, Reply } from '../cli/dialect';
+import type { Dialect, Mode, Reply, Seat } from '../cli/dialect';
 import type { View } from '../cli/view';
 import { type Fault, hits, isSetupLine } from './fault';
 import { playFault } from './fault-play';
@@ -9,13 +9,14 @@ import { createPager, type Pager } from './pager';
 import type { DeviceSettings } from './settings';
 import { createTerminal } from './terminal';
 
-const LOG_OUT_LINE = /^\s*(?:exit|quit|logout)\s*$/i;
+const LOG_OUT_LINE = /^\s*\/?(?:exit|quit|logout)\s*$/i;
 
 /** What a shell is given by its router. Everything is asked for anew, so that changes at run time take hold. */
 export interface ShellContext {
   readonly dialect: Dialect;
   readonly enablePassword?: string;
   view(): View;
+  seat(): Seat;
   settings(): DeviceSettings;
   fault(): Fault | null;
   onLine(place: LinePlace, text: string): void;
@@ -34,7 +35,7 @@ type Stance =
   | { readonly kind: 'password'; readonly tries: number }
   | { readonly kind: 'question'; readonly text: string }
   /** One key, whatever it is, ends the question. */
-  | { readonly kind: 'confirm' }
+  | { readonly kind: 'confirm'; readonly yes?: string }
   /** Nothing is answered any more. */
   | { readonly kind: 'mute' };
 
@@ -51,10 +52,13 @@ export interface Shell {
 /** Runs one interactive shell on an SSH channel. */
 export function openShell(channel: ServerChannel, context: ShellContext): Shell {
   const terminal = createTerminal(channel);
-  const reader = createLineReader();
   const { dialect } = context;
-  let mode: Mode = context.settings().privilege === 1 ? 'user' : 'exec';
-  let pageLines = dialect.pageLines;
+  const reader = createLineReader(dialect.returnEndsLines);
+  const { painter, loginQuestion } = dialect;
+  const isSetup = (line: string) => (dialect.isSetup ?? isSetupLine)(line);
+  const privilegeMode = context.settings().privilege === 1 ? 'user' : 'exec';
+  let mode: Mode = dialect.startMode?.(context.seat()) ?? privilegeMode;
+  let pageLines = dialect.pageLinesAt?.(context.seat()) ?? dialect.pageLines;
   let stance: Stance = { kind: 'mute' };
   let waiting = '';
   let bytes = 0;
@@ -73,7 +77,13 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
   const { motd } = context.settings();
   if (context.fault()?.kind !== 'no_prompt') {
     terminal.write(`${motd ? `\n${motd}\n` : ''}${dialect.greeting}${dialect.pageLines > 0 ? '\n' : ''}`);
-    prompt();
+    if (loginQuestion && context.settings().asksAtLogin) {
+      const { by, yes } = loginQuestion;
+      terminal.write(loginQuestion.prompt);
+      stance = by === 'key' ? { kind: 'confirm', yes } : { kind: 'question', text: yes };
+    } else {
+      prompt();
+    }
   }
 
   return {
@@ -87,8 +97,26 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
 
   function prompt() {
     stance = { kind: 'prompt' };
-    terminal.write(dialect.prompt(context.settings().promptName ?? context.view().router.name, mode));
+    const text = promptText();
+    terminal.write(painter?.prompt(text, context.seat()) ?? text);
     consume();
+  }
+
+  function promptText(): string {
+    const { promptName, ha } = context.settings();
+    return dialect.prompt(promptName ?? context.view().router.name, mode, ha, context.seat());
+  }
+
+  function enterEcho(line: string): string {
+    if (stance.kind !== 'prompt') return '\n';
+    return painter?.entered(line, promptText()) ?? dialect.enterEcho ?? '\n';
+  }
+
+  /** What the terminal shows of a typed character, or of one taken back. */
+  function echoOf(text: string): string {
+    if (stance.kind !== 'prompt') return text;
+    const character = text.includes('\b') ? '' : text;
+    return painter?.typed(character, reader.pending(), promptText(), context.seat()) ?? text;
   }
 
   /** Takes characters for as long as somebody wants them; echoes of one chunk leave together. */
@@ -123,9 +151,9 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
         continue;
       }
       const typed = reader.type(character);
-      if (typed?.kind === 'echo' && stance.kind !== 'password') echo += typed.text;
+      if (typed?.kind === 'echo' && stance.kind !== 'password') echo += echoOf(typed.text);
       if (typed?.kind === 'line') {
-        echo += '\n';
+        echo += enterEcho(typed.text);
         sendEcho();
         takeLine(typed.text);
       }
@@ -142,6 +170,7 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     if (from.kind === 'confirm') {
       context.onLine('question', key);
       terminal.write('\n');
+      if (from.yes && /y/i.test(key)) terminal.write(from.yes);
       return prompt();
     }
     context.onLine('pager', key);
@@ -158,10 +187,10 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     }
     context.onLine(mode.startsWith('config') ? 'config' : 'exec', line);
     if (line.trim() === '') return prompt();
-    if (!isSetupLine(line)) commands += 1;
+    if (!isSetup(line)) commands += 1;
     const nth = commands;
     // Settings of the terminal and the log-out cost a router nothing; thinking is for commands.
-    const delay = isSetupLine(line) || LOG_OUT_LINE.test(line) ? 0 : thinkTimeMs();
+    const delay = isSetup(line) || LOG_OUT_LINE.test(line) ? 0 : thinkTimeMs();
     if (delay === 0) return answer(line, nth);
     stance = { kind: 'busy', timer: setTimeout(() => answer(line, nth), delay) };
   }
@@ -174,10 +203,10 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
 
   function answer(line: string, nth: number) {
     stance = { kind: 'busy' };
-    const reply = () => dialect.execute(line, mode, context.view());
+    const promptLength = promptText().split('\n').pop()?.length ?? 0;
+    const reply = () => dialect.execute(line, mode, context.view(), promptLength, context.seat());
     const fault = context.fault();
-    if (!fault || !hits(fault, nth, line)) return act(reply());
-    const promptLength = dialect.prompt(context.view().router.name, mode).length;
+    if (!fault || isSetup(line) || !hits(fault, nth, line)) return act(reply());
     const played = playFault(fault, terminal, {
       output: () => {
         const normal = reply();
@@ -201,9 +230,10 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
   function act(reply: Reply) {
     switch (reply.kind) {
       case 'text':
-        return show(reply.text);
+        return show(reply.text, reply.unpaged);
       case 'paging':
         pageLines = reply.lines;
+        terminal.write(reply.text ?? '');
         return prompt();
       case 'mode':
         mode = reply.mode;
@@ -224,8 +254,8 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     }
   }
 
-  function show(text: string) {
-    const pager = createPager(text, pageLines);
+  function show(text: string, unpaged = false) {
+    const pager = createPager(text, unpaged ? 0 : pageLines, dialect.pager);
     if (!pager) {
       terminal.write(text);
       return prompt();

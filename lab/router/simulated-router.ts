@@ -1,8 +1,9 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import ssh2, { type Connection, type ServerChannel, type Server as SshServer } from 'ssh2';
+import { type Dialect, PLAIN_SEAT, type Seat } from '../cli/dialect';
 import { DIALECTS } from '../cli/dialects';
 import type { View } from '../cli/view';
-import type { NetworkRouter } from '../network/model';
+import type { LabPlatform, NetworkRouter } from '../network/model';
 import { answerExec, commandsOf } from './exec-channel';
 import type { Fault } from './fault';
 import { createHostKey, type HostKey } from './host-keys';
@@ -39,7 +40,21 @@ export interface SimulatedRouter {
   close(): Promise<void>;
 }
 
-const IDENTS = { cisco_ios: 'Cisco-1.25', frr: 'OpenSSH_9.2p1 Debian-2+deb12u3' } as const;
+const IDENTS = {
+  cisco_ios: 'Cisco-1.25',
+  juniper_junos: 'OpenSSH_7.5',
+  huawei_vrp: 'HUAWEI-1.5',
+  mikrotik_routeros: 'ROSSSH',
+  nokia_sros: 'OpenSSH_8.2p1',
+  frr: 'OpenSSH_9.2p1 Debian-2+deb12u3',
+} as const satisfies Record<LabPlatform, string>;
+
+/** These end the connection at logout; OpenSSH ends the channel and leaves the rest to the client. */
+const ENDS_CONNECTION: ReadonlySet<LabPlatform> = new Set<LabPlatform>([
+  'cisco_ios',
+  'huawei_vrp',
+  'mikrotik_routeros',
+]);
 
 const LEGACY = {
   kex: ['diffie-hellman-group14-sha1' as const, 'diffie-hellman-group1-sha1' as const],
@@ -50,7 +65,7 @@ const LEGACY = {
 /** A router that listens on its own address and talks SSH. */
 export function createSimulatedRouter(options: SimulatedRouterOptions): SimulatedRouter {
   const { router, record } = options;
-  const dialect = DIALECTS[router.platform];
+  const dialect: Dialect = DIALECTS[router.platform];
   const ident = IDENTS[router.platform];
   const sockets = new Map<Socket, { session: number; shells: Shell[] }>();
   let { fault, settings, hostKey, port } = options;
@@ -103,16 +118,30 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
 
   function serve(connection: Connection, socket: Socket, { session, shells }: { session: number; shells: Shell[] }) {
     connection.on('error', () => socket.destroy());
+    let loginName = '';
+    let terminal: Partial<Seat> = {};
+    const seat = (): Seat => {
+      const { unsaved, modelDriven } = settings;
+      const named = dialect.login?.(loginName) ?? { username: loginName };
+      return { ...PLAIN_SEAT, ...terminal, ...named, unsaved, modelDriven };
+    };
     attachLogin(connection, {
+      accountOf: (name) => dialect.login?.(name).username ?? name,
       credentials: options.credentials,
       settings: () => settings,
       fault: () => fault,
-      onLogin: (method, username) => record({ kind: 'login', session, method, username }),
+      onLogin: (method, username) => {
+        loginName = username;
+        record({ kind: 'login', session, method, username });
+      },
       onFailure: (method, username) => record({ kind: 'login_failed', session, method, username }),
     });
     connection.on('session', (acceptSession) => {
       const channelSession = acceptSession();
-      channelSession.on('pty', (acceptPty) => acceptPty?.());
+      channelSession.on('pty', (acceptPty, _reject, { cols }) => {
+        if (cols > 0) terminal = { columns: cols };
+        acceptPty?.();
+      });
       channelSession.on('window-change', (acceptChange) => acceptChange?.());
       channelSession.on('shell', (acceptShell) => {
         record({ kind: 'shell', session });
@@ -122,6 +151,7 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
             dialect,
             enablePassword: options.credentials.enablePassword,
             view: options.view,
+            seat,
             settings: () => settings,
             fault: () => fault,
             onLine: (place, text) => record({ kind: 'line', session, place, text }),
@@ -133,14 +163,13 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
       channelSession.on('exec', (acceptExec, _reject, info) => {
         const commands = commandsOf(info.command);
         for (const text of commands) record({ kind: 'line', session, place: 'exec-channel', text });
-        answerExec(acceptExec(), commands, dialect, options.view());
+        answerExec(acceptExec(), commands, dialect, options.view(), seat());
       });
     });
   }
 
-  /** IOS ends the connection at logout; OpenSSH, in front of FRR, ends the channel and leaves the rest to the client. */
   function endShell(channel: ServerChannel, connection: Connection) {
-    if (router.platform === 'cisco_ios') return connection.end();
+    if (ENDS_CONNECTION.has(router.platform)) return connection.end();
     channel.exit(0);
     channel.end();
   }
