@@ -46,7 +46,7 @@ export interface Dialect {
   /** `promptLength` is that of the prompt on the screen; default: as the router's own name makes it. */
   execute(line: string, mode: Mode, view: View, promptLength?: number, seat?: Seat): Reply;
   /** What a refused line looks like in this shell (used by the `invalid_input` fault too). */
-  refuse(line: string, promptLength: number, offset: number): string;
+  refuse(line: string, promptLength: number, offset: number, mode?: Mode): string;
 
   /** Where a session starts, unless that is 'user' or 'exec' by its privilege. */
   startMode?(seat: Seat): Mode;

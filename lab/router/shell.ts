@@ -212,7 +212,7 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
         const normal = reply();
         return normal.kind === 'text' ? normal.text : '';
       },
-      refusal: () => dialect.refuse(line, promptLength, 0),
+      refusal: () => dialect.refuse(line, promptLength, 0, mode),
       show,
       prompt,
       confirm: (question) => {

@@ -1,6 +1,6 @@
 import type { Dialect, PagerStyle } from '../dialect';
 import { CLASSIC_WORDING, runClassic } from './classic';
-import { fromClassic, runModelDriven } from './model-driven';
+import { fromClassic, MD_WORDING, runModelDriven } from './model-driven';
 import { showVersion } from './system';
 
 const PAGER: PagerStyle = {
@@ -39,5 +39,8 @@ export const srosDialect: Dialect = {
     return fromClassic(line, view, promptLength) ?? runClassic(line, mode, view, promptLength);
   },
 
-  refuse: CLASSIC_WORDING.invalid,
+  refuse(line, promptLength, offset, mode) {
+    const words = mode === 'md' || mode === 'md-config' ? MD_WORDING : CLASSIC_WORDING;
+    return words.invalid(line, promptLength, offset);
+  },
 };

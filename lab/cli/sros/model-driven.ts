@@ -46,10 +46,7 @@ export const MD_WORDING: Wording = {
     const last = line.trim().split(/\s+/).pop() ?? '';
     return `${' '.repeat(promptLength + line.trimEnd().length)}^\nMINOR: CLI #2001: Missing element value - '${last}'\n`;
   },
-  ambiguous: (line, promptLength) => {
-    const last = line.trim().split(/\s+/).pop() ?? '';
-    return `${under(line, promptLength, line.trimEnd().length)}MINOR: CLI #2012: Ambiguous element - '${last}'\n`;
-  },
+  ambiguous: (line, promptLength) => MD_WORDING.invalid(line, promptLength, line.trimEnd().length),
 };
 
 /** One line of the model-driven engine. `//` leads to the classic one: alone for good, before a line for that line. */

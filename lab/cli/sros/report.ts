@@ -31,8 +31,8 @@ export function routeAge(seconds: number): string {
   return `${two(seconds / 86_400)}d${two((seconds % 86_400) / 3600)}h${two((seconds % 3600) / 60)}m`;
 }
 
-/** Uptimes: '12 days, 03:04:05.67 (hr:min:sec)'. */
+/** '12d 03:04:05'. */
 export function upTime(seconds: number): string {
-  const clock = `${two((seconds % 86_400) / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}.00`;
-  return `${Math.floor(seconds / 86_400)} days, ${clock} (hr:min:sec)`;
+  const clock = `${two((seconds % 86_400) / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}`;
+  return `${Math.floor(seconds / 86_400)}d ${clock}`;
 }
