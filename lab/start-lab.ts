@@ -23,6 +23,8 @@ export interface LabOptions {
   readonly username: string;
   readonly password: string;
   readonly enablePassword?: string;
+  /** Public key in OpenSSH format with which one may log in too; 'publickey' is offered then. */
+  readonly authorizedKey?: string;
   /** Milliseconds between a command and its answer on every router; default 0. */
   readonly thinkTimeMs?: number;
   /** TCP port of every router; 0 lets the system choose one for each. Default 2222. */
@@ -81,7 +83,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const ledger = createLedger();
   const startedAt = performance.now();
   const initialAgeMs = initialAgeSeconds(network.seed) * 1000;
-  const { username, password, enablePassword } = options;
+  const { username, password, enablePassword, authorizedKey } = options;
   const sharedKey = options.hostKey === undefined ? createHostKey() : readHostKey(options.hostKey);
   const settings = new Map<string, DeviceSettings>();
   const simulated = new Map<string, SimulatedRouter>();
@@ -93,6 +95,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     settings.set(name, {
       ...DEFAULT_SETTINGS,
       thinkTimeMs: options.thinkTimeMs ?? DEFAULT_SETTINGS.thinkTimeMs,
+      ...(authorizedKey === undefined ? {} : { auth: ['publickey', ...DEFAULT_SETTINGS.auth] }),
       ...options.devices?.[name],
     });
     simulated.set(
@@ -100,7 +103,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       createSimulatedRouter({
         ...place,
         router,
-        credentials: { username, password, enablePassword },
+        credentials: { username, password, enablePassword, authorizedKey },
         settings: settings.get(name)!,
         hostKey: options.hostKeys === 'per-router' ? createHostKey() : sharedKey,
         fault: options.faults?.[name] ?? null,

@@ -28,6 +28,8 @@ export type Reply =
   | { readonly kind: 'text'; readonly text: string; readonly refused?: true; readonly unpaged?: boolean }
   /** Lines per page; 0 turns paging off. */
   | { readonly kind: 'paging'; readonly lines: number; readonly text?: string }
+  /** A line with date and time before each output, from the next one on. */
+  | { readonly kind: 'stamps'; readonly on: boolean }
   | { readonly kind: 'mode'; readonly mode: Mode; readonly text?: string }
   /** Ask for the enable password, then go to 'exec'. */
   | { readonly kind: 'enable' }
@@ -41,6 +43,18 @@ export interface Dialect {
   readonly greeting: string;
   /** Lines per page before `terminal length`; 0 for a shell that never pages. */
   readonly pageLines: number;
+  /** Default: IOS's. */
+  readonly pager?: PagerStyle;
+  /** What the Enter key is echoed as; default CR LF. */
+  readonly enterEcho?: string;
+  /** Control characters written before each prompt, not counted in its length. */
+  readonly promptLead?: string;
+  /** Echoes what comes while a command runs at once, and not again when it is read. */
+  readonly echoesAhead?: boolean;
+  /** How `enable` is answered where that is not as IOS does it. */
+  readonly enable?: { readonly withoutPassword: 'granted' | 'refused'; readonly wrong: string };
+  /** The line before each output until it is switched off ('stamps'). */
+  stamp?(at: Date): string;
   /** `ha` is the router's state of high availability, put where this shell shows it. */
   prompt(hostname: string, mode: Mode, ha?: string, seat?: Seat): string;
   /** `promptLength` is that of the prompt on the screen; default: as the router's own name makes it. */
@@ -56,23 +70,11 @@ export interface Dialect {
   pageLinesAt?(seat: Seat): number;
   /** True for lines that prepare a session: they are answered at once and are not counted as commands. */
   isSetup?(line: string): boolean;
-  /** Default: IOS's. */
-  readonly pager?: PagerStyle;
-  /** What the Enter key is echoed as; default CR LF. */
-  readonly enterEcho?: string;
   readonly painter?: Painter;
   /** Only CR ends a line, alone or before LF; else LF alone does too. */
   readonly returnEndsLines?: boolean;
   /** Asked before the first prompt where the router is set to. */
   readonly loginQuestion?: LoginQuestion;
-}
-
-/** The last line of a page, how it is wiped away when a key comes, and what keys do (default: as in IOS). */
-export interface PagerStyle {
-  /** `shown` of `total` lines have gone before. */
-  readonly more: string | ((shown: number, total: number) => string);
-  readonly wipe: string;
-  key?(key: string): 'page' | 'line' | 'rest' | 'quit';
 }
 
 /** How a terminal is painted by a shell that does more than to echo. */
@@ -92,10 +94,20 @@ export interface LoginQuestion {
   readonly yes: string;
 }
 
+/** The last line of a page, how it is wiped away when a key comes, and what keys do (default: as in IOS). */
+export interface PagerStyle {
+  /** `shown` of `total` lines have gone before. */
+  readonly more: string | ((shown: number, total: number) => string);
+  readonly wipe: string;
+  key?(key: string): 'page' | 'line' | 'rest' | 'quit';
+}
+
 /** A reply in the shell's words for a line that it does not run. */
 export function refused(content: string): Reply {
   return { kind: 'text', text: content, refused: true };
 }
+
+export const isRefused = (reply: Reply): boolean => reply.kind === 'text' && reply.refused === true;
 
 /** A reply of plain text. */
 export function text(content: string): Reply {

@@ -44,3 +44,27 @@ export function frrTimer(ms: number): string {
   if (seconds >= MINUTE) return `${whole(seconds / MINUTE)}m${two(seconds % MINUTE)}s`;
   return `${seconds.toFixed(3)}s`;
 }
+
+const UNITS = [
+  ['week', WEEK],
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+] as const;
+
+/** '3 weeks, 2 days, 1 hour, 12 minutes', as IOS and IOS XR count an uptime. */
+export function uptimeWords(seconds: number): string {
+  let left = seconds;
+  const words: string[] = [];
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    if (count > 0) words.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
+  }
+  return words.join(', ');
+}
+
+/** EOS adjacency ages: '001:02:03:04' for days, hours, minutes, seconds. */
+export function eosAge(seconds: number): string {
+  return `${whole(seconds / DAY).padStart(3, '0')}:${clockTime(seconds % DAY)}`;
+}

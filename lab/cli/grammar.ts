@@ -59,6 +59,11 @@ export function matchLine<Run>(entries: readonly Entry<Run>[], line: string): Ma
   return complete ? { kind: 'match', run: complete.run, args } : { kind: 'incomplete' };
 }
 
+/** Whether a line, without what stands behind pipes, is a command. */
+export function exists<Run>(entries: readonly Entry<Run>[], line: string): boolean {
+  return matchLine(entries, line.split(/\s\|\s/)[0] ?? '').kind === 'match';
+}
+
 function chooseWord(words: ReadonlySet<string>, text: string): string | 'ambiguous' | undefined {
   const wanted = text.toLowerCase();
   if (words.has(wanted)) return wanted;

@@ -6,6 +6,9 @@
 export const LAB_PLATFORMS = [
   'cisco_ios',
   'frr',
+  'cisco_xr',
+  'cisco_nxos',
+  'arista_eos',
   'juniper_junos',
   'huawei_vrp',
   'mikrotik_routeros',

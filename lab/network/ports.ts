@@ -10,6 +10,9 @@ interface Ports {
 export const PORTS: Readonly<Record<LabPlatform, Ports>> = {
   cisco_ios: { loopback: { name: 'Loopback0', cost: 1 }, port: (slot) => `GigabitEthernet0/${slot}` },
   frr: { loopback: { name: 'lo', cost: 0 }, port: (slot) => `eth${slot + 1}` },
+  cisco_xr: { loopback: { name: 'Loopback0', cost: 1 }, port: (slot) => `GigabitEthernet0/0/0/${slot}` },
+  cisco_nxos: { loopback: { name: 'loopback0', cost: 1 }, port: (slot) => `Ethernet1/${slot + 1}` },
+  arista_eos: { loopback: { name: 'Loopback0', cost: 10 }, port: (slot) => `Ethernet${slot + 1}` },
   juniper_junos: { loopback: { name: 'lo0.0', cost: 0 }, port: (slot) => `ge-0/0/${slot}.0` },
   huawei_vrp: { loopback: { name: 'LoopBack0', cost: 0 }, port: (slot) => `GigabitEthernet0/0/${slot}` },
   mikrotik_routeros: { loopback: { name: 'loopback', cost: 1 }, port: (slot) => `ether${slot + 1}` },

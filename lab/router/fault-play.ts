@@ -9,6 +9,12 @@ export interface Stage {
   refusal(): string;
   /** Prints (through the pager) and goes back to the prompt. */
   show(text: string): void;
+  /** Prints a page of so many lines at a time and goes back to the prompt. */
+  page(text: string, lines: number): void;
+  /** The prompt as it stands on the screen. */
+  promptText(): string;
+  /** Takes no input for a while. */
+  pause(ms: number, then: () => void): void;
   prompt(): void;
   confirm(question: string): void;
   mute(): void;
@@ -16,6 +22,7 @@ export interface Stage {
 }
 
 const CONFIRM = 'Proceed with this operation? [confirm]';
+const STRAY_PAGE_LINES = 10;
 const FLOOD_ROW = `${'0123456789abcdef'.repeat(5).slice(0, 78)}\r\n`;
 const FLOOD_PIECE = Buffer.from(FLOOD_ROW.repeat(400));
 
@@ -46,6 +53,12 @@ export function playFault(fault: Fault, terminal: Terminal, stage: Stage): boole
         stage.prompt();
       });
       return true;
+    case 'look_alike':
+      playLookAlike(fault.prompt ?? stage.promptText(), fault.pauseMs ?? 0, terminal, stage);
+      return true;
+    case 'stray_pager':
+      stage.page(stage.output(), fault.lines ?? STRAY_PAGE_LINES);
+      return true;
     case 'raw_output':
       terminal.writeBytes(Buffer.from(fault.base64, 'base64'));
       stage.prompt();
@@ -53,6 +66,18 @@ export function playFault(fault: Fault, terminal: Terminal, stage: Stage): boole
     default:
       return false;
   }
+}
+
+function playLookAlike(prompt: string, pauseMs: number, terminal: Terminal, stage: Stage): void {
+  const rows = stage.output().split(/(?<=\n)/);
+  const before = rows.slice(0, Math.floor(rows.length / 2)).join('');
+  const after = rows.slice(Math.floor(rows.length / 2)).join('');
+  if (pauseMs === 0) {
+    stage.show(`${before}${prompt}\n${after}`);
+    return;
+  }
+  terminal.write(before + prompt);
+  stage.pause(pauseMs, () => stage.show(`\n${after}`));
 }
 
 /** Up to the middle of a line in the middle of the text. */

@@ -9,7 +9,11 @@ export type Fault =
   /** The port is closed: connection refused. */
   | { readonly kind: 'refused' }
   /** Accepts TCP and resets at once, before the SSH banner, as a router does with no free VTY line. */
-  | { readonly kind: 'busy' }
+  | {
+      readonly kind: 'busy';
+      /** Said before the connection is closed, which is then no reset (RFC 4253 section 4.2 allows lines before the banner). */
+      readonly text?: string;
+    }
   /** Accepts TCP and never says anything. */
   | { readonly kind: 'silent' }
   /** Sends its SSH identification and then nothing. */
@@ -36,6 +40,13 @@ export type Fault =
   | { readonly kind: 'confirm'; readonly on?: CommandSelector; readonly question?: string }
   /** Answers with this many bytes of text. */
   | { readonly kind: 'flood'; readonly on?: CommandSelector; readonly bytes: number }
+  /**
+   * A line in the middle of the output looks exactly like the prompt (or as `prompt` says). With `pauseMs` it has no line
+   * end, and so long passes before the output goes on.
+   */
+  | { readonly kind: 'look_alike'; readonly on?: CommandSelector; readonly prompt?: string; readonly pauseMs?: number }
+  /** Pages the output at `lines` (10) although paging is off. */
+  | { readonly kind: 'stray_pager'; readonly on?: CommandSelector; readonly lines?: number }
   /** Answers with exactly these bytes, given in base64. */
   | { readonly kind: 'raw_output'; readonly on?: CommandSelector; readonly base64: string };
 
@@ -57,6 +68,8 @@ export const FAULT_KINDS = [
   'silent_command',
   'confirm',
   'flood',
+  'look_alike',
+  'stray_pager',
   'raw_output',
 ] as const satisfies readonly FaultKind[];
 
@@ -93,6 +106,8 @@ export function parseFault(text: string): Fault {
     case 'invalid_input':
     case 'silent_command':
     case 'confirm':
+    case 'look_alike':
+    case 'stray_pager':
       return { kind, on: number };
     case 'refused':
     case 'busy':

@@ -17,6 +17,11 @@ export function createHostKey(): HostKey {
   }
 }
 
+/** A fresh RSA host key with a modulus of so many bits. */
+export function createRsaHostKey(bits: number): HostKey {
+  return readHostKey(ssh2.utils.generateKeyPairSync('rsa', { bits }).private);
+}
+
 /** A host key from its private part in PEM or OpenSSH format; throws on one that cannot be read. */
 export function readHostKey(privateKey: string): HostKey {
   const parsed = ssh2.utils.parseKey(privateKey);

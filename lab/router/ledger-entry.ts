@@ -1,4 +1,4 @@
-export type AuthMethod = 'password' | 'keyboard-interactive';
+export type AuthMethod = 'password' | 'keyboard-interactive' | 'publickey';
 
 /** Where the shell stood when a line came in. A pager takes single keys, everything else whole lines. */
 export type LinePlace = 'exec' | 'config' | 'password' | 'question' | 'pager' | 'exec-channel';

@@ -1,4 +1,4 @@
-import type { AuthContext, Connection } from 'ssh2';
+import ssh2, { type AuthContext, type Connection, type PublicKeyAuthContext } from 'ssh2';
 import type { Fault } from './fault';
 import type { AuthMethod } from './ledger-entry';
 import type { Credentials, DeviceSettings } from './settings';
@@ -20,9 +20,11 @@ const MAX_FAILURES = 3;
 export function attachLogin(connection: Connection, context: LoginContext): void {
   let failures = 0;
 
-  const decide = (request: AuthContext, method: AuthMethod, password: string) => {
-    const { credentials } = context;
-    const right = context.accountOf(request.username) === credentials.username && password === credentials.password;
+  const decideByPassword = (request: AuthContext, method: AuthMethod, password: string) =>
+    decide(request, method, password === context.credentials.password);
+
+  const decide = (request: AuthContext, method: AuthMethod, proven: boolean) => {
+    const right = context.accountOf(request.username) === context.credentials.username && proven;
     if (right && context.fault()?.kind !== 'wrong_password') {
       context.onLogin(method, request.username);
       return request.accept();
@@ -36,13 +38,33 @@ export function attachLogin(connection: Connection, context: LoginContext): void
   connection.on('authentication', (request) => {
     const { auth } = context.settings();
     if (request.method === 'password' && auth.includes('password')) {
-      return decide(request, 'password', request.password);
+      return decideByPassword(request, 'password', request.password);
     }
     if (request.method === 'keyboard-interactive' && auth.includes('keyboard-interactive')) {
       return request.prompt([{ prompt: 'Password: ', echo: false }], (answers) =>
-        decide(request, 'keyboard-interactive', answers[0] ?? ''),
+        decideByPassword(request, 'keyboard-interactive', answers[0] ?? ''),
       );
+    }
+    if (request.method === 'publickey' && auth.includes('publickey')) {
+      const known = isAuthorized(request, context.credentials.authorizedKey);
+      // Without a signature the client only asks whether the key would do (RFC 4252 section 7).
+      if (known && request.signature === undefined) return request.accept();
+      return decide(request, 'publickey', known && hasSigned(request, context.credentials.authorizedKey));
     }
     request.reject([...auth]);
   });
+}
+
+function keyOf(authorizedKey?: string): ssh2.ParsedKey | undefined {
+  const parsed = authorizedKey === undefined ? undefined : ssh2.utils.parseKey(authorizedKey);
+  return parsed instanceof Error ? undefined : parsed;
+}
+
+function isAuthorized(request: PublicKeyAuthContext, authorizedKey?: string): boolean {
+  return keyOf(authorizedKey)?.getPublicSSH().equals(request.key.data) === true;
+}
+
+function hasSigned({ blob, signature, hashAlgo }: PublicKeyAuthContext, authorizedKey?: string): boolean {
+  if (!blob || !signature) return false;
+  return keyOf(authorizedKey)?.verify(blob, signature, hashAlgo) === true;
 }

@@ -1,4 +1,6 @@
+import type { OldAlgorithms } from './algorithms';
 import type { AuthMethod } from './ledger-entry';
+import type { EchoStyle } from './traps';
 
 /** How one router behaves when nothing is wrong with it. */
 export interface DeviceSettings {
@@ -8,14 +10,32 @@ export interface DeviceSettings {
   readonly privilege: 1 | 15;
   /** Login methods offered, in this order. */
   readonly auth: readonly AuthMethod[];
-  /** SSH banner, sent before authentication (RFC 4252 section 5.4). */
+  /** SSH banner, sent before authentication (RFC 4252 section 5.4). '{prompt}' in it becomes the prompt. */
   readonly banner?: string;
-  /** Message of the day, printed in the shell before the first prompt. */
+  /** Message of the day, printed in the shell before the first prompt. '{prompt}' in it becomes the prompt. */
   readonly motd?: string;
   /** What the prompt shows instead of the hostname. */
   readonly promptName?: string;
-  /** State of high availability as the prompt shows it: 'master:0' above that of Junos, 'HRP_M' before the name of VRP. */
+  /**
+   * State of high availability as the prompt shows it: '-stby' behind the name of IOS, '(standby)' behind that of NX-OS,
+   * '(s1)' behind that of EOS, the node 'RP/0/RSP1/CPU0' of IOS XR, 'master:0' above that of Junos, 'HRP_M' before the
+   * name of VRP.
+   */
   readonly ha?: string;
+  /** Prompt and output come with colors and erasures. */
+  readonly ansi?: boolean;
+  /** Default 'once'. */
+  readonly echo?: EchoStyle;
+  /** Asks for the terminal's status (ESC [ 5 n) before the first prompt, as EOS may. */
+  readonly statusQuery?: boolean;
+  /** Milliseconds until the first prompt; default 0. */
+  readonly promptDelayMs?: number;
+  /** A connection that begins sooner than this after the one before is closed before the banner; IOS XR: 1000. */
+  readonly connectGapMs?: number;
+  /** So many connections at a time; further ones are reset before the banner. */
+  readonly vtyLines?: number;
+  /** Offers old algorithms and an RSA host key, and nothing else. */
+  readonly algorithms?: OldAlgorithms;
   /** SR OS: unsaved changes, shown as a star in the prompt. */
   readonly unsaved?: boolean;
   /** SR OS: sessions start in the model-driven CLI, not in the classic one. */
@@ -27,6 +47,8 @@ export interface DeviceSettings {
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+  /** Public key in OpenSSH format with which one may log in by 'publickey'. */
+  readonly authorizedKey?: string;
   /** Without it `enable` answers "% No password set". */
   readonly enablePassword?: string;
 }

@@ -1,5 +1,5 @@
 import type { ServerChannel } from 'ssh2';
-import type { Dialect, Mode, Reply, Seat } from '../cli/dialect';
+import type { Dialect, LoginQuestion, Mode, Reply, Seat } from '../cli/dialect';
 import type { View } from '../cli/view';
 import { type Fault, hits, isSetupLine } from './fault';
 import { playFault } from './fault-play';
@@ -8,6 +8,7 @@ import { createLineReader } from './line-reader';
 import { createPager, type Pager } from './pager';
 import type { DeviceSettings } from './settings';
 import { createTerminal } from './terminal';
+import { echoAtEnter, paintOutput, paintPrompt, rawEcho, STATUS_ANSWER, STATUS_QUERY, withLookAlike } from './traps';
 
 const LOG_OUT_LINE = /^\s*\/?(?:exit|quit|logout)\s*$/i;
 
@@ -64,27 +65,25 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
   let bytes = 0;
   let commands = 0;
   let consuming = false;
+  /** How many characters of `waiting` have been echoed already. */
+  let echoedAhead = 0;
+  let stamped = dialect.stamp !== undefined;
 
   channel.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    waiting += chunk.toString('utf8');
+    const typed = chunk.toString('utf8');
+    waiting += context.settings().statusQuery ? typed.replaceAll(STATUS_ANSWER, '') : typed;
+    if (dialect.echoesAhead && stance.kind === 'busy') {
+      terminal.write(rawEcho(waiting.slice(echoedAhead)));
+      echoedAhead = waiting.length;
+    }
     consume();
   });
   channel.on('close', () => {
     if (stance.kind === 'busy') clearTimeout(stance.timer);
     stance = { kind: 'mute' };
   });
-  const { motd } = context.settings();
-  if (context.fault()?.kind !== 'no_prompt') {
-    terminal.write(`${motd ? `\n${motd}\n` : ''}${dialect.greeting}${dialect.pageLines > 0 ? '\n' : ''}`);
-    if (loginQuestion && context.settings().asksAtLogin) {
-      const { by, yes } = loginQuestion;
-      terminal.write(loginQuestion.prompt);
-      stance = by === 'key' ? { kind: 'confirm', yes } : { kind: 'question', text: yes };
-    } else {
-      prompt();
-    }
-  }
+  if (context.fault()?.kind !== 'no_prompt') greet();
 
   return {
     get bytes() {
@@ -95,10 +94,29 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     },
   };
 
+  function greet() {
+    const { motd, statusQuery, promptDelayMs = 0 } = context.settings();
+    const message = motd ? `\n${withLookAlike(motd, promptText())}\n` : '';
+    terminal.write(`${message}${dialect.greeting}${dialect.pageLines > 0 ? '\n' : ''}`);
+    const begin = () => {
+      if (statusQuery) terminal.write(STATUS_QUERY);
+      if (loginQuestion && context.settings().asksAtLogin) ask(loginQuestion);
+      else prompt();
+    };
+    if (promptDelayMs === 0) begin();
+    else stance = { kind: 'busy', timer: setTimeout(begin, promptDelayMs) };
+  }
+
+  function ask({ prompt: question, by, yes }: LoginQuestion) {
+    terminal.write(question);
+    stance = by === 'key' ? { kind: 'confirm', yes } : { kind: 'question', text: yes };
+  }
+
   function prompt() {
     stance = { kind: 'prompt' };
-    const text = promptText();
-    terminal.write(painter?.prompt(text, context.seat()) ?? text);
+    const plain = `${dialect.promptLead ?? ''}${promptText()}`;
+    const text = painter?.prompt(plain, context.seat()) ?? plain;
+    terminal.write(context.settings().ansi ? paintPrompt(text) : text);
     consume();
   }
 
@@ -109,7 +127,8 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
 
   function enterEcho(line: string): string {
     if (stance.kind !== 'prompt') return '\n';
-    return painter?.entered(line, promptText()) ?? dialect.enterEcho ?? '\n';
+    const enter = painter?.entered(line, promptText()) ?? dialect.enterEcho ?? '\n';
+    return echoAtEnter(context.settings().echo ?? 'once', line, promptText(), enter);
   }
 
   /** What the terminal shows of a typed character, or of one taken back. */
@@ -117,6 +136,11 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     if (stance.kind !== 'prompt') return text;
     const character = text.includes('\b') ? '' : text;
     return painter?.typed(character, reader.pending(), promptText(), context.seat()) ?? text;
+  }
+
+  /** The line with date and time, where this shell prints one. */
+  function stamp(): string {
+    return stamped && !mode.startsWith('config') ? (dialect.stamp?.(new Date()) ?? '') : '';
   }
 
   /** Takes characters for as long as somebody wants them; echoes of one chunk leave together. */
@@ -136,8 +160,10 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     };
     while (waiting !== '' && stance.kind !== 'mute') {
       if (stance.kind === 'busy') {
-        if (!waiting.includes('\x03')) break;
-        waiting = waiting.slice(waiting.indexOf('\x03') + 1);
+        const interrupt = waiting.indexOf('\x03');
+        if (interrupt === -1) break;
+        waiting = waiting.slice(interrupt + 1);
+        echoedAhead = Math.max(0, echoedAhead - interrupt - 1);
         clearTimeout(stance.timer);
         terminal.write('\n');
         prompt();
@@ -145,15 +171,17 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
       }
       const character = waiting[0]!;
       waiting = waiting.slice(1);
+      const echoed = echoedAhead > 0;
+      if (echoed) echoedAhead -= 1;
       if (stance.kind === 'pager' || stance.kind === 'confirm') {
         sendEcho();
         takeKey(stance, character);
         continue;
       }
       const typed = reader.type(character);
-      if (typed?.kind === 'echo' && stance.kind !== 'password') echo += echoOf(typed.text);
+      if (typed?.kind === 'echo' && stance.kind !== 'password' && !echoed) echo += echoOf(typed.text);
       if (typed?.kind === 'line') {
-        echo += enterEcho(typed.text);
+        if (!echoed) echo += enterEcho(typed.text);
         sendEcho();
         takeLine(typed.text);
       }
@@ -210,10 +238,15 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     const played = playFault(fault, terminal, {
       output: () => {
         const normal = reply();
-        return normal.kind === 'text' ? normal.text : '';
+        return normal.kind === 'text' ? stamp() + normal.text : '';
       },
       refusal: () => dialect.refuse(line, promptLength, 0, mode),
       show,
+      page,
+      promptText,
+      pause: (ms, then) => {
+        stance = { kind: 'busy', timer: setTimeout(then, ms) };
+      },
       prompt,
       confirm: (question) => {
         terminal.write(question);
@@ -230,21 +263,29 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
   function act(reply: Reply) {
     switch (reply.kind) {
       case 'text':
-        return show(reply.text, reply.unpaged);
+        return show((reply.refused ? '' : stamp()) + reply.text, reply.unpaged);
       case 'paging':
         pageLines = reply.lines;
-        terminal.write(reply.text ?? '');
+        terminal.write(stamp() + (reply.text ?? ''));
+        return prompt();
+      case 'stamps':
+        terminal.write(stamp());
+        stamped = reply.on;
         return prompt();
       case 'mode':
+        terminal.write(stamp() + (reply.text ?? ''));
         mode = reply.mode;
-        terminal.write(reply.text ?? '');
         return prompt();
       case 'question':
-        terminal.write(reply.prompt);
+        terminal.write(stamp() + reply.prompt);
         stance = { kind: 'question', text: reply.text };
         return;
       case 'enable':
-        if (context.enablePassword === undefined) return show('% No password set\n');
+        if (context.enablePassword === undefined) {
+          if (dialect.enable?.withoutPassword !== 'granted') return show('% No password set\n');
+          mode = 'exec';
+          return prompt();
+        }
         terminal.write('Password: ');
         stance = { kind: 'password', tries: 1 };
         return;
@@ -255,9 +296,14 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
   }
 
   function show(text: string, unpaged = false) {
-    const pager = createPager(text, unpaged ? 0 : pageLines, dialect.pager);
+    page(text, unpaged ? 0 : pageLines);
+  }
+
+  function page(text: string, lines: number) {
+    const painted = context.settings().ansi ? paintOutput(text) : text;
+    const pager = createPager(painted, lines, dialect.pager);
     if (!pager) {
-      terminal.write(text);
+      terminal.write(painted);
       return prompt();
     }
     terminal.write(pager.first);
@@ -270,7 +316,7 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
       mode = 'exec';
       return prompt();
     }
-    if (tries >= ENABLE_TRIES) return show('% Bad secrets\n\n');
+    if (tries >= ENABLE_TRIES) return show(dialect.enable?.wrong ?? '% Bad secrets\n\n');
     terminal.write('Password: ');
     stance = { kind: 'password', tries: tries + 1 };
   }

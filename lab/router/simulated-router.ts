@@ -1,9 +1,11 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import ssh2, { type Connection, type ServerChannel, type Server as SshServer } from 'ssh2';
 import { type Dialect, PLAIN_SEAT, type Seat } from '../cli/dialect';
 import { DIALECTS } from '../cli/dialects';
 import type { View } from '../cli/view';
 import type { LabPlatform, NetworkRouter } from '../network/model';
+import { OLD_ALGORITHMS, oldHostKey } from './algorithms';
 import { answerExec, commandsOf } from './exec-channel';
 import type { Fault } from './fault';
 import { createHostKey, type HostKey } from './host-keys';
@@ -11,6 +13,7 @@ import type { LedgerEvent } from './ledger-entry';
 import { attachLogin } from './login';
 import type { Credentials, DeviceSettings } from './settings';
 import { openShell, type Shell } from './shell';
+import { withLookAlike } from './traps';
 
 /** What a router is made of. `port` 0 lets the system choose. */
 export interface SimulatedRouterOptions {
@@ -42,6 +45,9 @@ export interface SimulatedRouter {
 
 const IDENTS = {
   cisco_ios: 'Cisco-1.25',
+  cisco_xr: 'Cisco-2.0',
+  cisco_nxos: 'OpenSSH_6.2 FIPS',
+  arista_eos: 'OpenSSH_7.8',
   juniper_junos: 'OpenSSH_7.5',
   huawei_vrp: 'HUAWEI-1.5',
   mikrotik_routeros: 'ROSSSH',
@@ -52,6 +58,7 @@ const IDENTS = {
 /** These end the connection at logout; OpenSSH ends the channel and leaves the rest to the client. */
 const ENDS_CONNECTION: ReadonlySet<LabPlatform> = new Set<LabPlatform>([
   'cisco_ios',
+  'cisco_xr',
   'huawei_vrp',
   'mikrotik_routeros',
 ]);
@@ -71,13 +78,17 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
   let { fault, settings, hostKey, port } = options;
   let otherKey: HostKey | undefined;
   let ssh: SshServer | undefined;
+  let lastAcceptedAt = Number.NEGATIVE_INFINITY;
   let listener: NetServer | undefined;
 
   const currentKey = () => {
-    if (fault?.kind !== 'changed_host_key') return hostKey;
+    if (fault?.kind !== 'changed_host_key') return settings.algorithms ? oldHostKey(settings.algorithms) : hostKey;
     otherKey ??= createHostKey();
     return otherKey;
   };
+
+  const promptOf = ({ promptName = router.name, ha, privilege }: DeviceSettings) =>
+    dialect.prompt(promptName, privilege === 1 ? 'user' : 'exec', ha);
 
   /** Built at the first connection: two thousand idle routers should cost two thousand sockets and no more. */
   const sshServer = () => {
@@ -85,8 +96,9 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
       {
         hostKeys: [currentKey().privateKey],
         ident,
-        banner: settings.banner,
-        algorithms: fault?.kind === 'legacy_algorithms' ? LEGACY : undefined,
+        banner: settings.banner && withLookAlike(settings.banner, promptOf(settings)),
+        algorithms:
+          fault?.kind === 'legacy_algorithms' ? LEGACY : settings.algorithms && OLD_ALGORITHMS[settings.algorithms],
       },
       (connection, info) => {
         const entry = [...sockets].find(([socket]) => socket.remotePort === info.port);
@@ -107,13 +119,25 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
       const bytes = state.shells.reduce((sum, shell) => sum + shell.bytes, 0);
       record({ kind: 'close', session, bytes, unfinished: state.shells.map((shell) => shell.unfinished).join('') });
     });
-    if (fault?.kind === 'busy') return socket.resetAndDestroy();
+    if (isTooSoon()) return socket.end();
+    if (fault?.kind === 'busy' && fault.text !== undefined) return socket.end(`${fault.text}\r\n`);
+    if (fault?.kind === 'busy' || sockets.size > (settings.vtyLines ?? Number.POSITIVE_INFINITY)) {
+      return socket.resetAndDestroy();
+    }
     if (fault?.kind === 'silent') return socket.resume();
     if (fault?.kind === 'hang_handshake') {
       socket.write(`SSH-2.0-${ident}\r\n`);
       return socket.resume();
     }
     sshServer().injectSocket(socket);
+  }
+
+  /** Counts from the last connection that was let in. */
+  function isTooSoon(): boolean {
+    const now = performance.now();
+    if (now - lastAcceptedAt < (settings.connectGapMs ?? 0)) return true;
+    lastAcceptedAt = now;
+    return false;
   }
 
   function serve(connection: Connection, socket: Socket, { session, shells }: { session: number; shells: Shell[] }) {

@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../../network/ipv4';
+import { formatIpv4, prefixLengthOf } from '../../network/ipv4';
 import { DC_BIT, type Lsa, type RouterLink } from '../../network/lsa';
 import { areaDatabase } from '../../network/lsdb';
 import { sealOf, type View } from '../view';
@@ -7,7 +7,6 @@ const hex = (value: number, digits: number) => value.toString(16).padStart(digit
 
 const HEADINGS = { router: 'Router Link States', network: 'Net Link States', summary: 'Summary Link States' };
 const heading = (type: Lsa['type'], area: number) => `                ${HEADINGS[type]} (Area ${formatIpv4(area)})\n\n`;
-const prefixLengthOf = (mask: number) => mask.toString(2).replace(/0/g, '').length;
 
 function title(view: View): string {
   return `\n       OSPF Router with ID (${formatIpv4(view.router.routerId)})\n\n`;
@@ -53,6 +52,11 @@ export function showDatabaseOf(view: View, type: Lsa['type']): string {
     return `\n${heading(type, area)}${lsas.map((lsa: Lsa) => describe(view, lsa)).join('')}`;
   });
   return `${title(view)}${parts.join('')}`;
+}
+
+/** `show ip ospf database external`: nothing is redistributed into this network. */
+export function showExternals(view: View): string {
+  return `${title(view)}                AS External Link States\n\n\n`;
 }
 
 const NAMES = { router: 'router-LSA', network: 'network-LSA', summary: 'summary-LSA' };

@@ -1,22 +1,14 @@
 import { configureLine } from '../configure';
-import type { Dialect, Mode, Reply } from '../dialect';
-import { text } from '../dialect';
-import { command, type Entry, matchLine } from '../grammar';
-import { filterOutput } from '../pipe';
+import { type Dialect, type Mode, type Reply, refused, text } from '../dialect';
+import { command, type Entry } from '../grammar';
+import { logOut, type Run, runLine, show, silent, type Wording } from '../run-line';
 import type { View } from '../view';
-import { showDatabase, showDatabaseOf } from './database';
+import { showDatabase, showDatabaseOf, showExternals } from './database';
 import { showInterfaces, showInterfacesBrief } from './interface';
 import { showNeighbors, showNeighborsDetail } from './neighbor';
 import { showProcess } from './process';
 import { showRoutes } from './route';
 import { showRunningConfig, showVersion } from './system';
-
-type Run = (view: View, args: readonly string[]) => Reply;
-const show =
-  (render: (view: View) => string): Run =>
-  (view) =>
-    text(render(view));
-const silent: Run = () => text('');
 
 /** What privilege level 1 may run. */
 const USER: readonly Entry<Run>[] = [
@@ -38,6 +30,7 @@ const USER: readonly Entry<Run>[] = [
     'show ip ospf database summary',
     show((view) => showDatabaseOf(view, 'summary')),
   ),
+  command('show ip ospf database external', show(showExternals)),
   command('show ip route ospf', show(showRoutes)),
   command('show version', show(showVersion)),
   command('show privilege', () => text('Current privilege level is 1\n')),
@@ -46,9 +39,9 @@ const USER: readonly Entry<Run>[] = [
   command('terminal no monitor', silent),
   command('terminal monitor', silent),
   command('enable', () => ({ kind: 'enable' })),
-  command('exit', () => ({ kind: 'logout' })),
-  command('quit', () => ({ kind: 'logout' })),
-  command('logout', () => ({ kind: 'logout' })),
+  command('exit', logOut),
+  command('quit', logOut),
+  command('logout', logOut),
 ];
 
 const RESET_QUESTION = 'Reset ALL OSPF processes? [no]: ';
@@ -74,48 +67,36 @@ const EXEC: readonly Entry<Run>[] = [
 /** IOS cuts the hostname so that a configuration prompt stays within this many characters of it. */
 const CONFIG_HOSTNAME_CHARS = 20;
 
+export const IOS_WORDING: Wording = {
+  invalid: (_line, promptLength, offset) =>
+    `${' '.repeat(promptLength + offset)}^\n% Invalid input detected at '^' marker.\n\n`,
+  incomplete: () => '% Incomplete command.\n\n',
+  ambiguous: (line) => `% Ambiguous command:  "${line}"\n`,
+};
+
 /** The shell of Cisco IOS 15. */
 export const iosDialect: Dialect = {
   greeting: '',
   pageLines: 24,
 
-  prompt(hostname, mode) {
-    if (mode === 'user') return `${hostname}>`;
-    if (mode === 'exec') return `${hostname}#`;
-    return `${hostname.slice(0, CONFIG_HOSTNAME_CHARS)}(${mode})#`;
+  prompt(hostname, mode, ha = '') {
+    if (mode === 'user') return `${hostname}${ha}>`;
+    if (mode === 'exec') return `${hostname}${ha}#`;
+    return `${hostname.slice(0, CONFIG_HOSTNAME_CHARS)}${ha}(${mode})#`;
   },
 
-  execute(line, mode, view) {
-    const promptLength = iosDialect.prompt(view.router.name, mode).length;
+  execute(line, mode, view, promptLength = iosDialect.prompt(view.router.name, mode).length) {
     if (mode.startsWith('config')) {
       const done = configureLine(line, mode);
       if (done === 'do') return runExec(line.trim().replace(/^do\s+/, ''), 'exec', view, promptLength);
-      return done ?? text(iosDialect.refuse(line, promptLength, 0));
+      return done ?? refused(iosDialect.refuse(line, promptLength, 0));
     }
     return runExec(line, mode, view, promptLength);
   },
 
-  refuse(_line, promptLength, offset) {
-    return `${' '.repeat(promptLength + offset)}^\n% Invalid input detected at '^' marker.\n\n`;
-  },
+  refuse: IOS_WORDING.invalid,
 };
 
 function runExec(line: string, mode: Mode, view: View, promptLength: number): Reply {
-  const [plain, ...pipes] = line.split(/\s\|\s/);
-  const matched = matchLine(mode === 'user' ? USER : EXEC, plain ?? '');
-  switch (matched.kind) {
-    case 'match': {
-      const reply = matched.run(view, matched.args);
-      if (pipes.length === 0 || reply.kind !== 'text') return reply;
-      return text(
-        filterOutput(reply.text, pipes.join(' | ')) ?? iosDialect.refuse(line, promptLength, line.indexOf('|') + 2),
-      );
-    }
-    case 'ambiguous':
-      return text(`% Ambiguous command:  "${plain}"\n`);
-    case 'incomplete':
-      return text('% Incomplete command.\n\n');
-    case 'invalid':
-      return text(iosDialect.refuse(line, promptLength, matched.offset));
-  }
+  return runLine(mode === 'user' ? USER : EXEC, line, view, promptLength, IOS_WORDING);
 }

@@ -1,7 +1,7 @@
 import { formatIpv4, formatPrefix } from '../../network/ipv4';
-import { areaDatabase } from '../../network/lsdb';
-import { areaRange, isBorderRouter } from '../../network/model';
+import { isBorderRouter } from '../../network/model';
 import { stableSeconds } from '../../network/timers';
+import { advertisedRange } from '../area-range';
 import { iosUptime } from '../durations';
 import { ageSeconds, checksumSum, lsasOf, type View } from '../view';
 
@@ -70,13 +70,7 @@ function areaLines(view: View, area: number): string[] {
   ];
 }
 
-/** The summarised range with the cost that the other area's database shows for it. */
 function rangeLines(view: View, area: number): string[] {
-  if (!isBorderRouter(view.router)) return [];
-  const other = view.router.areas.find((attached) => attached !== area)!;
-  const range = areaRange(area);
-  const summary = areaDatabase(view.network, other).summaries.find(
-    (lsa) => lsa.linkStateId === range.network && lsa.advertisingRouter === view.router.routerId,
-  );
-  return summary ? [`\t   ${formatPrefix(range.network, range.prefixLength)} Active(${summary.cost}) Advertise `] : [];
+  const range = advertisedRange(view, area);
+  return range ? [`\t   ${formatPrefix(range.network, range.prefixLength)} Active(${range.cost}) Advertise `] : [];
 }

@@ -1,25 +1,7 @@
 import { formatIpv4, maskOf } from '../../network/ipv4';
 import { hashText } from '../../network/random';
+import { uptimeWords } from '../durations';
 import { ageSeconds, type View } from '../view';
-
-const UNITS = [
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-] as const;
-
-/** '3 weeks, 2 days, 1 hour, 12 minutes'. */
-function uptimeWords(seconds: number): string {
-  let left = seconds;
-  const words: string[] = [];
-  for (const [unit, size] of UNITS) {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    if (count > 0) words.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
-  }
-  return words.join(', ');
-}
 
 /** `show version` of a virtual IOS router. */
 export function showVersion(view: View): string {
