@@ -173,6 +173,9 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
       waiting = waiting.slice(1);
       const echoed = echoedAhead > 0;
       if (echoed) echoedAhead -= 1;
+      const isKey = stance.kind === 'pager' || stance.kind === 'confirm';
+      // It came with the CR that ended the line.
+      if (isKey && character === '\n' && dialect.returnEndsLines) continue;
       if (stance.kind === 'pager' || stance.kind === 'confirm') {
         sendEcho();
         takeKey(stance, character);

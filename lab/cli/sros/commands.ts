@@ -13,7 +13,7 @@ const TYPES: readonly DatabaseType[] = ['router', 'network', 'summary', 'asbr-su
 
 /** `show router ospf …`, with the name of the router and the number of the instance or without. */
 const ospf = (words: string, render: (view: View) => string): Entry<Run>[] =>
-  forms(`show router [Base|"Base"] ospf [0] ${words}`, show(render));
+  forms(`show router [base|"base"] ospf [0] ${words}`, show(render));
 
 /** What both engines answer in the same way. */
 export const SHOW: readonly Entry<Run>[] = [
@@ -30,8 +30,8 @@ export const SHOW: readonly Entry<Run>[] = [
     ...ospf(`database type ${type} detail`, (view) => showDatabaseDetail(view, type)),
   ]),
   ...ospf('routes', showOspfRoutes),
-  ...forms('show router [Base|"Base"] route-table protocol ospf', show(showRouteTable)),
-  ...forms('show router [Base|"Base"] interface', show(showRouterInterfaces)),
+  ...forms('show router [base|"base"] route-table protocol ospf', show(showRouteTable)),
+  ...forms('show router [base|"base"] interface', show(showRouterInterfaces)),
   command('show version', () => text(showVersion())),
   command('show system information', show(showSystemInformation)),
 ];
