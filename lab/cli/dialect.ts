@@ -30,6 +30,8 @@ export type Reply =
   | { readonly kind: 'paging'; readonly lines: number; readonly text?: string }
   /** A line with date and time before each output, from the next one on. */
   | { readonly kind: 'stamps'; readonly on: boolean }
+  /** Whether the space key completes words, from the next line on. */
+  | { readonly kind: 'completion'; readonly on: boolean; readonly text?: string }
   | { readonly kind: 'mode'; readonly mode: Mode; readonly text?: string }
   /** Ask for the enable password, then go to 'exec'. */
   | { readonly kind: 'enable' }
@@ -70,6 +72,8 @@ export interface Dialect {
   pageLinesAt?(seat: Seat): number;
   /** True for lines that prepare a session: they are answered at once and are not counted as commands. */
   isSetup?(line: string): boolean;
+  /** What the space key adds to the echo of the last word, until that is switched off ('completion'). */
+  complete?(line: string, mode: Mode): string;
   readonly painter?: Painter;
   /** Only CR ends a line, alone or before LF; else LF alone does too. */
   readonly returnEndsLines?: boolean;

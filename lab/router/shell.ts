@@ -68,6 +68,7 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
   /** How many characters of `waiting` have been echoed already. */
   let echoedAhead = 0;
   let stamped = dialect.stamp !== undefined;
+  let completing = true;
 
   channel.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
@@ -134,6 +135,7 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
   /** What the terminal shows of a typed character, or of one taken back. */
   function echoOf(text: string): string {
     if (stance.kind !== 'prompt') return text;
+    if (text === ' ' && completing && dialect.complete) return `${dialect.complete(reader.pending(), mode)} `;
     const character = text.includes('\b') ? '' : text;
     return painter?.typed(character, reader.pending(), promptText(), context.seat()) ?? text;
   }
@@ -270,6 +272,10 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
       case 'paging':
         pageLines = reply.lines;
         terminal.write(stamp() + (reply.text ?? ''));
+        return prompt();
+      case 'completion':
+        completing = reply.on;
+        terminal.write(reply.text ?? '');
         return prompt();
       case 'stamps':
         terminal.write(stamp());

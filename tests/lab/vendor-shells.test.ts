@@ -70,6 +70,21 @@ describe('a simulated Junos router', () => {
     session.end();
   });
 
+  it('completes words at the space key until `set cli complete-on-space off`', async () => {
+    const router = test.router('juniper_junos');
+    const session = await openSession(router, test.login);
+    await session.expect(prompt(router));
+    session.send('sh ver\n');
+    await session.expect('show ver \r\n');
+    await session.expect(prompt(router));
+    session.send('set cli complete-on-space off\n');
+    await session.expect(`Disabling complete-on-space\r\n${prompt(router)}`);
+    session.send('sh ver\n');
+    await session.expect('sh ver \r\n');
+    session.end();
+    expect(test.lab.ledger.lines(router.name)).toEqual(['sh ver', 'set cli complete-on-space off', 'sh ver']);
+  });
+
   it('counts no set-up line as a command that a fault hits', async () => {
     const router = test.router('juniper_junos', 2);
     await test.lab.setFault(router.name, { kind: 'invalid_input', on: 2 });

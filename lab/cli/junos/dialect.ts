@@ -1,3 +1,4 @@
+import { completion } from '../complete';
 import { type Dialect, type PagerStyle, type Reply, refused, text } from '../dialect';
 import { command, type Entry, forms } from '../grammar';
 import { logOut, type Run, runLine, show, silent, type Wording } from '../run-line';
@@ -24,6 +25,12 @@ const TYPES: Readonly<Record<string, LsaType>> = {
 
 const setting = (words: string, answer: (argument: string) => string): Entry<Run> =>
   command(`set cli ${words}`, (_view, [argument = '']) => text(answer(argument)));
+
+const completeOnSpace = (on: boolean): Reply => ({
+  kind: 'completion',
+  on,
+  text: `${on ? 'Enabling' : 'Disabling'} complete-on-space\n`,
+});
 
 const EXEC: readonly Entry<Run>[] = [
   ...forms('show ospf overview [brief|extensive] [instance all]', show(showOverview)),
@@ -73,9 +80,8 @@ const EXEC: readonly Entry<Run>[] = [
     text: `Screen length set to ${lines}\n`,
   })),
   setting('screen-width <number>', (columns) => `Screen width set to ${columns}\n`),
-  setting('complete-on-space <word>', (state) =>
-    (state === 'off' ? 'Disabling' : 'Enabling').concat(' complete-on-space\n'),
-  ),
+  command('set cli complete-on-space on', () => completeOnSpace(true)),
+  command('set cli complete-on-space off', () => completeOnSpace(false)),
   setting('timestamp disable', () => 'CLI timestamp disabled\n'),
   setting('terminal <word>', () => ''),
   setting('idle-timeout <number>', (minutes) => `Idle timeout set to ${minutes} minutes\n`),
@@ -125,6 +131,8 @@ export const junosDialect: Dialect = {
   startMode: ({ username }) => (username === 'root' ? 'shell' : 'exec'),
 
   isSetup: (line) => /^\s*(?:set\s+cli\s|cli\s*$)/.test(line),
+
+  complete: (line, mode) => (mode === 'exec' ? completion(EXEC, line) : ''),
 
   prompt(hostname, mode, ha = '', seat) {
     const username = seat?.username ?? 'admin';

@@ -1,6 +1,6 @@
 import type { Dialect, PagerStyle } from '../dialect';
 import { CLASSIC_WORDING, runClassic } from './classic';
-import { fromClassic, MD_WORDING, runModelDriven } from './model-driven';
+import { completeModelDriven, fromClassic, MD_WORDING, runModelDriven } from './model-driven';
 import { showVersion } from './system';
 
 const PAGER: PagerStyle = {
@@ -24,6 +24,8 @@ export const srosDialect: Dialect = {
   startMode: ({ modelDriven }) => (modelDriven ? 'md' : 'exec'),
 
   isSetup: (line) => /^\s*\/{0,2}\s*environment\s/.test(line),
+
+  complete: (line, mode) => (mode === 'md' ? completeModelDriven(line) : ''),
 
   prompt(hostname, mode, _ha, seat) {
     const star = seat?.unsaved ? '*' : '';

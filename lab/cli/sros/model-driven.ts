@@ -1,3 +1,4 @@
+import { completion } from '../complete';
 import { type Mode, type Reply, refused, text } from '../dialect';
 import { command, type Entry } from '../grammar';
 import { logOut, type Run, runLine, silent, type Wording } from '../run-line';
@@ -11,7 +12,8 @@ const EXEC: readonly Entry<Run>[] = [
   ...SHOW,
   command('environment more false', () => ({ kind: 'paging', lines: 0 })),
   command('environment more true', () => ({ kind: 'paging', lines: PAGE_LINES })),
-  command('environment command-completion space <word>', silent),
+  command('environment command-completion space true', () => ({ kind: 'completion', on: true })),
+  command('environment command-completion space false', () => ({ kind: 'completion', on: false })),
   command('environment command-completion enter <word>', silent),
   command('environment command-completion tab <word>', silent),
   command('environment console width <number>', silent),
@@ -48,6 +50,9 @@ export const MD_WORDING: Wording = {
   },
   ambiguous: (line, promptLength) => MD_WORDING.invalid(line, promptLength, line.trimEnd().length),
 };
+
+/** What the space key adds to the last word of a line. */
+export const completeModelDriven = (line: string): string => completion(EXEC, line);
 
 /** One line of the model-driven engine. `//` leads to the classic one: alone for good, before a line for that line. */
 export function runModelDriven(line: string, mode: Mode, view: View, promptLength: number): Reply {
