@@ -292,7 +292,7 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
       case 'enable':
         if (context.enablePassword === undefined) {
           if (dialect.enable?.withoutPassword !== 'granted') return show('% No password set\n');
-          mode = 'exec';
+          mode = dialect.startMode?.(context.seat()) ?? 'exec';
           return prompt();
         }
         terminal.write('Password: ');
@@ -322,7 +322,7 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
   function takePassword(line: string, tries: number) {
     context.onLine('password', '<password>');
     if (line === context.enablePassword) {
-      mode = 'exec';
+      mode = dialect.startMode?.(context.seat()) ?? 'exec';
       return prompt();
     }
     if (tries >= ENABLE_TRIES) return show(dialect.enable?.wrong ?? '% Bad secrets\n\n');

@@ -13,12 +13,14 @@ const NAMES = { router: 'Router', network: 'Network', summary: 'Summary' } as co
 const MAX_AGE_SECONDS = 3600; // MaxAge, RFC 2328 appendix B
 const COLUMNS = ' Type       ID               Adv Rtr           Seq      Age  Opt  Cksum  Len \n';
 
-/** `show ospf database`, of one type or of all. The router's own LSAs bear a star. */
-export function showDatabase(view: View, level: Level = 'brief', type?: LsaType): string {
+/** `show ospf database`, of one type or of all, of one router or of all. The router's own LSAs bear a star. */
+export function showDatabase(view: View, level: Level = 'brief', type?: LsaType, advertiser?: number): string {
   return view.router.areas
     .map((area) => {
       const { routers, networks, summaries } = areaDatabase(view.network, area);
-      const lsas: Lsa[] = [...routers, ...networks, ...summaries].filter((lsa) => !type || lsa.type === type);
+      const lsas: Lsa[] = [...routers, ...networks, ...summaries].filter(
+        (lsa) => (!type || lsa.type === type) && (advertiser === undefined || lsa.advertisingRouter === advertiser),
+      );
       if (lsas.length === 0) return '';
       const rows = lsas.map((lsa) => row(view, lsa) + (level === 'brief' ? '' : bodyOf(view, lsa, level)));
       return `\n    OSPF database, Area ${formatIpv4(area)}\n${COLUMNS}${rows.join('')}`;

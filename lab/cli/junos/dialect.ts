@@ -10,6 +10,7 @@ import { showNeighbors } from './neighbor';
 import { filterJunos } from './pipe';
 import { showOverview } from './process';
 import { showOspfRoutes, showRoutes } from './route';
+import { showBorderRoutes, showLog, showStatistics } from './statistics';
 import { JUNOS_RELEASE, showConfiguration, showOspfConfiguration, showVersion } from './system';
 
 const LEVELS: readonly Level[] = ['brief', 'detail', 'extensive'];
@@ -68,7 +69,14 @@ const EXEC: readonly Entry<Run>[] = [
       ),
     ),
   ]),
+  command(
+    'show ospf database advertising-router self',
+    show((view) => showDatabase(view, 'brief', undefined, view.router.routerId)),
+  ),
   command('show ospf route', show(showOspfRoutes)),
+  command('show ospf route abr', show(showBorderRoutes)),
+  command('show ospf statistics', show(showStatistics)),
+  command('show ospf log', show(showLog)),
   command('show route protocol ospf', show(showRoutes)),
   command('show version', show(showVersion)),
   command('show configuration', show(showConfiguration)),

@@ -2,7 +2,7 @@ import type { Item, Table } from './item';
 
 export interface PrintOptions {
   readonly style: 'detail' | 'terse' | 'count-only';
-  /** `where` conditions: 'key=value', or a word that is a flag's name. */
+  /** `where` conditions: 'key=value', 'key~part', or a word that is a flag's name. */
   readonly where: readonly string[];
   readonly columns: number;
 }
@@ -21,10 +21,11 @@ export function printTable({ legend, items }: Table, options: PrintOptions): str
 
 function fits(item: Item, where: readonly string[]): boolean {
   return where.every((condition) => {
-    const [, key, wanted] = /^([^=]+)=(.*)$/.exec(condition) ?? [];
+    const [, key, operator, wanted = ''] = /^([^=~]+)([=~])(.*)$/.exec(condition) ?? [];
     if (key === undefined) return item.flags.includes(FLAG_WORDS[condition] ?? '?');
-    const bare = (value?: string) => value?.replaceAll('"', '');
-    return bare(item.properties.find(([name]) => name === key)?.[1]) === bare(wanted);
+    const bare = (value: string) => value.replaceAll('"', '');
+    const value = bare(item.properties.find(([name]) => name === key)?.[1] ?? '');
+    return operator === '~' ? value.includes(bare(wanted)) : value === bare(wanted);
   });
 }
 

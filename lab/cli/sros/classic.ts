@@ -17,6 +17,7 @@ const EXEC: readonly Entry<Run>[] = [
   command('environment terminal length <number>', (_view, [lines]) => ({ kind: 'paging', lines: Number(lines) })),
   command('environment terminal width <number>', silent),
   command('clear router ospf neighbor', silent),
+  command('enable-admin', () => ({ kind: 'enable' })),
   command('configure', () => ({ kind: 'mode', mode: 'config' })),
   ...forms('exit [all]', silent),
   command('logout', logOut),

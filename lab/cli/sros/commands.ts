@@ -6,6 +6,7 @@ import { type DatabaseType, showDatabase, showDatabaseDetail } from './database'
 import { showInterfaces, showInterfacesDetail } from './interface';
 import { showNeighbors, showNeighborsDetail } from './neighbor';
 import { showOspfRoutes, showRouteTable } from './route';
+import { showAreasDetail, showSpf, showStatistics, showVirtualLinks } from './statistics';
 import { showAreas, showStatus } from './status';
 import { showRouterInterfaces, showSystemInformation, showVersion } from './system';
 
@@ -19,6 +20,10 @@ const ospf = (words: string, render: (view: View) => string): Entry<Run>[] =>
 export const SHOW: readonly Entry<Run>[] = [
   ...ospf('status', showStatus),
   ...ospf('area', showAreas),
+  ...ospf('area detail', showAreasDetail),
+  ...ospf('statistics', showStatistics),
+  ...ospf('spf', showSpf),
+  ...ospf('virtual-link', showVirtualLinks),
   ...ospf('neighbor', showNeighbors),
   ...ospf('neighbor detail', showNeighborsDetail),
   ...ospf('interface', showInterfaces),

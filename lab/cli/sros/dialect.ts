@@ -21,6 +21,8 @@ export const srosDialect: Dialect = {
   pageLines: 24,
   pager: PAGER,
 
+  enable: { withoutPassword: 'granted', wrong: 'MINOR: CLI Invalid password.\n' },
+
   startMode: ({ modelDriven }) => (modelDriven ? 'md' : 'exec'),
 
   isSetup: (line) => /^\s*\/{0,2}\s*environment\s/.test(line),

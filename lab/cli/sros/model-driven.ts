@@ -18,6 +18,7 @@ const EXEC: readonly Entry<Run>[] = [
   command('environment command-completion tab <word>', silent),
   command('environment console width <number>', silent),
   command('environment console length <number>', (_view, [lines]) => ({ kind: 'paging', lines: Number(lines) })),
+  command('enable', () => ({ kind: 'enable' })),
   command('edit-config exclusive', () => ({ kind: 'mode', mode: 'md-config', text: ENTER })),
   command('configure exclusive', () => ({ kind: 'mode', mode: 'md-config', text: ENTER })),
   command('exit', silent),

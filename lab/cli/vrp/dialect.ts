@@ -7,6 +7,7 @@ import { countDatabase, showDatabase, showDatabaseOf, showExternals } from './ls
 import { showLastDown, showPeers, showPeersBrief } from './peer';
 import { showProcess } from './process';
 import { showOspfRouting, showRoutingTable } from './routing';
+import { showBorderRouters, showErrors, showRetransmissions, showSpf, showVirtualLinks } from './statistics';
 import { showConfiguration, showVersion } from './system';
 
 /** `display ospf …`, with the number of the process or without. */
@@ -20,7 +21,7 @@ const DISPLAY: readonly Entry<Run>[] = [
   ...ospf('peer last-nbr-down', showLastDown),
   ...ospf('interface', showInterfaces),
   ...ospf('interface all', showInterfacesInFull),
-  ...ospf('lsdb', showDatabase),
+  ...ospf('lsdb', (view) => showDatabase(view)),
   ...ospf('lsdb brief', countDatabase),
   ...ospf('lsdb router', (view) => showDatabaseOf(view, 'router')),
   ...ospf('lsdb network', (view) => showDatabaseOf(view, 'network')),
@@ -28,7 +29,13 @@ const DISPLAY: readonly Entry<Run>[] = [
   ...ospf('lsdb asbr', (view) => showDatabaseOf(view)),
   ...ospf('lsdb ase', showExternals),
   ...ospf('lsdb nssa', (view) => showDatabaseOf(view)),
+  ...ospf('lsdb self-originate', (view) => showDatabase(view, true)),
   ...ospf('routing', showOspfRouting),
+  ...ospf('abr-asbr', showBorderRouters),
+  ...ospf('error', showErrors),
+  ...ospf('retrans-queue', showRetransmissions),
+  ...ospf('spf-statistics', showSpf),
+  ...ospf('vlink', showVirtualLinks),
   command('display ip routing-table protocol ospf', show(showRoutingTable)),
   command('display version', show(showVersion)),
   command('display current-configuration', show(showConfiguration)),

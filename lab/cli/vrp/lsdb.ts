@@ -8,10 +8,11 @@ const hex = (value: number, digits: number) => value.toString(16).padStart(digit
 const NAMES = { router: 'Router', network: 'Network', summary: 'Sum-Net' } as const;
 const COLUMNS = ' Type      LinkState ID    AdvRouter          Age  Len   Sequence   Metric\n';
 
-/** `display ospf lsdb`: one row per LSA, area by area. */
-export function showDatabase(view: View): string {
+/** `display ospf lsdb`: one row per LSA, area by area; with `self-originate` the router's own. */
+export function showDatabase(view: View, ownOnly = false): string {
   const areas = view.router.areas.map((area) => {
-    const rows = lsasOfArea(view, area).map((lsa) => row(view, lsa));
+    const lsas = lsasOfArea(view, area).filter((lsa) => !ownOnly || lsa.advertisingRouter === view.router.routerId);
+    const rows = lsas.map((lsa) => row(view, lsa));
     return `\t\t         Area: ${formatIpv4(area)}\n${COLUMNS}${rows.join('')} \n`;
   });
   return `${heading(view, 'Link State Database')}${areas.join('')}`;
