@@ -4,6 +4,7 @@ import { MAX_ROUTERS } from './network/create-network';
 import { LAB_PLATFORMS } from './network/model';
 import { EVERY_PLATFORM, type PlatformMix } from './network/platform-mix';
 import { type Fault, parseFault } from './router/fault';
+import { isPublicKey } from './router/host-keys';
 
 export const USAGE = `Usage: npm run routers -- [options]
 
@@ -20,7 +21,8 @@ Starts simulated routers on loopback addresses and runs until Ctrl-C.
   --username <name>        login name (netops)
   --password-file <file>   file with the password; default $LAB_PASSWORD, else a random one, which is printed
   --host-key-file <file>   file with the host key of all routers, made when it is not there; default a new key at every start
-  --enable <password>      enable password of the IOS routers
+  --authorized-key <file>  public key with which one may log in too (OpenSSH format)
+  --enable <password>      enable password of the routers that have one
   --csv <file>             write an inventory for the portal's import
   --credential <name>      credential named in that inventory (lab)
   --fault <name>=<kind>    something wrong with one router; may be repeated. <kind> may have a number after a colon:
@@ -41,6 +43,7 @@ export interface RoutersOptions {
   /** Undefined when neither a file nor the environment gives one. */
   readonly password?: string;
   readonly hostKeyFile?: string;
+  readonly authorizedKey?: string;
   readonly enablePassword?: string;
   readonly csv?: string;
   readonly credential: string;
@@ -66,6 +69,7 @@ export function readOptions(
       username: { type: 'string', default: 'netops' },
       'password-file': { type: 'string' },
       'host-key-file': { type: 'string' },
+      'authorized-key': { type: 'string' },
       enable: { type: 'string' },
       csv: { type: 'string' },
       credential: { type: 'string', default: 'lab' },
@@ -86,6 +90,7 @@ export function readOptions(
     username: values.username,
     password: readPassword(values['password-file']) ?? (env.LAB_PASSWORD || undefined),
     hostKeyFile: values['host-key-file'],
+    authorizedKey: readKey(values['authorized-key']),
     enablePassword: values.enable,
     csv: values.csv,
     credential: values.credential,
@@ -115,14 +120,24 @@ function readPlatforms(list?: string): PlatformMix | undefined {
   return Object.fromEntries(shares);
 }
 
+function readKey(file?: string): string | undefined {
+  if (file === undefined) return undefined;
+  const key = readText('--authorized-key', file).trim();
+  if (isPublicKey(key)) return key;
+  throw new Error(`--authorized-key: expected a public key in OpenSSH format in ${file}`);
+}
+
+function readText(flag: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`${flag}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
 function readPassword(file?: string): string | undefined {
   if (file === undefined) return undefined;
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new Error(`--password-file: ${error instanceof Error ? error.message : error}`);
-  }
+  const text = readText('--password-file', file);
   const password = text.replace(/\r?\n$/, '');
   if (password === '') throw new Error(`--password-file: ${file} is empty`);
   return password;

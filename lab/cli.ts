@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     username: options.username,
     password,
     enablePassword: options.enablePassword,
+    authorizedKey: options.authorizedKey,
     hostKey: options.hostKeyFile === undefined ? undefined : hostKeyIn(options.hostKeyFile),
     faults: options.faults,
   });

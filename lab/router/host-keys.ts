@@ -29,3 +29,9 @@ export function readHostKey(privateKey: string): HostKey {
   const fingerprint = createHash('sha256').update(parsed.getPublicSSH()).digest('base64').replace(/=+$/, '');
   return { privateKey, fingerprint };
 }
+
+/** Whether a text is a public key in OpenSSH format, such as the content of an `id_ed25519.pub`. */
+export function isPublicKey(text: string): boolean {
+  const parsed = ssh2.utils.parseKey(text);
+  return !(parsed instanceof Error) && !parsed.isPrivateKey();
+}

@@ -119,8 +119,8 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
       const bytes = state.shells.reduce((sum, shell) => sum + shell.bytes, 0);
       record({ kind: 'close', session, bytes, unfinished: state.shells.map((shell) => shell.unfinished).join('') });
     });
-    if (isTooSoon()) return socket.end();
-    if (fault?.kind === 'busy' && fault.text !== undefined) return socket.end(`${fault.text}\r\n`);
+    if (isTooSoon()) return turnAway(socket);
+    if (fault?.kind === 'busy' && fault.text !== undefined) return turnAway(socket, `${fault.text}\r\n`);
     if (fault?.kind === 'busy' || sockets.size > (settings.vtyLines ?? Number.POSITIVE_INFINITY)) {
       return socket.resetAndDestroy();
     }
@@ -132,7 +132,13 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
     sshServer().injectSocket(socket);
   }
 
-  /** Counts from the last connection that was let in. */
+  /** Closes in good order. What the client says is read and dropped: its own end would not be seen otherwise. */
+  function turnAway(socket: Socket, text = ''): void {
+    socket.resume();
+    socket.end(text);
+  }
+
+  /** Counts from the last connection that was let in since the gap was set. */
   function isTooSoon(): boolean {
     const now = performance.now();
     if (now - lastAcceptedAt < (settings.connectGapMs ?? 0)) return true;
@@ -240,6 +246,7 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
       else if (!wasOpen) await open();
     },
     setSettings(next) {
+      if (next.connectGapMs !== settings.connectGapMs) lastAcceptedAt = Number.NEGATIVE_INFINITY;
       settings = next;
       ssh = undefined;
     },

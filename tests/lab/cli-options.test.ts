@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import ssh2 from 'ssh2';
 import { describe, expect, it } from 'vitest';
 import { readOptions } from '../../lab/cli-options';
+import { LAB_PLATFORMS } from '../../lab/network/model';
 
 describe('the command line of npm run routers', () => {
   it('has defaults for everything but the password', () => {
@@ -30,7 +32,34 @@ describe('the command line of npm run routers', () => {
     });
   });
 
+  it('reads a mix of platforms: shares, or all of them', () => {
+    expect(readOptions([], {})).toMatchObject({ platforms: undefined });
+    expect(readOptions(['--platforms', 'cisco_xr=2, arista_eos'], {})).toMatchObject({
+      platforms: { cisco_xr: 2, arista_eos: 1 },
+    });
+    const all = Object.fromEntries(LAB_PLATFORMS.map((platform) => [platform, 1]));
+    expect(readOptions(['--platforms', 'all'], {})).toMatchObject({ platforms: all });
+  });
+
+  it('takes a public key to log in with, and no private one', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'lab-options-'));
+    try {
+      const pair = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
+      const file = join(directory, 'key');
+      writeFileSync(file, `${pair.public}\n`);
+      expect(readOptions(['--authorized-key', file], {})).toMatchObject({ authorizedKey: pair.public });
+      writeFileSync(file, pair.private);
+      expect(() => readOptions(['--authorized-key', file], {})).toThrow('--authorized-key: expected a public key');
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
   it.each([
+    [['--platforms', 'cisco_xr,cisco_pix'], '--platforms'],
+    [['--platforms', 'cisco_xr=0'], '--platforms'],
+    [['--platforms', ''], '--platforms'],
+    [['--authorized-key', '/nowhere/at/all'], '--authorized-key'],
     [['--size', '0'], '--size'],
     [['--size', 'many'], '--size'],
     [['--port', '70000'], '--port'],
