@@ -42,7 +42,7 @@ function build(network: Network, area: number): AreaDatabase {
 }
 
 /** Platforms that do not know demand circuits, or do not say so. */
-const WITHOUT_DC: readonly LabPlatform[] = ['frr', 'cisco_nxos'];
+const WITHOUT_DC: readonly LabPlatform[] = ['frr', 'cisco_nxos', 'huawei_vrp', 'mikrotik_routeros', 'nokia_sros'];
 
 function optionsOf(router: NetworkRouter): number {
   return WITHOUT_DC.includes(router.platform) ? E_BIT : E_BIT | DC_BIT;

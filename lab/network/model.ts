@@ -3,7 +3,17 @@
  * areas are numbers (0 is the backbone). Everything that is not here (neighbours, LSAs, routes) is derived from it, so
  * two routers can never disagree.
  */
-export const LAB_PLATFORMS = ['cisco_ios', 'frr', 'cisco_xr', 'cisco_nxos', 'arista_eos'] as const;
+export const LAB_PLATFORMS = [
+  'cisco_ios',
+  'frr',
+  'cisco_xr',
+  'cisco_nxos',
+  'arista_eos',
+  'juniper_junos',
+  'huawei_vrp',
+  'mikrotik_routeros',
+  'nokia_sros',
+] as const;
 export type LabPlatform = (typeof LAB_PLATFORMS)[number];
 
 export type InterfaceKind = 'loopback' | 'point-to-point' | 'broadcast';

@@ -15,10 +15,10 @@ export interface LineReader {
 const BACKSPACE = '\b \b';
 
 /**
- * The line editing of a router's terminal: CR, LF or CR LF end a line, backspace and delete take back a character,
+ * The line editing of a router's terminal: CR, LF or CR LF end a line (or LF alone does not), backspace and delete take back a character,
  * Ctrl-U the line, Ctrl-C interrupts. Other control characters are kept in the line unechoed, so that a test sees them.
  */
-export function createLineReader(): LineReader {
+export function createLineReader(returnEndsLines = false): LineReader {
   let line = '';
   let afterReturn = false;
   return {
@@ -27,7 +27,7 @@ export function createLineReader(): LineReader {
       afterReturn = character === '\r';
       switch (character) {
         case '\n':
-          if (wasReturn) return undefined;
+          if (wasReturn || returnEndsLines) return undefined;
           return end();
         case '\r':
           return end();

@@ -6,6 +6,8 @@ import type { Credentials, DeviceSettings } from './settings';
 export interface LoginContext {
   readonly credentials: Credentials;
   settings(): DeviceSettings;
+  /** The account that a login name means. */
+  accountOf(name: string): string;
   fault(): Fault | null;
   onLogin(method: AuthMethod, username: string): void;
   onFailure(method: AuthMethod, username: string): void;
@@ -22,7 +24,7 @@ export function attachLogin(connection: Connection, context: LoginContext): void
     decide(request, method, password === context.credentials.password);
 
   const decide = (request: AuthContext, method: AuthMethod, proven: boolean) => {
-    const right = request.username === context.credentials.username && proven;
+    const right = context.accountOf(request.username) === context.credentials.username && proven;
     if (right && context.fault()?.kind !== 'wrong_password') {
       context.onLogin(method, request.username);
       return request.accept();

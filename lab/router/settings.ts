@@ -18,7 +18,8 @@ export interface DeviceSettings {
   readonly promptName?: string;
   /**
    * State of high availability as the prompt shows it: '-stby' behind the name of IOS, '(standby)' behind that of NX-OS,
-   * '(s1)' behind that of EOS, the node 'RP/0/RSP1/CPU0' of IOS XR.
+   * '(s1)' behind that of EOS, the node 'RP/0/RSP1/CPU0' of IOS XR, 'master:0' above that of Junos, 'HRP_M' before the
+   * name of VRP.
    */
   readonly ha?: string;
   /** Prompt and output come with colors and erasures. */
@@ -35,6 +36,12 @@ export interface DeviceSettings {
   readonly vtyLines?: number;
   /** Offers old algorithms and an RSA or DSA host key, and nothing else. */
   readonly algorithms?: OldAlgorithms;
+  /** SR OS: unsaved changes, shown as a star in the prompt. */
+  readonly unsaved?: boolean;
+  /** SR OS: sessions start in the model-driven CLI, not in the classic one. */
+  readonly modelDriven?: boolean;
+  /** VRP and RouterOS: a question comes before the first prompt. */
+  readonly asksAtLogin?: boolean;
 }
 
 export interface Credentials {

@@ -1,5 +1,5 @@
 import type { ServerChannel } from 'ssh2';
-import type { Dialect, Mode, Reply } from '../cli/dialect';
+import type { Dialect, LoginQuestion, Mode, Reply, Seat } from '../cli/dialect';
 import type { View } from '../cli/view';
 import { type Fault, hits, isSetupLine } from './fault';
 import { playFault } from './fault-play';
@@ -10,13 +10,14 @@ import type { DeviceSettings } from './settings';
 import { createTerminal } from './terminal';
 import { echoAtEnter, paintOutput, paintPrompt, rawEcho, STATUS_ANSWER, STATUS_QUERY, withLookAlike } from './traps';
 
-const LOG_OUT_LINE = /^\s*(?:exit|quit|logout)\s*$/i;
+const LOG_OUT_LINE = /^\s*\/?(?:exit|quit|logout)\s*$/i;
 
 /** What a shell is given by its router. Everything is asked for anew, so that changes at run time take hold. */
 export interface ShellContext {
   readonly dialect: Dialect;
   readonly enablePassword?: string;
   view(): View;
+  seat(): Seat;
   settings(): DeviceSettings;
   fault(): Fault | null;
   onLine(place: LinePlace, text: string): void;
@@ -35,7 +36,7 @@ type Stance =
   | { readonly kind: 'password'; readonly tries: number }
   | { readonly kind: 'question'; readonly text: string }
   /** One key, whatever it is, ends the question. */
-  | { readonly kind: 'confirm' }
+  | { readonly kind: 'confirm'; readonly yes?: string }
   /** Nothing is answered any more. */
   | { readonly kind: 'mute' };
 
@@ -52,10 +53,13 @@ export interface Shell {
 /** Runs one interactive shell on an SSH channel. */
 export function openShell(channel: ServerChannel, context: ShellContext): Shell {
   const terminal = createTerminal(channel);
-  const reader = createLineReader();
   const { dialect } = context;
-  let mode: Mode = context.settings().privilege === 1 ? 'user' : 'exec';
-  let pageLines = dialect.pageLines;
+  const reader = createLineReader(dialect.returnEndsLines);
+  const { painter, loginQuestion } = dialect;
+  const isSetup = (line: string) => (dialect.isSetup ?? isSetupLine)(line);
+  const privilegeMode = context.settings().privilege === 1 ? 'user' : 'exec';
+  let mode: Mode = dialect.startMode?.(context.seat()) ?? privilegeMode;
+  let pageLines = dialect.pageLinesAt?.(context.seat()) ?? dialect.pageLines;
   let stance: Stance = { kind: 'mute' };
   let waiting = '';
   let bytes = 0;
@@ -64,6 +68,7 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
   /** How many characters of `waiting` have been echoed already. */
   let echoedAhead = 0;
   let stamped = dialect.stamp !== undefined;
+  let completing = true;
 
   channel.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
@@ -96,27 +101,43 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     terminal.write(`${message}${dialect.greeting}${dialect.pageLines > 0 ? '\n' : ''}`);
     const begin = () => {
       if (statusQuery) terminal.write(STATUS_QUERY);
-      prompt();
+      if (loginQuestion && context.settings().asksAtLogin) ask(loginQuestion);
+      else prompt();
     };
     if (promptDelayMs === 0) begin();
     else stance = { kind: 'busy', timer: setTimeout(begin, promptDelayMs) };
   }
 
+  function ask({ prompt: question, by, yes }: LoginQuestion) {
+    terminal.write(question);
+    stance = by === 'key' ? { kind: 'confirm', yes } : { kind: 'question', text: yes };
+  }
+
   function prompt() {
     stance = { kind: 'prompt' };
-    const text = `${dialect.promptLead ?? ''}${promptText()}`;
+    const plain = `${dialect.promptLead ?? ''}${promptText()}`;
+    const text = painter?.prompt(plain, context.seat()) ?? plain;
     terminal.write(context.settings().ansi ? paintPrompt(text) : text);
     consume();
   }
 
   function promptText(): string {
     const { promptName, ha } = context.settings();
-    return dialect.prompt(promptName ?? context.view().router.name, mode, ha);
+    return dialect.prompt(promptName ?? context.view().router.name, mode, ha, context.seat());
   }
 
   function enterEcho(line: string): string {
     if (stance.kind !== 'prompt') return '\n';
-    return echoAtEnter(context.settings().echo ?? 'once', line, promptText(), dialect.enterEcho ?? '\n');
+    const enter = painter?.entered(line, promptText()) ?? dialect.enterEcho ?? '\n';
+    return echoAtEnter(context.settings().echo ?? 'once', line, promptText(), enter);
+  }
+
+  /** What the terminal shows of a typed character, or of one taken back. */
+  function echoOf(text: string): string {
+    if (stance.kind !== 'prompt') return text;
+    if (text === ' ' && completing && dialect.complete) return `${dialect.complete(reader.pending(), mode)} `;
+    const character = text.includes('\b') ? '' : text;
+    return painter?.typed(character, reader.pending(), promptText(), context.seat()) ?? text;
   }
 
   /** The line with date and time, where this shell prints one. */
@@ -154,13 +175,16 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
       waiting = waiting.slice(1);
       const echoed = echoedAhead > 0;
       if (echoed) echoedAhead -= 1;
+      const isKey = stance.kind === 'pager' || stance.kind === 'confirm';
+      // It came with the CR that ended the line.
+      if (isKey && character === '\n' && dialect.returnEndsLines) continue;
       if (stance.kind === 'pager' || stance.kind === 'confirm') {
         sendEcho();
         takeKey(stance, character);
         continue;
       }
       const typed = reader.type(character);
-      if (typed?.kind === 'echo' && stance.kind !== 'password' && !echoed) echo += typed.text;
+      if (typed?.kind === 'echo' && stance.kind !== 'password' && !echoed) echo += echoOf(typed.text);
       if (typed?.kind === 'line') {
         if (!echoed) echo += enterEcho(typed.text);
         sendEcho();
@@ -179,6 +203,7 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     if (from.kind === 'confirm') {
       context.onLine('question', key);
       terminal.write('\n');
+      if (from.yes && /y/i.test(key)) terminal.write(from.yes);
       return prompt();
     }
     context.onLine('pager', key);
@@ -195,10 +220,10 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     }
     context.onLine(mode.startsWith('config') ? 'config' : 'exec', line);
     if (line.trim() === '') return prompt();
-    if (!isSetupLine(line)) commands += 1;
+    if (!isSetup(line)) commands += 1;
     const nth = commands;
     // Settings of the terminal and the log-out cost a router nothing; thinking is for commands.
-    const delay = isSetupLine(line) || LOG_OUT_LINE.test(line) ? 0 : thinkTimeMs();
+    const delay = isSetup(line) || LOG_OUT_LINE.test(line) ? 0 : thinkTimeMs();
     if (delay === 0) return answer(line, nth);
     stance = { kind: 'busy', timer: setTimeout(() => answer(line, nth), delay) };
   }
@@ -211,16 +236,16 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
 
   function answer(line: string, nth: number) {
     stance = { kind: 'busy' };
-    const promptLength = promptText().length;
-    const reply = () => dialect.execute(line, mode, context.view(), promptLength);
+    const promptLength = promptText().split('\n').pop()?.length ?? 0;
+    const reply = () => dialect.execute(line, mode, context.view(), promptLength, context.seat());
     const fault = context.fault();
-    if (!fault || !hits(fault, nth, line)) return act(reply());
+    if (!fault || isSetup(line) || !hits(fault, nth, line)) return act(reply());
     const played = playFault(fault, terminal, {
       output: () => {
         const normal = reply();
         return normal.kind === 'text' ? stamp() + normal.text : '';
       },
-      refusal: () => dialect.refuse(line, promptLength, 0),
+      refusal: () => dialect.refuse(line, promptLength, 0, mode),
       show,
       page,
       promptText,
@@ -248,6 +273,10 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
         pageLines = reply.lines;
         terminal.write(stamp() + (reply.text ?? ''));
         return prompt();
+      case 'completion':
+        completing = reply.on;
+        terminal.write(reply.text ?? '');
+        return prompt();
       case 'stamps':
         terminal.write(stamp());
         stamped = reply.on;
@@ -263,7 +292,7 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
       case 'enable':
         if (context.enablePassword === undefined) {
           if (dialect.enable?.withoutPassword !== 'granted') return show('% No password set\n');
-          mode = 'exec';
+          mode = dialect.startMode?.(context.seat()) ?? 'exec';
           return prompt();
         }
         terminal.write('Password: ');
@@ -293,7 +322,7 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
   function takePassword(line: string, tries: number) {
     context.onLine('password', '<password>');
     if (line === context.enablePassword) {
-      mode = 'exec';
+      mode = dialect.startMode?.(context.seat()) ?? 'exec';
       return prompt();
     }
     if (tries >= ENABLE_TRIES) return show(dialect.enable?.wrong ?? '% Bad secrets\n\n');

@@ -1,7 +1,7 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import ssh2, { type Connection, type ServerChannel, type Server as SshServer } from 'ssh2';
-import type { Dialect } from '../cli/dialect';
+import { type Dialect, PLAIN_SEAT, type Seat } from '../cli/dialect';
 import { DIALECTS } from '../cli/dialects';
 import type { View } from '../cli/view';
 import type { LabPlatform, NetworkRouter } from '../network/model';
@@ -48,11 +48,20 @@ const IDENTS = {
   cisco_xr: 'Cisco-2.0',
   cisco_nxos: 'OpenSSH_6.2 FIPS',
   arista_eos: 'OpenSSH_7.8',
+  juniper_junos: 'OpenSSH_7.5',
+  huawei_vrp: 'HUAWEI-1.5',
+  mikrotik_routeros: 'ROSSSH',
+  nokia_sros: 'OpenSSH_8.2p1',
   frr: 'OpenSSH_9.2p1 Debian-2+deb12u3',
 } as const satisfies Record<LabPlatform, string>;
 
 /** These end the connection at logout; OpenSSH ends the channel and leaves the rest to the client. */
-const ENDS_CONNECTION: ReadonlySet<LabPlatform> = new Set<LabPlatform>(['cisco_ios', 'cisco_xr']);
+const ENDS_CONNECTION: ReadonlySet<LabPlatform> = new Set<LabPlatform>([
+  'cisco_ios',
+  'cisco_xr',
+  'huawei_vrp',
+  'mikrotik_routeros',
+]);
 
 const LEGACY = {
   kex: ['diffie-hellman-group14-sha1' as const, 'diffie-hellman-group1-sha1' as const],
@@ -139,16 +148,30 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
 
   function serve(connection: Connection, socket: Socket, { session, shells }: { session: number; shells: Shell[] }) {
     connection.on('error', () => socket.destroy());
+    let loginName = '';
+    let terminal: Partial<Seat> = {};
+    const seat = (): Seat => {
+      const { unsaved, modelDriven } = settings;
+      const named = dialect.login?.(loginName) ?? { username: loginName };
+      return { ...PLAIN_SEAT, ...terminal, ...named, unsaved, modelDriven };
+    };
     attachLogin(connection, {
+      accountOf: (name) => dialect.login?.(name).username ?? name,
       credentials: options.credentials,
       settings: () => settings,
       fault: () => fault,
-      onLogin: (method, username) => record({ kind: 'login', session, method, username }),
+      onLogin: (method, username) => {
+        loginName = username;
+        record({ kind: 'login', session, method, username });
+      },
       onFailure: (method, username) => record({ kind: 'login_failed', session, method, username }),
     });
     connection.on('session', (acceptSession) => {
       const channelSession = acceptSession();
-      channelSession.on('pty', (acceptPty) => acceptPty?.());
+      channelSession.on('pty', (acceptPty, _reject, { cols }) => {
+        if (cols > 0) terminal = { columns: cols };
+        acceptPty?.();
+      });
       channelSession.on('window-change', (acceptChange) => acceptChange?.());
       channelSession.on('shell', (acceptShell) => {
         record({ kind: 'shell', session });
@@ -158,6 +181,7 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
             dialect,
             enablePassword: options.credentials.enablePassword,
             view: options.view,
+            seat,
             settings: () => settings,
             fault: () => fault,
             onLine: (place, text) => record({ kind: 'line', session, place, text }),
@@ -169,7 +193,7 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
       channelSession.on('exec', (acceptExec, _reject, info) => {
         const commands = commandsOf(info.command);
         for (const text of commands) record({ kind: 'line', session, place: 'exec-channel', text });
-        answerExec(acceptExec(), commands, dialect, options.view());
+        answerExec(acceptExec(), commands, dialect, options.view(), seat());
       });
     });
   }

@@ -1,0 +1,2 @@
+/** How much Junos prints of each row. */
+export type Level = 'brief' | 'detail' | 'extensive';
