@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { OLD_ALGORITHMS } from '../../lab/router/algorithms';
 import type { DeviceSettings } from '../../lab/router/settings';
 import type { LabRouter } from '../../lab/start-lab';
+import { ed25519Pair } from '../support/key-pair';
 import { connect, openSession, type TestSession } from './ssh-client';
 import { startTestLab, type TestLab } from './test-lab';
 
@@ -33,7 +34,7 @@ const TAIL = {
 } as const;
 
 let test: TestLab;
-const userKey = ssh2.utils.generateKeyPairSync('ed25519');
+const userKey = ed25519Pair();
 beforeAll(async () => {
   const platforms = Object.fromEntries(PLATFORMS.map((platform) => [platform, 1]));
   test = await startTestLab(6, { size: 5, platforms, authorizedKey: userKey.public });
