@@ -15,10 +15,11 @@ import { createDeviceStore } from './db/device-store';
 import { createHostKeyStore } from './db/host-key-store';
 import { createJobQueries } from './db/job-queries';
 import { createJobStore } from './db/job-store';
+import { createJumpHostStore } from './db/jump-host-store';
 import { createTokenStore } from './db/token-store';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
-import type { Engine, JobStore, Secrets } from './engine/ports';
+import type { Engine, JobStore, JumpHosts, Secrets } from './engine/ports';
 import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
 import { createInventoryImport } from './inventory/inventory-import';
@@ -33,6 +34,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
   const jobStore = createJobStore(database);
   const tokens = createTokenStore(database);
   const devices = createDeviceStore(database);
+  const jumpHosts = createJumpHostStore(database);
   const apiTokens = createApiTokens(tokens);
   const auth = createAuth({
     database,
@@ -44,7 +46,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     log,
   });
   const accounts = createAccounts(auth);
-  const engine = openEngine(env, { database, credentials, jobStore, log });
+  const engine = openEngine(env, { database, credentials, jumpHosts, jobStore, log });
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
   const services: Services = {
     engine,
@@ -52,10 +54,15 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     jobs: createJobQueries(database),
     devices,
     deviceImport: createInventoryImport({
-      read: async () => ({ devices: await devices.selectByFilter({}), credentials: await credentials.idsByName() }),
+      read: async () => ({
+        devices: await devices.selectByFilter({}),
+        credentials: await credentials.idsByName(),
+        jumpHosts: await jumpHosts.idsByName(),
+      }),
       write: (writes) => devices.applyImport(writes),
     }),
     credentials,
+    jumpHosts,
     audit: createAuditStore(database),
     tokens,
     apiTokens,
@@ -76,16 +83,18 @@ export async function createServices(env: Env, database: Database, log: PortalLo
 interface EngineParts {
   readonly database: Database;
   readonly credentials: Secrets;
+  readonly jumpHosts: JumpHosts;
   readonly jobStore: JobStore;
   readonly log: PortalLog;
 }
 
-function openEngine(env: Env, { database, credentials, jobStore, log }: EngineParts): Engine {
+function openEngine(env: Env, { database, credentials, jumpHosts, jobStore, log }: EngineParts): Engine {
   const connect = createConnect({
     secrets: credentials,
     hostKeys: createHostKeyStore(database, env.HOST_KEY_POLICY),
     hostKeyPolicy: env.HOST_KEY_POLICY,
     targets: createTargets(env.ALLOWED_TARGETS),
+    jumpHosts,
     handshakesAtOnce: env.HANDSHAKES_AT_ONCE,
     log,
   });

@@ -4,6 +4,7 @@ import { commandRouter } from './command-router';
 import { credentialRouter } from './credential-router';
 import { deviceRouter } from './device-router';
 import { jobRouter } from './job-router';
+import { jumpHostRouter } from './jump-host-router';
 import { setupRouter } from './setup-router';
 import { tokenRouter } from './token-router';
 import { rolesOf, router } from './trpc';
@@ -16,6 +17,7 @@ export const appRouter = router({
   credentials: credentialRouter,
   devices: deviceRouter,
   jobs: jobRouter,
+  jumpHosts: jumpHostRouter,
   setup: setupRouter,
   tokens: tokenRouter,
   users: userRouter,

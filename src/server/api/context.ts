@@ -8,6 +8,7 @@ import type { AuditStore } from '../db/audit-store';
 import type { CredentialStore } from '../db/credential-store';
 import type { DeviceStore } from '../db/device-store';
 import type { JobQueries } from '../db/job-queries';
+import type { JumpHostStore } from '../db/jump-host-store';
 import type { TokenStore } from '../db/token-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
 import type { DeviceImport } from './device-import';
@@ -20,6 +21,7 @@ export interface Services {
   readonly devices: DeviceStore;
   readonly deviceImport: DeviceImport;
   readonly credentials: CredentialStore;
+  readonly jumpHosts: JumpHostStore;
   readonly audit: AuditStore;
   readonly tokens: TokenStore;
   readonly apiTokens: ApiTokens;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalEndpoint, type DevicePlatform, deviceFieldsSchema, deviceFilterSchema } from '@/domain/device';
 import type { DeviceFieldError } from '../db/device-store';
+import { deviceConnectionProcedures } from './device-connection';
 import type { ImportView } from './device-import';
 import { badInput, named, notFound } from './errors';
 import { idSchema, nothing, pageShape } from './input';
@@ -19,6 +20,8 @@ export interface DeviceView {
   readonly country: string;
   readonly platform: DevicePlatform;
   readonly credentialId: string;
+  /** The jump host that it is reached through. */
+  readonly jumpHostId: string | null;
   readonly site: string | null;
   readonly tags: readonly string[];
   readonly createdAt: string;
@@ -26,10 +29,11 @@ export interface DeviceView {
 }
 
 const { port, tags, ...required } = deviceFieldsSchema.shape;
-const createInput = z.strictObject({ ...required, port, tags, credentialId: idSchema });
+const link = { jumpHostId: idSchema.nullable().optional() };
+const createInput = z.strictObject({ ...required, port, tags, credentialId: idSchema, ...link });
 // Without the defaults: a field that is left out stays as it is.
 const updateInput = z
-  .strictObject({ ...required, port: port.unwrap(), tags: tags.unwrap(), credentialId: idSchema })
+  .strictObject({ ...required, port: port.unwrap(), tags: tags.unwrap(), credentialId: idSchema, ...link })
   .partial()
   .extend({ id: idSchema });
 const listInput = deviceFilterSchema.extend(pageShape).optional();
@@ -87,6 +91,8 @@ export const deviceRouter = router({
       ctx.note(input.mode, { created: result.created, updated: result.updated, errors: result.errors.length });
       return result;
     }),
+
+  ...deviceConnectionProcedures,
 
   countries: viewerProcedure('How many devices each country has (ISO 3166-1 alpha-2), most first.')
     .input(nothing)

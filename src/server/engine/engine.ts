@@ -2,6 +2,7 @@ import type { JobEvent } from '@/domain/event';
 import { isFinalJobState } from '@/domain/job';
 import { forkProgress, initialProgress, positionOf } from '@/domain/progress';
 import { commandRecords } from './command-record';
+import { createConnectionTests } from './connection-tests';
 import { DeviceLocks } from './device-locks';
 import { EventLog } from './event-log';
 import { JobRun } from './job-run';
@@ -20,6 +21,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const live = new Map<string, JobRun>();
   const running = new Set<Promise<void>>();
   const shared = { ...deps, locks: new DeviceLocks(), places: new Places(deps.limits.maxSessions) };
+  const tests = createConnectionTests(shared);
 
   /** `gapMs`: for a job of an earlier process, how long nobody worked on it. */
   function launch({ plan, progress }: StoredJob, gapMs: number | null): void {
@@ -93,6 +95,7 @@ export function createEngine(deps: EngineDeps): Engine {
     read,
     events,
     output,
+    test: tests.test,
     async recover() {
       const ids = await deps.store.unfinished();
       for (const id of ids) {
@@ -103,7 +106,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     async stop(graceMs) {
       for (const job of live.values()) job.shutdown(graceMs);
-      await Promise.all(running);
+      await Promise.all([...running, tests.stop()]);
       await deps.executor.close();
     },
   };

@@ -1,3 +1,4 @@
+import type { ConnectionReport, ConnectionStep, PlatformEvidence } from '@/domain/connection-test';
 import type { AlgorithmProfile, DevicePlatform, Link, PlatformId } from '@/domain/device';
 import type { ConnectPhase, EventBody, JobEvent } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
@@ -42,14 +43,27 @@ export interface ConnectOptions {
    * False: nothing leaves, the connection ends. Never rejects. Absent: the login may go on.
    */
   readonly mayLogIn?: () => Promise<boolean>;
+  /** Called at the beginning of each step, with the jump host's name or, for the device itself, null. */
+  readonly onStep?: (step: ConnectionStep, jumpHost: string | null) => void;
 }
 
-/** Opens one connection with one interactive shell, logged in, paging off, prompt learned. Never throws for what a router does. */
-export type Connect = (target: DeviceTarget, options: ConnectOptions) => Promise<Result<Session, Failure>>;
+export interface Connect {
+  /** Opens one connection with one interactive shell, logged in, paging off, prompt learned. Never throws for what a router does. */
+  (target: DeviceTarget, options: ConnectOptions): Promise<Result<Session, Failure>>;
+  /**
+   * Opens a connection of its own to a jump host, through the one before it, logs in and ends it. Null: it can be used, and
+   * earlier refusals of its login no longer count. Absent where there are no jump hosts.
+   */
+  testJumpHost?(jumpHostId: string, options: ConnectOptions): Promise<Failure | null>;
+  /** Ends what is kept open between sessions. */
+  close?(): Promise<void>;
+}
 
 export interface Session {
   /** Never `auto`: what the router turned out to be. */
   readonly platform: PlatformId;
+  /** Of a device of platform `auto`: what it was recognised by. */
+  readonly evidence?: PlatformEvidence;
   /**
    * Sends one line and yields what the router answers, unchanged, without the echo and without the next prompt, as it
    * comes. Returns when the prompt is back or the command failed. One at a time.
@@ -87,6 +101,15 @@ export interface LoginWatch {
   decided(login: 'ok' | 'refused' | 'none'): void;
 }
 
+/** A try to reach one device or one jump host. Serialisable. */
+export interface ConnectionTest {
+  readonly subject:
+    | { readonly kind: 'device'; readonly target: DeviceTarget }
+    | { readonly kind: 'jump_host'; readonly jumpHostId: string };
+  readonly clocks: SessionClocks;
+  readonly maxOutputBytes: number;
+}
+
 /**
  * Runs one device and yields what happens, `device.started` first and exactly one device end last. The caller takes the
  * next event only when it has dealt with the last one: a changing line leaves after its `command.started` was stored.
@@ -94,6 +117,11 @@ export interface LoginWatch {
  */
 export interface Executor {
   run(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): AsyncIterable<EventBody>;
+  /**
+   * Connects, says which steps that took, logs out; sends no command. Where devices of one jump host run in one place, its
+   * test runs there too: it also lifts the refusal of a login.
+   */
+  test(test: ConnectionTest, signal: AbortSignal): Promise<ConnectionReport>;
   close(): Promise<void>;
 }
 
@@ -195,6 +223,11 @@ export interface Engine {
   events(jobId: string, afterSeq: number, signal: AbortSignal): AsyncGenerator<readonly JobEvent[], void, void>;
   /** The commands of one device as far as they have come; null where the job has no such device. */
   output(jobId: string, deviceId: string): Promise<CommandRecord[] | null>;
+  /**
+   * Tries to reach a device or a jump host and says how far that went. Takes the device's lock and a session place like a
+   * job does; one that is taken for longer than a few seconds is the failure `device_locked` or `busy`.
+   */
+  test(subject: ConnectionTest['subject']): Promise<ConnectionReport>;
   /**
    * At start, before anything else: takes up what an earlier process left behind. Jobs go on by themselves after a short
    * gap and stand `paused` after a long one; no changing line is sent twice. Returns the ids of those jobs.

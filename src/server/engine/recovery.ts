@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import { type Failure, failedJumpHost } from '@/domain/failure';
 import { isFinalRunState, type JobPlan } from '@/domain/job';
 import { type DeviceProgress, positionOf } from '@/domain/progress';
 import { commandRecords } from './command-record';
@@ -75,7 +75,7 @@ export function restoreGuard(guard: CredentialGuard, plan: JobPlan, log: EventLo
     const device = log.progress.devices[positionOf(log.progress, deviceId)]!;
     if (!isFinalRunState(device.state)) continue;
     const standing = standings.get(credentialId) ?? { failed: 0, good: 0 };
-    if (device.failure?.kind === 'auth_failed') standing.failed += 1;
+    if (device.failure?.kind === 'auth_failed' && failedJumpHost(device.failure) === null) standing.failed += 1;
     else if (device.commandIndex > 0) standing.good += 1;
     standings.set(credentialId, standing);
   }

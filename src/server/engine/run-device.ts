@@ -1,5 +1,5 @@
 import type { ConnectPhase, EventBody } from '@/domain/event';
-import type { Failure } from '@/domain/failure';
+import { type Failure, failedJumpHost } from '@/domain/failure';
 import type { PlannedCommand } from '@/domain/job';
 import type { Clock, CommandResult, Connect, DeviceWork, Log, LoginWatch, Session } from './ports';
 
@@ -61,7 +61,7 @@ interface Run {
 
 async function* connectAndRun(run: Run): AsyncGenerator<EventBody, void, void> {
   const connected = yield* connectWithPhases(run);
-  run.logins?.decided(connected.ok ? 'ok' : connected.error.kind === 'auth_failed' ? 'refused' : 'none');
+  run.logins?.decided(connected.ok ? 'ok' : loginRefused(connected.error) ? 'refused' : 'none');
   if (!connected.ok) {
     run.failure = connected.error;
     return;
@@ -99,6 +99,9 @@ async function* connectWithPhases(run: Run): AsyncGenerator<EventBody, Awaited<R
     reported = phase;
   }
 }
+
+/** Of the device's own credential: a jump host that refuses its own says nothing of this one. */
+const loginRefused = (failure: Failure) => failure.kind === 'auth_failed' && failedJumpHost(failure) === null;
 
 async function loginOf(run: Run): Promise<boolean> {
   const allowed = (await run.logins?.mayLogIn()) ?? true;

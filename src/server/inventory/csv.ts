@@ -14,6 +14,7 @@ export const INVENTORY_COLUMNS = [
   'site',
   'tags',
   'credential',
+  'jump_host',
 ] as const;
 export type InventoryColumn = (typeof INVENTORY_COLUMNS)[number];
 
@@ -24,6 +25,8 @@ export interface InventoryRow {
   readonly row: number;
   readonly fields: Omit<DeviceFields, 'site' | 'tags'> & { readonly site?: string | null; readonly tags?: string[] };
   readonly credentialName: string;
+  /** Null: reached straight. Absent where the file has no such column. */
+  readonly jumpHostName?: string | null;
 }
 
 export interface ParsedInventory {
@@ -88,7 +91,7 @@ function extraCells(row: number, cells: readonly string[], expected: number): Ro
 
 function readRow(row: number, cells: Cells): { value: InventoryRow } | { errors: RowError[] } {
   const errors: RowError[] = [];
-  const { tags, site, credential: credentialName = '', platform = '', port, ...rest } = cells;
+  const { tags, site, credential: credentialName = '', jump_host: jumpHost, platform = '', port, ...rest } = cells;
   const parsed = deviceFieldsSchema.safeParse({
     ...rest,
     platform: platform.toLowerCase(),
@@ -112,7 +115,8 @@ function readRow(row: number, cells: Cells): { value: InventoryRow } | { errors:
     ...(site === undefined ? {} : { site: readSite ?? null }),
     ...(tags === undefined ? {} : { tags: readTags }),
   };
-  return { value: { row, fields: { ...fields, ...optional }, credentialName } };
+  const via = jumpHost === undefined ? {} : { jumpHostName: jumpHost || null };
+  return { value: { row, fields: { ...fields, ...optional }, credentialName, ...via } };
 }
 
 /** A name or an address that stands in two rows: the later one is an error that names the first. */
@@ -148,6 +152,7 @@ export interface ExportedDevice {
   readonly site: string | null;
   readonly tags: readonly string[];
   readonly credentialName: string;
+  readonly jumpHostName?: string | null;
 }
 
 /** A file that imports back unchanged, and in which no cell is a formula. Comma, CRLF (RFC 4180). */
@@ -162,6 +167,7 @@ export function exportInventoryCsv(devices: readonly ExportedDevice[]): string {
       device.site ?? '',
       joinTags(device.tags),
       device.credentialName,
+      device.jumpHostName ?? '',
     ].map(neutralise),
   );
   return Papa.unparse([[...INVENTORY_COLUMNS], ...rows], { newline: '\r\n' });

@@ -1,3 +1,4 @@
+import type { PlatformEvidence } from '@/domain/connection-test';
 import type { DevicePlatform } from '@/domain/device';
 import type { Failure } from '@/domain/failure';
 import { err, ok, type Result } from '@/domain/result';
@@ -22,6 +23,8 @@ export interface PrepareOptions {
 export interface ReadyShell {
   readonly shell: Shell;
   readonly platform: Platform;
+  /** Of platform `auto`: what it was recognised by. */
+  readonly evidence?: PlatformEvidence;
 }
 
 /**
@@ -53,7 +56,10 @@ export async function prepareShell(wire: Wire, options: PrepareOptions): Promise
     const { end } = await answer(shell, shell.send(setUpLine, line));
     if (end.kind === 'failed') return err(end.failure);
   }
-  return ok({ shell, platform });
+  if (known) return ok({ shell, platform });
+  const named = greeting.text.split(/[\r\n]+/).find((each) => platform.recognise.greeting?.test(each)) ?? '';
+  const evidence = { ident: plainText(wire.ident), greeting: plainText(named), prompt: plainText(first) };
+  return ok({ shell, platform, evidence });
 }
 
 async function answer(shell: Shell, exchange: Exchange): Promise<{ readonly end: ExchangeEnd; readonly text: string }> {

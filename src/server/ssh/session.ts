@@ -1,9 +1,12 @@
+import type { ConnectionStep } from '@/domain/connection-test';
 import { canonicalEndpoint } from '@/domain/device';
+import type { ConnectPhase } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import { err, ok } from '@/domain/result';
-import type { Connect, HostKeys, Log, LoginSecret, Secrets, Session } from '@/server/engine/ports';
+import type { Connect, HostKeys, JumpHosts, Log, LoginSecret, Secrets, Session } from '@/server/engine/ports';
 import { createHandshakeGate } from './handshake-gate';
 import { type HostKeyPolicy, judgeHostKey } from './host-key';
+import { createJumpHostPool } from './jump-hosts';
 import { isSupported } from './platforms/supported';
 import { prepareShell, type ReadyShell } from './prepare';
 import { OutputMask, redact } from './redact';
@@ -17,6 +20,7 @@ export interface ConnectDeps {
   /** `first_use`: an endpoint's first key is pinned and trusted. `strict`: only a key that was confirmed before. */
   readonly hostKeyPolicy: HostKeyPolicy;
   readonly targets: Targets;
+  readonly jumpHosts: JumpHosts;
   /** Key exchanges at one time, over all sessions; about 25 keeps the event loop free. */
   readonly handshakesAtOnce: number;
   readonly log: Log;
@@ -35,27 +39,48 @@ const GOOD_BYE_MS = 1_000;
 export function createConnect(deps: ConnectDeps): Connect {
   const gate = createHandshakeGate(deps.handshakesAtOnce);
   const keyDeps = { hostKeys: deps.hostKeys, policy: deps.hostKeyPolicy, log: deps.log };
+  const resolve = (host: string, ms: number, by: AbortSignal) => withinConnectClock(deps.targets.resolve(host), ms, by);
+  const pool = createJumpHostPool({
+    jumpHosts: deps.jumpHosts,
+    secrets: deps.secrets,
+    gate,
+    resolve,
+    judgeKey: (endpoint, key) => judgeHostKey(keyDeps, endpoint, key),
+  });
 
-  return async (target, { clocks, maxOutputBytes, signal, onPhase, mayLogIn }) => {
+  const connect: Connect = async (target, { clocks, maxOutputBytes, signal, onPhase, mayLogIn, onStep }) => {
+    const step = (name: ConnectionStep) => onStep?.(name, null);
     if (signal.aborted) return err(CANCELED);
     if (!isSupported(target.platform)) {
       return err({ kind: 'internal', detail: `sessions with platform ${target.platform} are not supported` });
     }
-    const resolved = await withinConnectClock(deps.targets.resolve(target.address), clocks.connectMs, signal);
+    step('resolve');
+    const resolved = await resolve(target.address, clocks.connectMs, signal);
     if (!resolved.ok) return resolved;
     const secret = await deps.secrets.reveal(target.credentialId);
     if (secret === null) return err({ kind: 'auth_failed', detail: 'the credential of the device does not exist' });
 
     const endpoint = canonicalEndpoint(target.address, target.port);
+    const { jumpHostId } = target;
+    const route = { addresses: resolved.value, port: target.port, clocks, signal };
+    const onForward = () => step('connect');
     const wire = await openWire({
-      addresses: resolved.value,
-      port: target.port,
+      ...route,
+      ...(jumpHostId === null
+        ? {}
+        : { openSocket: () => pool.open(jumpHostId, { ...route, onStep: onStep ?? (() => {}), onForward }) }),
       secret,
-      clocks,
-      signal,
-      onPhase,
+      onPhase: (phase) => {
+        onPhase(phase);
+        const name = STEP_OF_PHASE[phase];
+        // Behind a jump host the device's turn to be connected to comes later.
+        if (name !== 'connect' || jumpHostId === null) step(name);
+      },
       mayLogIn,
-      judgeKey: (key) => judgeHostKey(keyDeps, endpoint, key),
+      judgeKey: (key) => {
+        step('host_key');
+        return judgeHostKey(keyDeps, endpoint, key);
+      },
       gate,
     });
     if (!wire.ok) return err(redact(wire.error, secret));
@@ -67,7 +92,15 @@ export function createConnect(deps: ConnectDeps): Connect {
     if (!ready.ok) return err(redact(ready.error, secret));
     return ok(session(ready.value, { idleMs: clocks.commandIdleMs, maxOutputBytes, secret }));
   };
+  return Object.assign(connect, { testJumpHost: pool.test, close: pool.close });
 }
+
+const STEP_OF_PHASE = {
+  connecting: 'connect',
+  handshake: 'handshake',
+  authenticating: 'login',
+  preparing: 'prompt',
+} as const satisfies Record<ConnectPhase, ConnectionStep>;
 
 interface SessionOptions {
   readonly idleMs: number;
@@ -75,9 +108,13 @@ interface SessionOptions {
   readonly secret: LoginSecret;
 }
 
-function session({ shell, platform }: ReadyShell, { idleMs, maxOutputBytes, secret }: SessionOptions): Session {
+function session(
+  { shell, platform, evidence }: ReadyShell,
+  { idleMs, maxOutputBytes, secret }: SessionOptions,
+): Session {
   return {
     platform: platform.id,
+    ...(evidence ? { evidence } : {}),
     async *run(line) {
       const mask = new OutputMask(secret);
       const result = yield* shell.run(line, { clock: { phase: 'command', ms: idleMs }, maxOutputBytes, mask });

@@ -1,20 +1,24 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import ssh2, { type AnyAuthMethod, type ClientChannel, type ConnectConfig } from 'ssh2';
 import type { ConnectPhase } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import { err, ok, type Result } from '@/domain/result';
 import type { ConnectOptions, LoginSecret, SessionClocks } from '@/server/engine/ports';
 import { createOfferNotes, MODERN_ALGORITHMS } from './algorithms';
+import { type Bastion, forwardThrough } from './bastion';
 import type { HandshakeGate, HandshakeTurn } from './handshake-gate';
 import { createHostVerifier, type OfferedKey } from './host-key';
 import { createLogin, type Login, type LoginMethod } from './login';
 import { openTcp } from './tcp';
+import { Severed } from './tunnel';
 import { CANCELED, connectionLost, type WireError, type WireProgress, wireFailure } from './wire-failure';
 
 export interface WireOptions {
   /** Checked addresses, in the order to try. */
   readonly addresses: readonly string[];
   readonly port: number;
+  /** Opens what the connection runs on, where that is not a TCP connection of this machine. */
+  readonly openSocket?: () => Promise<Result<Duplex, Failure>>;
   readonly secret: LoginSecret;
   readonly clocks: SessionClocks;
   readonly signal: AbortSignal;
@@ -61,20 +65,32 @@ const TERMINAL = { term: 'dumb', cols: 511, rows: 0, width: 0, height: 0 };
  * `judgeKey` says, `auth_failed`, `connection_lost`.
  */
 export async function openWire(options: WireOptions): Promise<Result<Wire, Failure>> {
+  const link = await openLink(options);
+  if (!link.ok) return link;
+  const failure = await link.value.open();
+  return failure === null ? link : err(failure);
+}
+
+/** As `openWire`, without a shell. */
+export async function openBastion(options: WireOptions): Promise<Result<Bastion, Failure>> {
+  const link = await openLink(options);
+  if (!link.ok) return link;
+  const failure = await link.value.openLogin();
+  return failure === null ? link : err(failure);
+}
+
+async function openLink(options: WireOptions): Promise<Result<Link, Failure>> {
   const { privateKey } = options.secret;
   if (privateKey !== null && ssh2.utils.parseKey(privateKey) instanceof Error) {
     return err({ kind: 'auth_failed', detail: 'the private key of the credential cannot be read' });
   }
   options.onPhase('connecting');
   const { addresses, port, clocks, signal } = options;
-  const tcp = await openTcp({ addresses, port, connectMs: clocks.connectMs, signal });
-  if (!tcp.ok) return tcp;
-  const link = new Link(tcp.value, options);
-  const failure = await link.open();
-  return failure === null ? ok(link) : err(failure);
+  const socket = await (options.openSocket?.() ?? openTcp({ addresses, port, connectMs: clocks.connectMs, signal }));
+  return socket.ok ? ok(new Link(socket.value, options)) : socket;
 }
 
-class Link implements Wire {
+class Link implements Wire, Bastion {
   ident = '';
   loggedInAt = 0;
   private readonly client = new ssh2.Client();
@@ -91,11 +107,11 @@ class Link implements Wire {
   private ended: Failure | null = null;
   private clock: NodeJS.Timeout | undefined;
   private readonly closed: Promise<void>;
-  private readonly lost: Promise<Failure>;
+  readonly lost: Promise<Failure>;
   private announceLost: (failure: Failure) => void = () => {};
 
   constructor(
-    private readonly socket: Socket,
+    private readonly socket: Duplex,
     private readonly options: WireOptions,
   ) {
     this.login = createLogin(options.secret, () => this.destroy(this.login.failure()));
@@ -103,16 +119,32 @@ class Link implements Wire {
     this.lost = new Promise((resolve) => {
       this.announceLost = resolve;
     });
-    socket.on('error', (error: NodeJS.ErrnoException) =>
-      this.fail({ ...error, message: error.message, level: 'client-socket' }),
-    );
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error instanceof Severed) this.cause ??= error.failure;
+      this.fail({ ...error, message: error.message, level: 'client-socket' });
+    });
     socket.on('close', () => this.step === 'banner' && this.fail({ message: 'closed' }));
     options.signal.addEventListener('abort', this.onAbort);
     if (options.signal.aborted) this.onAbort();
   }
 
+  get failure(): Failure | null {
+    return this.ended;
+  }
+
   /** Null: the shell is open. */
   async open(): Promise<Failure | null> {
+    const { clocks, onPhase } = this.options;
+    if ((await this.openLogin()) !== null) return this.ended;
+    onPhase('preparing');
+    this.startClock(clocks.promptMs, clocks.promptMs);
+    await Promise.race([this.openShell(), this.lost]);
+    clearTimeout(this.clock);
+    return this.ended;
+  }
+
+  /** Null: the login was taken. */
+  async openLogin(): Promise<Failure | null> {
     const { clocks, onPhase } = this.options;
     onPhase('handshake');
     const startedAt = performance.now();
@@ -129,15 +161,15 @@ class Link implements Wire {
 
     this.startClock(clocks.handshakeMs, clocks.handshakeMs - waited);
     await Promise.race([this.logIn(), this.lost]);
+    clearTimeout(this.clock);
     if (this.ended) return this.ended;
-
     this.step = 'shell';
     this.loggedInAt = performance.now();
-    onPhase('preparing');
-    this.startClock(clocks.promptMs, clocks.promptMs);
-    await Promise.race([this.openShell(), this.lost]);
-    clearTimeout(this.clock);
-    return this.ended;
+    return null;
+  }
+
+  forward(address: string, port: number): Promise<Result<Duplex, Failure>> {
+    return forwardThrough(this.client, { address, port }, () => this.ended);
   }
 
   listen(listener: WireListener): void {

@@ -174,7 +174,7 @@ describe('writing an inventory file', () => {
           credentialId: device.credentialName,
         }));
         const credentials = new Map(devices.map(({ credentialName }) => [credentialName, credentialName]));
-        const plan = planImport(parsed, { devices: existing, credentials });
+        const plan = planImport(parsed, { devices: existing, credentials, jumpHosts: new Map() });
         expect(plan).toMatchObject({ created: 0, updated: 0, unchanged: devices.length, errors: [], writes: [] });
       }),
       { numRuns: 300 },
