@@ -23,6 +23,7 @@ export const exportedDevices: fc.Arbitrary<ExportedDevice[]> = fc
       site: fc.option(hostileText(16)),
       tags: fc.uniqueArray(hostileText(8), { maxLength: 4 }),
       credentialName: fc.constantFrom('edge', '=core', "it's"),
+      jumpHostName: fc.constantFrom(null, 'b1', '+b2'),
     }),
     { maxLength: 8 },
   )

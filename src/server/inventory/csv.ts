@@ -152,7 +152,7 @@ export interface ExportedDevice {
   readonly site: string | null;
   readonly tags: readonly string[];
   readonly credentialName: string;
-  readonly jumpHostName?: string | null;
+  readonly jumpHostName: string | null;
 }
 
 /** A file that imports back unchanged, and in which no cell is a formula. Comma, CRLF (RFC 4180). */

@@ -61,5 +61,5 @@ export function forwardFailure(error: Error & { readonly reason?: unknown }, to:
   const said = plainText(error.message.replace(/^\(SSH\) Channel open failure:\s*/, ''));
   const known = typeof error.reason === 'number' ? REASONS[error.reason] : undefined;
   if (known === undefined) return connectionLost(said);
-  return { kind: known.kind, detail: plainText(`${known.words} to ${to} (${said})`) };
+  return { kind: known.kind, detail: plainText(`${known.words} to ${to}${said === '' ? '' : ` (${said})`}`) };
 }

@@ -9,11 +9,16 @@ export class Severed extends Error {
   }
 }
 
+/** How long a bastion may take to agree that a channel is closed; one that is dead never does. */
+const CLOSE_MS = 1_000;
+
 /**
- * A channel as a socket. ssh2's channels close only when the other side has agreed; a socket that is destroyed is gone at
- * once, whatever the bastion does. `severed` says why the connection below is gone; null while it stands.
+ * A channel as a socket, which is gone in bounded time whatever the bastion does. `severed` says why the connection below is
+ * gone; null while it stands.
  */
 export class Tunnel extends Duplex {
+  private channelGone = false;
+
   constructor(
     private readonly channel: Duplex,
     severed: () => Failure | null,
@@ -32,7 +37,10 @@ export class Tunnel extends Duplex {
     channel.pause();
     channel.on('error', (error: Error) => this.destroy(error));
     channel.once('end', onEnd);
-    channel.once('close', onEnd);
+    channel.once('close', () => {
+      this.channelGone = true;
+      onEnd();
+    });
   }
 
   override _read(): void {
@@ -50,9 +58,17 @@ export class Tunnel extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    const { channel } = this;
+    // Closed is what the bastion has closed too: a second session with the device must not overlap with this one.
+    const closed = () => {
+      clearTimeout(timer);
+      done(error);
+    };
+    const timer = setTimeout(closed, CLOSE_MS);
+    if (error instanceof Severed || this.channelGone) closed();
+    else channel.once('close', closed);
     // Unread, a channel would never see its end.
-    this.channel.resume();
-    this.channel.destroy();
-    done(error);
+    channel.resume();
+    channel.destroy();
   }
 }

@@ -157,9 +157,10 @@ describe('writing an inventory file', () => {
         site: '+1',
         tags: ['-x', '@y'],
         credentialName: "'=z",
+        jumpHostName: '@b',
       },
     ]);
-    expect(content).toBe(`${HEADER}\r\n'=cmd|calc,10.0.0.1,22,DE,frr,'+1,'-x;@y,''=z`);
+    expect(content).toBe(`${HEADER},jump_host\r\n'=cmd|calc,10.0.0.1,22,DE,frr,'+1,'-x;@y,''=z,'@b`);
   });
 
   it('imports back unchanged, whatever the inventory holds', async () => {
@@ -172,9 +173,11 @@ describe('writing an inventory file', () => {
           ...device,
           id: `d${i}`,
           credentialId: device.credentialName,
+          jumpHostId: device.jumpHostName,
         }));
         const credentials = new Map(devices.map(({ credentialName }) => [credentialName, credentialName]));
-        const plan = planImport(parsed, { devices: existing, credentials, jumpHosts: new Map() });
+        const jumpHosts = new Map(['b1', '+b2'].map((name) => [name, name]));
+        const plan = planImport(parsed, { devices: existing, credentials, jumpHosts });
         expect(plan).toMatchObject({ created: 0, updated: 0, unchanged: devices.length, errors: [], writes: [] });
       }),
       { numRuns: 300 },
