@@ -13,10 +13,12 @@ export interface OpenSshBastion {
   readonly username: string;
   /** OpenSSH format, without a passphrase; made for this bastion. */
   readonly privateKey: string;
-  /** Logins that it took and connections that it saw end, by its own log. */
+  /** Logins that it took and connections that it saw end after a login, by its own log. */
   counts(): { readonly logins: number; readonly ended: number };
   /** Everything that sshd wrote. */
   log(): string;
+  /** Resolves when the condition holds; asked after each line of its log. */
+  until(holds: () => boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,9 +96,19 @@ export async function startOpenSshBastion(options: OpenSshBastionOptions = {}): 
     privateKey: await readFile(`${directory}/login_key`, 'utf8'),
     counts: () => ({
       logins: log.match(/^Accepted publickey for /gm)?.length ?? 0,
-      ended: log.match(/^(?:Disconnected from|Connection closed by|Received disconnect from) /gm)?.length ?? 0,
+      ended: log.match(/^(?:Disconnected from user|Connection closed by) /gm)?.length ?? 0,
     }),
     log: () => log,
+    until: (holds) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!holds()) return;
+          child.stderr.off('data', look);
+          resolve();
+        };
+        child.stderr.on('data', look);
+        look();
+      }),
     async close() {
       child.removeAllListeners('exit');
       // A session's sshd outlives the one that listens.

@@ -43,7 +43,7 @@ export function NavigationBar() {
   return (
     <nav
       aria-label="Main"
-      className="sticky bottom-0 z-30 grid grid-cols-4 border-t bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="sticky bottom-0 z-30 grid grid-cols-5 border-t bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {NAVIGATION.map(({ href, label, icon: Icon }) => (
         <Link

@@ -29,13 +29,13 @@ export interface DeviceView {
 }
 
 const { port, tags, ...required } = deviceFieldsSchema.shape;
-const link = { jumpHostId: idSchema.nullable().optional() };
-const createInput = z.strictObject({ ...required, port, tags, credentialId: idSchema, ...link });
+const createInput = z.strictObject({ ...required, port, tags, credentialId: idSchema });
 // Without the defaults: a field that is left out stays as it is.
 const updateInput = z
-  .strictObject({ ...required, port: port.unwrap(), tags: tags.unwrap(), credentialId: idSchema, ...link })
+  .strictObject({ ...required, port: port.unwrap(), tags: tags.unwrap(), credentialId: idSchema })
   .partial()
   .extend({ id: idSchema });
+const via = { jumpHostId: idSchema.nullable().optional() };
 const listInput = deviceFilterSchema.extend(pageShape).optional();
 
 export const deviceRouter = router({
@@ -52,7 +52,7 @@ export const deviceRouter = router({
     }),
 
   create: adminProcedure('Adds a device. Name and address:port must be new.')
-    .input(createInput)
+    .input(createInput.extend(via))
     .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
       const created = await ctx.services.devices.create(input);
       if (!created.ok) throw refusal(created.error);
@@ -61,7 +61,7 @@ export const deviceRouter = router({
     }),
 
   update: adminProcedure('Changes the given fields of a device. Jobs that exist keep the device as it was.')
-    .input(updateInput)
+    .input(updateInput.extend(via))
     .mutation(async ({ ctx, input: { id, ...fields } }): Promise<{ id: string }> => {
       const updated = await ctx.services.devices.update(id, fields);
       if (!updated.ok) throw refusal(updated.error);

@@ -48,6 +48,8 @@ describe.skipIf(!available.ok)('a ring of real FRRouting routers behind a real O
   });
 
   it('answers the everyday commands over one login to the bastion', async () => {
+    // A connection that another test of this file left open would be shared.
+    await bastion.until(() => bastion.counts().ended === bastion.counts().logins);
     const before = bastion.counts().logins;
     const job = await portal.admin.jobs.create.mutate({
       filter: { all: true },
