@@ -189,7 +189,7 @@ const REFUSED_TWICE: Failure = {
 
 const misled = (host: JumpHost | null, hop: number): Failure =>
   host === null
-    ? { kind: 'internal', detail: 'the jump host does not exist' }
+    ? { kind: 'unreachable', detail: 'the jump host that the device was planned with does not exist any more' }
     : { kind: 'internal', detail: `jump host ${host.name} would be number ${hop} of a chain of ${MAX_HOPS} at most` };
 
 /** Tries one address after the other within the time for connecting. A channel that comes too late is closed. */

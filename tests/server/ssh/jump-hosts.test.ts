@@ -138,7 +138,7 @@ describe('a jump host that cannot be used', () => {
       kind: 'refused',
       jumpHost: 'b1',
     });
-    expect(await refusal(connectBehind({ jumpHosts: [] }), router, 'b1')).toMatchObject({ kind: 'internal' });
+    expect(await refusal(connectBehind({ jumpHosts: [] }), router, 'b1')).toMatchObject({ kind: 'unreachable' });
     const nameless = hop('b1', { address: 'bastion.invalid', port: 22 });
     expect(await refusal(connectBehind({ jumpHosts: [nameless] }), router, 'b1')).toMatchObject({
       kind: 'unreachable',
