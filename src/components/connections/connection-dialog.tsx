@@ -5,8 +5,7 @@ import type { ConnectionReport } from '@/domain/connection-test';
 import { Alert } from '../ui/alert';
 import { ConfirmDialog } from '../ui/alert-dialog';
 import { cn } from '../ui/cn';
-import { formatDuration } from '../ui/format';
-import { hopsOf, outcomeOf, STEP_WORDS } from './step-words';
+import { hopsOf, outcomeOf, STEP_WORDS, stepDuration } from './step-words';
 
 export interface ConnectionDialogProps {
   title: string;
@@ -70,7 +69,7 @@ function Steps({ report, deviceName }: { report: ConnectionReport; deviceName: s
               <X aria-label="failed" className="size-3.5 text-state-failed" />
             )}
             <span className={cn('flex-1', !ok && 'font-medium text-state-failed')}>{STEP_WORDS[step]}</span>
-            <span className="text-muted-foreground tabular-nums">{formatDuration(durationMs)}</span>
+            <span className="text-muted-foreground tabular-nums">{stepDuration(durationMs)}</span>
           </li>
         ))}
       </ol>

@@ -1,5 +1,6 @@
 import type { ConnectionReport, ConnectionStep } from '@/domain/connection-test';
-import { failureDetail, failureLabel } from '../jobs/failure-catalogue';
+import { FAILURE_VIEWS, failureDetail } from '../jobs/failure-catalogue';
+import { formatDuration } from '../ui/format';
 
 export const STEP_WORDS = {
   wait: 'Free channel',
@@ -33,6 +34,9 @@ export function hopsOf({ steps }: Pick<ConnectionReport, 'steps'>): HopSteps[] {
 export function outcomeOf({ failure }: Pick<ConnectionReport, 'failure'>): string {
   if (failure === null) return 'Every step went well.';
   if (failure.kind === 'device_locked') return 'A job holds its one session at this moment. Try again when it is done.';
-  const label = failureLabel(failure);
+  const { label } = FAILURE_VIEWS[failure.kind];
   return `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${failureDetail(failure)}`;
 }
+
+/** Steps are short: milliseconds up to a second. */
+export const stepDuration = (ms: number): string => (ms < 1_000 ? `${ms} ms` : formatDuration(ms));

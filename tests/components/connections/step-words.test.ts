@@ -17,12 +17,10 @@ describe('the report of a connection test', () => {
 
   it('says once which jump host failed, whatever the kind of failure', () => {
     expect(outcomeOf({ failure: { kind: 'refused', jumpHost: 'b1' } })).toBe(
-      'Jump host: connection refused: jump host b1: it answers, but not on this port',
+      'Connection refused: jump host b1: it answers, but not on this port',
     );
     const detail = 'jump host b1: it refused password for hop';
-    expect(outcomeOf({ failure: { kind: 'auth_failed', detail, jumpHost: 'b1' } })).toBe(
-      `Jump host: login refused: ${detail}`,
-    );
+    expect(outcomeOf({ failure: { kind: 'auth_failed', detail, jumpHost: 'b1' } })).toBe(`Login refused: ${detail}`);
     expect(outcomeOf({ failure: null })).toBe('Every step went well.');
   });
 });
