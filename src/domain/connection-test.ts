@@ -31,6 +31,8 @@ export interface PlatformEvidence {
   readonly ident: string;
   /** The line before the prompt by which it was recognised, if any. */
   readonly greeting: string;
+  /** The line by which it was recognised in the answer to a harmless command, where one was sent. */
+  readonly answer: string;
   readonly prompt: string;
 }
 

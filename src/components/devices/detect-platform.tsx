@@ -46,10 +46,11 @@ export function DetectPlatform({ device, onClose }: { device: Device; onClose: (
   );
 }
 
-function Evidence({ evidence: { ident, greeting, prompt } }: { evidence: PlatformEvidence }) {
+function Evidence({ evidence: { ident, greeting, answer, prompt } }: { evidence: PlatformEvidence }) {
   const seen = [
     ['SSH identification', ident],
     ['Greeting', greeting],
+    ['Answer', answer],
     ['Prompt', prompt],
   ].filter(([, text]) => text !== '');
   return (

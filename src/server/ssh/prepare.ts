@@ -58,7 +58,7 @@ export async function prepareShell(wire: Wire, options: PrepareOptions): Promise
   }
   if (known) return ok({ shell, platform });
   const named = greeting.text.split(/[\r\n]+/).find((each) => platform.recognise.greeting?.test(each)) ?? '';
-  const evidence = { ident: plainText(wire.ident), greeting: plainText(named), prompt: plainText(first) };
+  const evidence = { ident: plainText(wire.ident), greeting: plainText(named), answer: '', prompt: plainText(first) };
   return ok({ shell, platform, evidence });
 }
 
