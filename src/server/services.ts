@@ -18,7 +18,7 @@ import { createJobStore } from './db/job-store';
 import { createTokenStore } from './db/token-store';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
-import type { Engine, JobStore, Secrets } from './engine/ports';
+import type { Engine, Executor, JobStore, Secrets } from './engine/ports';
 import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
 import { createInventoryImport } from './inventory/inventory-import';
@@ -26,6 +26,7 @@ import type { PortalLog } from './log';
 import { SUPPORTED_PLATFORMS } from './ssh/platforms/supported';
 import { createConnect } from './ssh/session';
 import { createTargets } from './ssh/targets';
+import { createWorkerExecutor, defaultWorkers } from './workers/worker-executor';
 
 /** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
 export async function createServices(env: Env, database: Database, log: PortalLog, stopping: () => boolean) {
@@ -80,17 +81,10 @@ interface EngineParts {
   readonly log: PortalLog;
 }
 
-function openEngine(env: Env, { database, credentials, jobStore, log }: EngineParts): Engine {
-  const connect = createConnect({
-    secrets: credentials,
-    hostKeys: createHostKeyStore(database, env.HOST_KEY_POLICY),
-    hostKeyPolicy: env.HOST_KEY_POLICY,
-    targets: createTargets(env.ALLOWED_TARGETS),
-    handshakesAtOnce: env.HANDSHAKES_AT_ONCE,
-    log,
-  });
+function openEngine(env: Env, parts: EngineParts): Engine {
+  const { jobStore, log } = parts;
   return createEngine({
-    executor: createInProcessExecutor({ connect, clock: systemClock, log }),
+    executor: openExecutor(env, parts),
     store: jobStore,
     clock: systemClock,
     log,
@@ -106,4 +100,18 @@ function openEngine(env: Env, { database, credentials, jobStore, log }: EnginePa
       },
     },
   });
+}
+
+/** Worker threads, unless the configuration wants the devices in this one. */
+function openExecutor(env: Env, { database, credentials, log }: EngineParts): Executor {
+  const { HOST_KEY_POLICY: hostKeyPolicy, ALLOWED_TARGETS: allowedTargets, HANDSHAKES_AT_ONCE: handshakesAtOnce } = env;
+  const ports = { secrets: credentials, hostKeys: createHostKeyStore(database, hostKeyPolicy) };
+  const clock = systemClock;
+  if (env.WORKERS !== 0) {
+    const settings = { hostKeyPolicy, allowedTargets, handshakesAtOnce };
+    return createWorkerExecutor({ workers: env.WORKERS ?? defaultWorkers(), settings, ports, clock, log });
+  }
+  const targets = createTargets(allowedTargets);
+  const connect = createConnect({ ...ports, hostKeyPolicy, targets, handshakesAtOnce, log });
+  return createInProcessExecutor({ connect, clock, log });
 }

@@ -88,9 +88,12 @@ export interface LoginWatch {
 }
 
 /**
- * Runs one device and yields what happens, `device.started` first and exactly one device end last. The caller takes the
- * next event only when it has dealt with the last one: a changing line leaves after its `command.started` was stored.
- * Never throws for what a router does. In-process and (later) worker threads pass one conformance suite.
+ * Runs one device and yields what happens, `device.started` first and exactly one device end last, by when its connection
+ * is closed. The caller takes the next event only when it has dealt with the last one: a changing line leaves after its
+ * `command.started` was stored. Nothing else is promised of how far the session is ahead of the caller, but that it is
+ * bounded: a caller who stops taking makes the router wait. Never throws for what a router does, nor when whoever ran the
+ * device is gone. A caller who leaves early ends the session. `close` is for when no device runs any more. In process and
+ * in worker threads: one conformance suite (tests/server/engine/executor.conformance.ts).
  */
 export interface Executor {
   run(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): AsyncIterable<EventBody>;
