@@ -6,9 +6,11 @@ import { charactersOf, type ToWorker, WINDOW_CHARACTERS, WINDOW_EVENTS } from '.
 
 export interface RemoteRunOptions {
   readonly run: number;
+  /** As Node numbers threads. */
+  readonly thread: number;
   readonly work: DeviceWork;
   readonly signal: AbortSignal;
-  readonly logins: LoginWatch | undefined;
+  readonly logins?: LoginWatch | undefined;
   readonly clock: Clock;
   readonly post: (message: ToWorker) => void;
 }
@@ -31,6 +33,11 @@ export class RemoteRun {
 
   constructor(private readonly options: RemoteRunOptions) {
     this.trace = new RunTrace(options.work, options.clock);
+  }
+
+  /** The number of its thread. */
+  get thread(): number {
+    return this.options.thread;
   }
 
   get logins(): LoginWatch | undefined {

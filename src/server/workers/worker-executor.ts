@@ -34,8 +34,8 @@ export function createWorkerExecutor(options: WorkerExecutorOptions): Executor {
   const pool = new WorkerPool({ ...options, entry, settings: shares(settings, workers) });
 
   async function* run(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): AsyncGenerator<EventBody> {
-    const thread = await pool.thread(work.target.jumpHostId, signal);
-    if (thread) yield* thread.run(work, signal, logins).events();
+    const remote = await pool.start(work, signal, logins);
+    if (remote) yield* remote.events();
     else yield* new RunTrace(work, clock).ends(STOPPED, signal);
   }
   return { run, close: () => pool.close() };

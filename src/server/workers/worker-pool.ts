@@ -1,3 +1,5 @@
+import type { DeviceWork, LoginWatch } from '@/server/engine/ports';
+import type { RemoteRun } from './remote-run';
 import { type ThreadOptions, WorkerThread } from './worker-thread';
 
 export type PoolOptions = Omit<ThreadOptions, 'onGone' | 'settings'> & {
@@ -45,14 +47,15 @@ export class WorkerPool {
   }
 
   /**
-   * The thread for the next device: the one that has devices behind the same jump host, since they share its connection;
-   * else the one with the fewest devices. Null: the signal was aborted, or the pool closed, before there was one.
+   * Starts a device in the thread that has devices behind the same jump host, since they share its connection; else in the
+   * one with the fewest devices. Null: the signal was aborted, or the pool closed, before there was a thread.
    */
-  async thread(jumpHostId: string | null, signal: AbortSignal): Promise<WorkerThread | null> {
+  async start(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): Promise<RemoteRun | null> {
     for (;;) {
       if (this.closed || signal.aborted) return null;
-      const chosen = this.choose(jumpHostId);
-      if (chosen) return chosen;
+      // Chosen and counted in one go: devices that come together see each other.
+      const thread = this.choose(work.target.jumpHostId);
+      if (thread) return thread.run(work, signal, logins);
       await this.change(signal);
     }
   }

@@ -69,11 +69,12 @@ export class WorkerThread {
   }
 
   /** Counts as a device from now on; what it yields is the device's run. */
-  run(work: DeviceWork, signal: AbortSignal, logins: LoginWatch | undefined): RemoteRun {
+  run(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): RemoteRun {
     this.lastRun += 1;
     const run = this.lastRun;
     const post = (message: ToWorker) => this.mailbox.post(message);
-    const remote = new RemoteRun({ run, work, signal, logins, clock: this.options.clock, post });
+    const { clock } = this.options;
+    const remote = new RemoteRun({ run, thread: this.worker.threadId, work, signal, logins, clock, post });
     this.runs.set(run, remote);
     this.count(work.target.jumpHostId, 1);
     remote.whenOver(() => {
