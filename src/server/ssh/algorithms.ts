@@ -1,6 +1,6 @@
 /**
- * What this side offers: the modern half of what ssh2 can do. Not among it: group exchange, whose arithmetic with a
- * prime of the router's choice blocks this process for up to seconds; SHA-1 in key exchange and host keys; CBC; and
+ * What this side offers: the modern half of what ssh2 can do. Group exchange last: the arithmetic with a prime of the
+ * router's choice blocks its thread, for 8192 bits for half a minute. Not among it: SHA-1 in key exchange and host keys; CBC; and
  * compression, which would let a router answer with far more bytes than it sends. (RFC 9142; ssh2's
  * `lib/protocol/constants.js`.)
  */
@@ -14,6 +14,7 @@ export const MODERN_ALGORITHMS = {
     'diffie-hellman-group14-sha256',
     'diffie-hellman-group16-sha512',
     'diffie-hellman-group18-sha512',
+    'diffie-hellman-group-exchange-sha256',
   ],
   serverHostKey: [
     'ssh-ed25519',
