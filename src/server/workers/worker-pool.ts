@@ -47,8 +47,8 @@ export class WorkerPool {
   }
 
   /**
-   * Starts a device in the thread that has devices behind the same jump host, since they share its connection; else in the
-   * one with the fewest devices. Null: the signal was aborted, or the pool closed, before there was a thread.
+   * Starts a device in the thread where others behind the same jump host were, for as long as that lives, since they share
+   * its connection and what is known of its login; else in the one with the fewest devices, then the fewest jump hosts. Null: the signal was aborted, or the pool closed, before there was a thread.
    */
   async start(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): Promise<RemoteRun | null> {
     for (;;) {
@@ -73,7 +73,7 @@ export class WorkerPool {
     const threads = this.slots.flatMap(({ thread }) => thread ?? []);
     const sharing = jumpHostId === null ? undefined : threads.find((thread) => thread.carries(jumpHostId));
     if (sharing) return sharing;
-    const [idlest] = threads.sort((one, other) => burden(one) - burden(other));
+    const [idlest] = threads.sort((one, other) => burden(one) - burden(other) || one.bastions - other.bastions);
     const free = this.slots.find(({ thread, timer }) => thread === null && timer === null);
     if (free && (!idlest || idlest.devices > 0)) return this.open(free);
     return idlest ?? null;

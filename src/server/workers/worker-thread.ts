@@ -29,7 +29,7 @@ export class WorkerThread {
   private readonly worker: Worker;
   private readonly mailbox: Mailbox<ToWorker>;
   private readonly runs = new Map<number, RemoteRun>();
-  private readonly jumpHosts = new Map<string, number>();
+  private readonly jumpHosts = new Set<string>();
   private lastRun = 0;
   private unanswered = 0;
   private error: Error | null = null;
@@ -64,6 +64,12 @@ export class WorkerThread {
     return this.unanswered;
   }
 
+  /** How many jump hosts have their devices here. */
+  get bastions(): number {
+    return this.jumpHosts.size;
+  }
+
+  /** Whether a device behind that jump host has been here: its connection, and what is known of its login, may still be. */
   carries(jumpHostId: string): boolean {
     return this.jumpHosts.has(jumpHostId);
   }
@@ -76,11 +82,8 @@ export class WorkerThread {
     const { clock } = this.options;
     const remote = new RemoteRun({ run, thread: this.worker.threadId, work, signal, logins, clock, post });
     this.runs.set(run, remote);
-    this.count(work.target.jumpHostId, 1);
-    remote.whenOver(() => {
-      this.runs.delete(run);
-      this.count(work.target.jumpHostId, -1);
-    });
+    if (work.target.jumpHostId !== null) this.jumpHosts.add(work.target.jumpHostId);
+    remote.whenOver(() => this.runs.delete(run));
     return remote;
   }
 
@@ -127,12 +130,5 @@ export class WorkerThread {
     const error = this.told ? null : (this.error ?? new Error(`The worker thread ended with exit code ${code}`));
     this.options.onGone(this, error);
     for (const remote of [...this.runs.values()]) remote.end(LOST);
-  }
-
-  private count(jumpHostId: string | null, change: 1 | -1): void {
-    if (jumpHostId === null) return;
-    const devices = (this.jumpHosts.get(jumpHostId) ?? 0) + change;
-    if (devices > 0) this.jumpHosts.set(jumpHostId, devices);
-    else this.jumpHosts.delete(jumpHostId);
   }
 }

@@ -13,7 +13,7 @@ channel.onmessage = ({ data: { how, thread } }) => {
     });
   }
   if (how === 'reject') void Promise.reject(new Error('a forgotten promise'));
-  if (how === 'memory') for (let kept = null; ; ) kept = { kept, more: [1, 2, 3, 4] };
+  if (how === 'memory') for (let kept = null; ; ) kept = { kept, more: new Array(20_000).fill(1) };
 };
 register();
 await import('../../../src/server/workers/worker.ts');
