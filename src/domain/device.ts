@@ -100,6 +100,12 @@ export const deviceFieldsSchema = z.object({
 });
 export type DeviceFields = z.infer<typeof deviceFieldsSchema>;
 
+/** What a person or a file may say of `Link`, without its defaults. */
+export const linkFieldsSchema = z.object({
+  algorithms: z.enum(ALGORITHM_PROFILES, `Expected one of: ${ALGORITHM_PROFILES.join(', ')}`),
+  keepalive: z.boolean('Expected true or false'),
+});
+
 /** Which devices: every given field must match. `{}` is no filter at all and selects nothing by itself. */
 export const deviceFilterSchema = z
   .object({

@@ -42,8 +42,8 @@ async function planFrom(csv: string, lines: readonly string[], batchSize: number
     retryOf: null,
     commands,
     devices: rows.map(({ fields }, position) => ({
-      ...fields,
       ...DEFAULT_LINK,
+      ...fields,
       deviceId: fields.name,
       credentialId: 'login',
       batch: batchOfPosition(position, batchSize),
@@ -82,7 +82,7 @@ async function main(): Promise<number> {
   const plan = await planFrom(await readFile(values.csv, 'utf8'), values.command, batchSize);
   const login = loginSchema.parse(JSON.parse(await text(process.stdin)));
   const connect = createConnect({
-    secrets: { reveal: async () => ({ ...NO_SECRET, ...login, realm: 'login' }) },
+    secrets: { reveal: async () => ({ ...NO_SECRET, ...login }) },
     hostKeys: keysOfThisRun(),
     hostKeyPolicy: 'first_use',
     targets: createTargets(values.allow),

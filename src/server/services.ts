@@ -19,14 +19,17 @@ import { createJumpHostStore } from './db/jump-host-store';
 import { createTokenStore } from './db/token-store';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
-import type { Engine, JobStore, JumpHosts, Secrets } from './engine/ports';
+import type { Engine, Executor, JobStore, JumpHosts, LoginRealms, Secrets } from './engine/ports';
 import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
 import { createInventoryImport } from './inventory/inventory-import';
 import type { PortalLog } from './log';
 import { SUPPORTED_PLATFORMS } from './ssh/platforms/supported';
+import { createKeyReader } from './ssh/private-key';
 import { createConnect } from './ssh/session';
 import { createTargets } from './ssh/targets';
+import { parseKey } from './ssh/transport';
+import { createWorkerExecutor, defaultWorkers } from './workers/worker-executor';
 
 /** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
 export async function createServices(env: Env, database: Database, log: PortalLog, stopping: () => boolean) {
@@ -47,6 +50,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
   });
   const accounts = createAccounts(auth);
   const engine = openEngine(env, { database, credentials, jumpHosts, jobStore, log });
+  const readKey = createKeyReader(parseKey);
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
   const services: Services = {
     engine,
@@ -63,6 +67,10 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     }),
     credentials,
     jumpHosts,
+    checkKey: (privateKey, passphrase) => {
+      const read = readKey(privateKey, passphrase);
+      return read.ok ? null : read.error;
+    },
     audit: createAuditStore(database),
     tokens,
     apiTokens,
@@ -82,25 +90,18 @@ export async function createServices(env: Env, database: Database, log: PortalLo
 
 interface EngineParts {
   readonly database: Database;
-  readonly credentials: Secrets;
+  readonly credentials: Secrets & LoginRealms;
   readonly jumpHosts: JumpHosts;
   readonly jobStore: JobStore;
   readonly log: PortalLog;
 }
 
-function openEngine(env: Env, { database, credentials, jumpHosts, jobStore, log }: EngineParts): Engine {
-  const connect = createConnect({
-    secrets: credentials,
-    hostKeys: createHostKeyStore(database, env.HOST_KEY_POLICY),
-    hostKeyPolicy: env.HOST_KEY_POLICY,
-    targets: createTargets(env.ALLOWED_TARGETS),
-    jumpHosts,
-    handshakesAtOnce: env.HANDSHAKES_AT_ONCE,
-    log,
-  });
+function openEngine(env: Env, parts: EngineParts): Engine {
+  const { credentials, jobStore, log } = parts;
   return createEngine({
-    executor: createInProcessExecutor({ connect, clock: systemClock, log }),
+    executor: openExecutor(env, parts),
     store: jobStore,
+    realms: credentials,
     clock: systemClock,
     log,
     limits: {
@@ -109,10 +110,25 @@ function openEngine(env: Env, { database, credentials, jumpHosts, jobStore, log 
       clocks: {
         connectMs: env.CONNECT_TIMEOUT_MS,
         handshakeMs: env.HANDSHAKE_TIMEOUT_MS,
+        authMs: env.AUTH_TIMEOUT_MS,
         promptMs: env.PROMPT_TIMEOUT_MS,
         commandIdleMs: env.COMMAND_IDLE_TIMEOUT_MS,
         deviceTotalMs: env.DEVICE_TIMEOUT_MS,
       },
     },
   });
+}
+
+/** Worker threads, unless the configuration wants the devices in this one. */
+function openExecutor(env: Env, { database, credentials, jumpHosts, log }: EngineParts): Executor {
+  const { HOST_KEY_POLICY: hostKeyPolicy, ALLOWED_TARGETS: allowedTargets, HANDSHAKES_AT_ONCE: handshakesAtOnce } = env;
+  const ports = { secrets: credentials, hostKeys: createHostKeyStore(database, hostKeyPolicy), jumpHosts };
+  const clock = systemClock;
+  if (env.WORKERS !== 0) {
+    const settings = { hostKeyPolicy, allowedTargets, handshakesAtOnce };
+    return createWorkerExecutor({ workers: env.WORKERS ?? defaultWorkers(), settings, ports, clock, log });
+  }
+  const targets = createTargets(allowedTargets);
+  const connect = createConnect({ ...ports, hostKeyPolicy, targets, handshakesAtOnce, log });
+  return createInProcessExecutor({ connect, clock, log });
 }

@@ -2,7 +2,7 @@ import type { JobEvent } from '@/domain/event';
 import { createEngine } from '@/server/engine/engine';
 import { createInProcessExecutor } from '@/server/engine/in-process-executor';
 import { createMemoryStore } from '@/server/engine/memory-store';
-import type { Clock, Connect, Engine, EngineLimits, JobStore, Log } from '@/server/engine/ports';
+import type { Clock, Connect, Engine, EngineLimits, JobStore, Log, LoginRealms } from '@/server/engine/ports';
 import { systemClock } from '@/server/engine/system-clock';
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -18,6 +18,7 @@ export interface EngineOptions {
   readonly store?: JobStore;
   readonly clock?: Clock;
   readonly limits?: Partial<EngineLimits>;
+  readonly realms?: LoginRealms;
 }
 
 /** The engine with a real executor and a store in memory. */
@@ -26,6 +27,7 @@ export function engineOf(options: EngineOptions): Engine {
   return createEngine({
     executor: createInProcessExecutor({ connect: options.connect, clock, log: silentLog }),
     store: options.store ?? createMemoryStore(),
+    ...(options.realms ? { realms: options.realms } : {}),
     clock,
     log: silentLog,
     limits: { ...testLimits, ...options.limits },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DEVICE_PLATFORMS, deviceFieldsSchema } from '@/domain/device';
+import { ALGORITHM_PROFILES, DEVICE_PLATFORMS, deviceFieldsSchema } from '@/domain/device';
 import type { ExportedDevice } from '@/server/inventory/csv';
 
 /** Text that a spreadsheet or a CSV reader could take for something else, as far as domain/device allows it. */
@@ -22,6 +22,8 @@ export const exportedDevices: fc.Arbitrary<ExportedDevice[]> = fc
       platform: fc.constantFrom(...DEVICE_PLATFORMS),
       site: fc.option(hostileText(16)),
       tags: fc.uniqueArray(hostileText(8), { maxLength: 4 }),
+      algorithms: fc.constantFrom(...ALGORITHM_PROFILES),
+      keepalive: fc.boolean(),
       credentialName: fc.constantFrom('edge', '=core', "it's"),
       jumpHostName: fc.constantFrom(null, 'b1', '+b2'),
     }),

@@ -14,11 +14,17 @@ import { type CredentialFormValues, problemsOf, toCreate, toUpdate } from './cre
 
 type Form = UseFormReturn<CredentialFormValues>;
 
-const EMPTY = { password: '', privateKey: '', enablePassword: '' };
+const EMPTY = { password: '', privateKey: '', passphrase: '', enablePassword: '' };
 
 export function CredentialForm({ credential, onDone }: { credential: Credential | null; onDone: () => void }) {
   const form = useForm<CredentialFormValues>({
-    defaultValues: { name: credential?.name ?? '', username: credential?.username ?? '', ...EMPTY },
+    defaultValues: {
+      name: credential?.name ?? '',
+      username: credential?.username ?? '',
+      realm: credential?.realm ?? '',
+      loginsPerSecond: String(credential?.loginsPerSecond ?? ''),
+      ...EMPTY,
+    },
   });
   const save = useSave(credential);
   const submit = form.handleSubmit(async (values) => {
@@ -51,7 +57,7 @@ export function CredentialForm({ credential, onDone }: { credential: Credential 
         </FormField>
         <FormField
           label="Private key"
-          hint={`PEM or OpenSSH format, without a passphrase. ${kept(credential?.hasPrivateKey)}`}
+          hint={`PEM or OpenSSH format. ${kept(credential?.hasPrivateKey)}`}
           error={errors.privateKey?.message}
         >
           {(control) => (
@@ -65,6 +71,15 @@ export function CredentialForm({ credential, onDone }: { credential: Credential 
           )}
         </FormField>
         <FormField
+          label="Passphrase of the key"
+          hint={kept(credential?.hasPassphrase)}
+          error={errors.passphrase?.message}
+        >
+          {(control) => (
+            <Input {...control} {...form.register('passphrase')} type="password" autoComplete="new-password" />
+          )}
+        </FormField>
+        <FormField
           label="Enable password"
           hint={kept(credential?.hasEnablePassword)}
           error={errors.enablePassword?.message}
@@ -73,6 +88,7 @@ export function CredentialForm({ credential, onDone }: { credential: Credential 
             <Input {...control} {...form.register('enablePassword')} type="password" autoComplete="new-password" />
           )}
         </FormField>
+        <LoginLimitFields form={form} />
       </SheetBody>
       <SheetFooter>
         <Button onClick={onDone}>Back</Button>
@@ -81,6 +97,27 @@ export function CredentialForm({ credential, onDone }: { credential: Credential 
         </Button>
       </SheetFooter>
     </form>
+  );
+}
+
+/** How fast the accounts behind a credential may be used. */
+function LoginLimitFields({ form }: { form: Form }) {
+  const { errors } = form.formState;
+  return (
+    <div className="grid grid-cols-[1fr_8rem] items-start gap-3">
+      <FormField
+        label="Realm"
+        hint="Optional. Credentials that name one realm (an AAA domain) share its limit; the lowest counts."
+        error={errors.realm?.message}
+      >
+        {(control) => <Input {...control} {...form.register('realm')} autoComplete="off" spellCheck={false} />}
+      </FormField>
+      <FormField label="Logins per second" hint="Empty: no limit" error={errors.loginsPerSecond?.message}>
+        {(control) => (
+          <Input {...control} {...form.register('loginsPerSecond')} inputMode="decimal" autoComplete="off" />
+        )}
+      </FormField>
+    </div>
   );
 }
 

@@ -23,6 +23,8 @@ export function CredentialsTable(props: {
           <TableHead className="max-sm:hidden">Password</TableHead>
           <TableHead className="max-sm:hidden">Private key</TableHead>
           <TableHead className="max-md:hidden">Enable password</TableHead>
+          <TableHead className="max-lg:hidden">Realm</TableHead>
+          <TableHead className="text-right max-lg:hidden">Logins per second</TableHead>
           <TableHead className="text-right">Devices</TableHead>
           <TableHead className="w-10 px-1">
             <span className="sr-only">Actions</span>
@@ -42,11 +44,13 @@ export function CredentialsTable(props: {
               <Secret set={credential.hasPassword} />
             </TableCell>
             <TableCell className="max-sm:hidden">
-              <Secret set={credential.hasPrivateKey} />
+              <Secret set={credential.hasPrivateKey} note={credential.hasPassphrase ? 'with passphrase' : undefined} />
             </TableCell>
             <TableCell className="max-md:hidden">
               <Secret set={credential.hasEnablePassword} />
             </TableCell>
+            <TableCell className="max-lg:hidden">{credential.realm ?? '–'}</TableCell>
+            <TableCell className="text-right tabular-nums max-lg:hidden">{credential.loginsPerSecond ?? '–'}</TableCell>
             <TableCell className="text-right tabular-nums">{formatNumber(credential.devices)}</TableCell>
             <TableCell className="px-1 text-right">
               <CredentialMenu credential={credential} onEdit={() => props.onEdit(credential)} />
@@ -58,11 +62,11 @@ export function CredentialsTable(props: {
   );
 }
 
-function Secret({ set }: { set: boolean }) {
+function Secret({ set, note }: { set: boolean; note?: string | undefined }) {
   if (!set) return <span className="text-muted-foreground">–</span>;
   return (
     <span className="inline-flex items-center gap-1">
-      <Check aria-hidden className="size-3.5 text-state-completed" /> set
+      <Check aria-hidden className="size-3.5 text-state-completed" /> set{note && `, ${note}`}
     </span>
   );
 }

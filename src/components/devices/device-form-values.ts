@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type DevicePlatform, deviceFieldsSchema } from '@/domain/device';
+import {
+  type AlgorithmProfile,
+  DEFAULT_LINK,
+  type DevicePlatform,
+  deviceFieldsSchema,
+  linkFieldsSchema,
+} from '@/domain/device';
 import type { Inputs } from '../shell/api';
 import type { Device } from './use-device-list';
 
@@ -16,6 +22,8 @@ export interface DeviceFormValues {
   site: string;
   /** Separated by commas. */
   tags: string;
+  algorithms: AlgorithmProfile;
+  keepalive: boolean;
 }
 
 export function formValues(device: Device | null): DeviceFormValues {
@@ -29,6 +37,8 @@ export function formValues(device: Device | null): DeviceFormValues {
     jumpHostId: device?.jumpHostId ?? '',
     site: device?.site ?? '',
     tags: device?.tags.join(', ') ?? '',
+    algorithms: device?.algorithms ?? DEFAULT_LINK.algorithms,
+    keepalive: device?.keepalive ?? DEFAULT_LINK.keepalive,
   };
 }
 
@@ -41,7 +51,10 @@ export const splitTags = (text: string): string[] => [
   ),
 ];
 
-const schema = deviceFieldsSchema.extend({ credentialId: z.string().min(1, 'Expected a credential') });
+const schema = deviceFieldsSchema.extend({
+  credentialId: z.string().min(1, 'Expected a credential'),
+  ...linkFieldsSchema.shape,
+});
 
 export type FormProblems = Partial<Record<keyof DeviceFormValues, string>>;
 

@@ -12,6 +12,7 @@ import { Input } from '../ui/input';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import { SheetBody, SheetFooter } from '../ui/sheet';
 import { type DeviceFormValues, formValues, parseForm } from './device-form-values';
+import { DeviceLinkFields } from './device-link-fields';
 import type { Device } from './use-device-list';
 
 type Form = UseFormReturn<DeviceFormValues>;
@@ -67,6 +68,7 @@ export function DeviceForm({ device, onDone }: { device: Device | null; onDone: 
         />
         {text('site', { label: 'Site', hint: 'Optional' })}
         {text('tags', { label: 'Tags', hint: 'Optional, separated by commas' })}
+        <DeviceLinkFields form={form} />
       </SheetBody>
       <SheetFooter>
         <Button onClick={onDone}>Back</Button>

@@ -29,7 +29,7 @@ const COLUMN_CLASSES: Record<string, string> = {
   name: '',
   address: 'w-36 font-mono sm:w-52',
   country: 'w-16 max-sm:hidden',
-  platform: 'w-40 max-md:hidden',
+  platform: 'w-52 max-md:hidden',
   site: 'w-32 max-lg:hidden',
   tags: 'w-56 max-xl:hidden',
   menu: 'w-10 px-1 text-right',
@@ -71,7 +71,7 @@ function columnsFor(onEdit: ((device: Device) => void) | undefined) {
     }),
     helper.display({ id: 'address', header: 'Address', cell: ({ row }) => <Address device={row.original} /> }),
     helper.accessor('country', { header: 'Country', cell: ({ row }) => <CountryCode code={row.original.country} /> }),
-    helper.accessor('platform', { header: 'Platform', cell: ({ row }) => PLATFORM_LABELS[row.original.platform] }),
+    helper.accessor('platform', { header: 'Platform', cell: ({ row }) => <Platform device={row.original} /> }),
     helper.accessor('site', { header: 'Site', cell: ({ row }) => row.original.site ?? '–' }),
     helper.display({ id: 'tags', header: 'Tags', cell: ({ row }) => <Tags tags={row.original.tags} /> }),
     helper.display({
@@ -154,6 +154,16 @@ function Address({ device }: { device: Device }) {
       {device.address}
       {device.port !== SSH_PORT && <span className="text-muted-foreground">:{device.port}</span>}
       {device.jumpHostId !== null && <ThroughJumpHost id={device.jumpHostId} />}
+    </>
+  );
+}
+
+/** Older algorithms are worth seeing: those devices want an update. */
+function Platform({ device: { platform, algorithms } }: { device: Device }) {
+  return (
+    <>
+      {PLATFORM_LABELS[platform]}
+      {algorithms !== 'modern' && <span className="text-muted-foreground"> · {algorithms}</span>}
     </>
   );
 }

@@ -40,7 +40,8 @@ export const FAILURE_VIEWS = {
   },
   algorithm_mismatch: {
     label: 'no common algorithm',
-    advice: 'The device offers only algorithms that are off here. Update it, or allow the older profile for it.',
+    advice:
+      'The device offers only algorithms that are off here. Set “SSH algorithms” in its record to the profile that the detail names, or update it.',
   },
   connection_lost: {
     label: 'connection lost',

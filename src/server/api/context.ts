@@ -11,6 +11,7 @@ import type { JobQueries } from '../db/job-queries';
 import type { JumpHostStore } from '../db/jump-host-store';
 import type { TokenStore } from '../db/token-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
+import type { CheckKey } from './credential-key';
 import type { DeviceImport } from './device-import';
 
 /** What procedures work with, made once by the runtime. The api knows these by type only. */
@@ -22,6 +23,7 @@ export interface Services {
   readonly deviceImport: DeviceImport;
   readonly credentials: CredentialStore;
   readonly jumpHosts: JumpHostStore;
+  readonly checkKey: CheckKey;
   readonly audit: AuditStore;
   readonly tokens: TokenStore;
   readonly apiTokens: ApiTokens;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assertKeyReadable } from './credential-key';
 import { badInput, conflict, notFound } from './errors';
 import { idSchema, nothing, secretSchema, textSchema, typedSecretSchema } from './input';
 import { adminProcedure, router, viewerProcedure } from './trpc';
@@ -11,17 +12,28 @@ export interface CredentialView {
   readonly hasPassword: boolean;
   readonly hasPrivateKey: boolean;
   readonly hasEnablePassword: boolean;
+  readonly hasPassphrase: boolean;
+  /** Credentials that name one realm share one limit of logins; null: the credential is a realm of its own. */
+  readonly realm: string | null;
+  /** Logins that may start per second; in a realm the lowest counts. Null is no limit. */
+  readonly loginsPerSecond: number | null;
   /** Devices that log in with it. */
   readonly devices: number;
 }
+
+const LOGINS_TEXT = 'expected a number from 0.01 to 100';
 
 const fields = {
   name: textSchema(64),
   username: textSchema(64),
   password: typedSecretSchema(1_000).optional(),
-  /** PEM or OpenSSH format, without a passphrase. */
+  /** PEM or OpenSSH format. */
   privateKey: secretSchema(20_000).optional(),
+  /** Of the private key. */
+  passphrase: secretSchema(1_000).optional(),
   enablePassword: typedSecretSchema(1_000).optional(),
+  realm: textSchema(64).nullish(),
+  loginsPerSecond: z.number(LOGINS_TEXT).min(0.01, LOGINS_TEXT).max(100, LOGINS_TEXT).nullish(),
 };
 /** Null takes a secret away; absent leaves it as it is. */
 const updateFields = {
@@ -29,7 +41,10 @@ const updateFields = {
   username: fields.username.optional(),
   password: fields.password.nullable(),
   privateKey: fields.privateKey.nullable(),
+  passphrase: fields.passphrase.nullable(),
   enablePassword: fields.enablePassword.nullable(),
+  realm: fields.realm,
+  loginsPerSecond: fields.loginsPerSecond,
 };
 
 export const credentialRouter = router({
@@ -41,6 +56,7 @@ export const credentialRouter = router({
     .input(z.strictObject(fields))
     .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
       if (!input.password && !input.privateKey) throw badInput('password', 'expected a password or a private key');
+      await assertKeyReadable(ctx.services, input, null);
       const created = await ctx.services.credentials.create(input);
       if (!created.ok) throw badInput('name', 'expected a name that no other credential has');
       ctx.note(created.id, { name: input.name });
@@ -50,7 +66,10 @@ export const credentialRouter = router({
   update: adminProcedure('Changes the given fields. A secret that is left out stays; null takes it away.')
     .input(z.strictObject({ id: idSchema, ...updateFields }))
     .mutation(async ({ ctx, input: { id, ...changes } }): Promise<{ id: string }> => {
-      const updated = await ctx.services.credentials.update(id, changes);
+      await assertKeyReadable(ctx.services, changes, id);
+      // A key that is taken away takes its passphrase along.
+      const passphrase = changes.privateKey === null ? null : changes.passphrase;
+      const updated = await ctx.services.credentials.update(id, { ...changes, passphrase });
       if (!updated.ok) {
         throw updated.reason === 'not_found'
           ? notFound(`Credential ${id}`)

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { canonicalEndpoint, type DevicePlatform, deviceFieldsSchema, deviceFilterSchema } from '@/domain/device';
+import {
+  type AlgorithmProfile,
+  canonicalEndpoint,
+  type DevicePlatform,
+  deviceFieldsSchema,
+  deviceFilterSchema,
+  linkFieldsSchema,
+} from '@/domain/device';
 import type { DeviceFieldError } from '../db/device-store';
 import { deviceConnectionProcedures } from './device-connection';
 import type { ImportView } from './device-import';
@@ -24,15 +31,20 @@ export interface DeviceView {
   readonly jumpHostId: string | null;
   readonly site: string | null;
   readonly tags: readonly string[];
+  /** Which SSH algorithms a session with it may use. */
+  readonly algorithms: AlgorithmProfile;
+  /** Whether keepalive requests are sent to it. */
+  readonly keepalive: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
 const { port, tags, ...required } = deviceFieldsSchema.shape;
-const createInput = z.strictObject({ ...required, port, tags, credentialId: idSchema });
+const link = linkFieldsSchema.partial().shape;
+const createInput = z.strictObject({ ...required, port, tags, credentialId: idSchema, ...link });
 // Without the defaults: a field that is left out stays as it is.
 const updateInput = z
-  .strictObject({ ...required, port: port.unwrap(), tags: tags.unwrap(), credentialId: idSchema })
+  .strictObject({ ...required, port: port.unwrap(), tags: tags.unwrap(), credentialId: idSchema, ...link })
   .partial()
   .extend({ id: idSchema });
 const via = { jumpHostId: idSchema.nullable().optional() };

@@ -1,7 +1,7 @@
-import type { LoginSecret, Secrets } from '../engine/ports';
+import type { LoginRealms, LoginSecret, Secrets } from '../engine/ports';
 import type { Database } from './client';
 import type { Credential } from './generated/client';
-import { selectCredential } from './hot-path';
+import { selectCredential, selectLoginLimit } from './hot-path';
 import { newId } from './new-id';
 import type { SqlRow } from './sql';
 
@@ -26,6 +26,11 @@ export interface CredentialRecord {
   readonly hasPassword: boolean;
   readonly hasPrivateKey: boolean;
   readonly hasEnablePassword: boolean;
+  readonly hasPassphrase: boolean;
+  /** Credentials that name one realm share one limit of logins; null: the credential is a realm of its own. */
+  readonly realm: string | null;
+  /** Null is no limit; in a realm the lowest counts. */
+  readonly loginsPerSecond: number | null;
   /** How many devices use it. */
   readonly devices: number;
 }
@@ -42,6 +47,8 @@ export interface CredentialSecrets {
 export interface NewCredential extends CredentialSecrets {
   readonly name: string;
   readonly username: string;
+  readonly realm?: string | null;
+  readonly loginsPerSecond?: number | null;
 }
 
 export type CredentialChange = Partial<NewCredential>;
@@ -56,7 +63,7 @@ export type CredentialDeleted =
   | { readonly ok: false; readonly reason: 'not_found' }
   | { readonly ok: false; readonly reason: 'in_use'; readonly devices: number; readonly jumpHosts: number };
 
-export interface CredentialStore extends Secrets {
+export interface CredentialStore extends Secrets, LoginRealms {
   create(credential: NewCredential): Promise<CredentialSaved>;
   update(id: string, change: CredentialChange): Promise<CredentialSaved>;
   delete(id: string): Promise<CredentialDeleted>;
@@ -87,6 +94,9 @@ function record(row: Credential & { _count: { devices: number } }): CredentialRe
     hasPassword: row.sealedPassword !== null,
     hasPrivateKey: row.sealedPrivateKey !== null,
     hasEnablePassword: row.sealedEnablePassword !== null,
+    hasPassphrase: row.sealedPassphrase !== null,
+    realm: row.realm,
+    loginsPerSecond: row.loginsPerSecond,
     devices: row._count.devices,
   };
 }
@@ -111,21 +121,22 @@ export function createCredentialStore({ prisma, sql }: Database, box: SecretBox)
   };
 
   return {
-    async create({ name, username, ...secrets }) {
+    async create({ name, username, realm, loginsPerSecond, ...secrets }) {
       return prisma.$transaction(async (tx) => {
         if (await tx.credential.findUnique({ where: { name } })) return { ok: false, reason: 'name_taken' } as const;
         // Chosen here, not by the database: the secrets are bound to it.
         const id = newId();
-        await tx.credential.create({ data: { id, name, username, ...seal(id, secrets) } });
+        await tx.credential.create({ data: { id, name, username, realm, loginsPerSecond, ...seal(id, secrets) } });
         return { ok: true, id } as const;
       });
     },
-    async update(id, { name, username, ...secrets }) {
+    async update(id, { name, username, realm, loginsPerSecond, ...secrets }) {
       return prisma.$transaction(async (tx) => {
         if (!(await tx.credential.findUnique({ where: { id } }))) return { ok: false, reason: 'not_found' } as const;
         const taken = name === undefined ? null : await tx.credential.findUnique({ where: { name } });
         if (taken && taken.id !== id) return { ok: false, reason: 'name_taken' } as const;
-        await tx.credential.update({ where: { id }, data: { name, username, ...seal(id, secrets) } });
+        const data = { name, username, realm, loginsPerSecond, ...seal(id, secrets) };
+        await tx.credential.update({ where: { id }, data });
         return { ok: true, id } as const;
       });
     },
@@ -160,9 +171,14 @@ export function createCredentialStore({ prisma, sql }: Database, box: SecretBox)
         privateKey: open(credentialId, row, 'privateKey'),
         enablePassword: open(credentialId, row, 'enablePassword'),
         passphrase: open(credentialId, row, 'passphrase'),
-        realm: row.realm === null ? credentialId : String(row.realm),
-        loginsPerSecond: row.loginsPerSecond === null ? null : Number(row.loginsPerSecond),
       };
+    },
+    async limitOf(credentialId) {
+      const { realm = null, loginsPerSecond = null } = (await selectLoginLimit(sql, credentialId)) ?? {};
+      if (loginsPerSecond === null) return null;
+      // A credential without a realm is one by itself, whatever others call theirs.
+      const name = realm === null ? `credential ${credentialId}` : `realm ${realm}`;
+      return { realm: name, loginsPerSecond: Number(loginsPerSecond) };
     },
   };
 }

@@ -139,6 +139,17 @@ export async function selectCredential(sql: Sql, id: string): Promise<SqlRow | u
   return row;
 }
 
+/** The realm of a credential, if it names one, and the lowest limit in it; undefined where there is no such credential. */
+export async function selectLoginLimit(sql: Sql, credentialId: string): Promise<SqlRow | undefined> {
+  const [row] = await sql.all(
+    `SELECT "realm", CASE WHEN "realm" IS NULL THEN "loginsPerSecond" ELSE (
+       SELECT MIN("other"."loginsPerSecond") FROM "Credential" AS "other" WHERE "other"."realm" = "Credential"."realm"
+     ) END AS "loginsPerSecond" FROM "Credential" WHERE "id" = ?`,
+    [credentialId],
+  );
+  return row;
+}
+
 export interface JobRows {
   readonly job: SqlRow;
   readonly batches: SqlRow[];

@@ -6,6 +6,7 @@ import { createConnectionTests } from './connection-tests';
 import { DeviceLocks } from './device-locks';
 import { EventLog } from './event-log';
 import { JobRun } from './job-run';
+import { LoginPace } from './login-pace';
 import { Places } from './places';
 import type { CommandRecord, ControlResult, Engine, EngineDeps, StoredJob } from './ports';
 import { gapOf } from './recovery';
@@ -20,7 +21,12 @@ const STORE_PAGE = 1_000;
 export function createEngine(deps: EngineDeps): Engine {
   const live = new Map<string, JobRun>();
   const running = new Set<Promise<void>>();
-  const shared = { ...deps, locks: new DeviceLocks(), places: new Places(deps.limits.maxSessions) };
+  const shared = {
+    ...deps,
+    locks: new DeviceLocks(),
+    places: new Places(deps.limits.maxSessions),
+    logins: new LoginPace(deps),
+  };
   const tests = createConnectionTests(shared);
 
   /** `gapMs`: for a job of an earlier process, how long nobody worked on it. */

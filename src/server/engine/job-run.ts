@@ -9,6 +9,7 @@ import { CredentialGuard } from './credential-guard';
 import type { DeviceLocks } from './device-locks';
 import type { EventLog } from './event-log';
 import { Gate } from './gate';
+import type { Approach, LoginPace } from './login-pace';
 import { Pace, restorePace } from './pace';
 import type { Places } from './places';
 import type { ControlResult, EngineDeps } from './ports';
@@ -20,6 +21,7 @@ export interface JobRunDeps extends EngineDeps {
   readonly locks: DeviceLocks;
   /** Sessions over all jobs. */
   readonly places: Places;
+  readonly logins: LoginPace;
 }
 
 /** What one try of a device has sent so far. */
@@ -139,6 +141,7 @@ export class JobRun {
 
   private async runStretches(): Promise<void> {
     const { batchSize, strategy, devices } = this.plan;
+    const { signal } = this.halt;
     const place = pLimit(batchSize === 0 ? devices.length : batchSize);
     for (const stretch of stretchesOf(this.plan)) {
       const waiting = stretch.filter((device) => this.isPending(device));
@@ -146,7 +149,7 @@ export class JobRun {
       if (this.halted || (this.log.progress.record.stopAfterBatch && !begun)) return;
       if (waiting.length === 0) continue;
       this.between = true;
-      if (strategy === 'batch') await this.turnFor(waiting.length);
+      if (strategy === 'batch') await this.pace.next(waiting.length, signal, () => this.gate.pass(signal));
       this.between = false;
       await Promise.all(waiting.map((device) => this.runToEnd(device, place)));
       this.afterCanary();
@@ -161,18 +164,20 @@ export class JobRun {
     }
   }
 
-  private turnFor(size: number): Promise<void> {
-    return this.pace.next(size, this.halt.signal, () => this.gate.pass(this.halt.signal));
-  }
-
   private async startDevice(device: PlannedDevice): Promise<void> {
     const { signal } = this.halt;
     if (signal.aborted || !this.isPending(device)) return;
-    if (this.plan.strategy === 'rolling') await this.turnFor(1);
     let tried = false;
-    while (!tried && !signal.aborted && this.isPending(device)) {
+    const way: { approach?: Approach | undefined } = {};
+    const setOut = async () => {
       // Outside the lock: a job that is paused must not keep its devices from other jobs.
       await this.gate.pass(signal);
+      way.approach ??= await this.deps.logins.approach(device.credentialId, signal);
+    };
+    // Within the turn: devices that had theirs and then waited for their realm together would start together.
+    if (this.plan.strategy === 'rolling') await this.pace.next(1, signal, setOut);
+    while (!tried && !signal.aborted && this.isPending(device)) {
+      if (!way.approach) await setOut();
       // The lock is taken before a session place: who holds a place never waits for a lock, so no two jobs block each other.
       await this.deps.locks.hold(canonicalEndpoint(device.address, device.port), signal, async () => {
         const giveBack = this.gate.open ? await this.deps.places.take(this.plan.options.priority, signal) : null;
@@ -180,19 +185,23 @@ export class JobRun {
           // The gate may have closed while this device waited for a place: give the place back and wait at the gate.
           if (!giveBack || !this.gate.open || !this.isPending(device)) return;
           tried = true;
-          await this.tryDevice(device);
+          await this.tryDevice(device, way.approach!);
         } finally {
           giveBack?.();
         }
       });
+      way.approach?.leave();
+      way.approach = undefined;
     }
+    way.approach?.leave();
   }
 
-  private async tryDevice(device: PlannedDevice): Promise<void> {
+  private async tryDevice(device: PlannedDevice, approach: Approach): Promise<void> {
     this.active += 1;
     const { clocks, maxOutputBytes } = this.deps.limits;
     const { signal } = this.cut;
-    const login = this.guard.watch(device.credentialId, signal);
+    const mayStill = () => !this.guard.suspended(device.credentialId);
+    const login = approach.watch(this.guard.watch(device.credentialId, signal), mayStill);
     const sent: Try = { begun: false, changed: false };
     try {
       this.batchStarted(device.batch);

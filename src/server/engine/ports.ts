@@ -21,8 +21,10 @@ export interface DeviceTarget extends Link {
 export interface SessionClocks {
   /** TCP connection. */
   readonly connectMs: number;
-  /** SSH banner, key exchange and login. */
+  /** SSH banner and key exchange. */
   readonly handshakeMs: number;
+  /** Login; absent: as long as `handshakeMs`. */
+  readonly authMs?: number;
   /** Shell, prompt and session set-up. */
   readonly promptMs: number;
   /** Silence while a command runs. */
@@ -111,9 +113,12 @@ export interface ConnectionTest {
 }
 
 /**
- * Runs one device and yields what happens, `device.started` first and exactly one device end last. The caller takes the
- * next event only when it has dealt with the last one: a changing line leaves after its `command.started` was stored.
- * Never throws for what a router does. In-process and (later) worker threads pass one conformance suite.
+ * Runs one device and yields what happens, `device.started` first and exactly one device end last, by when its connection
+ * is closed. The caller takes the next event only when it has dealt with the last one: a changing line leaves after its
+ * `command.started` was stored. Nothing else is promised of how far the session is ahead of the caller, but that it is
+ * bounded: a caller who stops taking makes the router wait. Never throws for what a router does, nor when whoever ran the
+ * device is gone. A caller who leaves early ends the session. `close` is for when no device runs any more. In process and
+ * in worker threads: one conformance suite (tests/server/engine/executor.conformance.ts).
  */
 export interface Executor {
   run(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): AsyncIterable<EventBody>;
@@ -186,6 +191,8 @@ export interface CommandRecord {
 export interface EngineDeps {
   readonly executor: Executor;
   readonly store: JobStore;
+  /** Absent: logins are not paced. */
+  readonly realms?: LoginRealms;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: EngineLimits;
@@ -250,19 +257,28 @@ export interface LoginSecret {
   /** Of the private key. */
   readonly passphrase: string | null;
   readonly enablePassword: string | null;
-  /** Credentials of one realm share its limit. */
+}
+
+/** How fast the credentials of one realm may log in. */
+export interface LoginLimit {
+  /** Credentials with the same one share the limit. */
   readonly realm: string;
-  /** Logins that may start per second in the realm; null is no limit. */
-  readonly loginsPerSecond: number | null;
+  /** Over 0. */
+  readonly loginsPerSecond: number;
+}
+
+/** Which credential belongs to which realm. Implemented by server/db; asked by the engine before a device connects. */
+export interface LoginRealms {
+  /** The lowest limit of the credential's realm; null: no limit. May throw; nobody of the credential logs in meanwhile. */
+  limitOf(credentialId: string): Promise<LoginLimit | null>;
 }
 
 /** What a login has unless more is known. */
-export const NO_SECRET: Omit<LoginSecret, 'username' | 'realm'> = {
+export const NO_SECRET: Omit<LoginSecret, 'username'> = {
   password: null,
   privateKey: null,
   passphrase: null,
   enablePassword: null,
-  loginsPerSecond: null,
 };
 
 /** A bastion. Plain data, without secrets. */

@@ -31,7 +31,17 @@ export async function* runDevice(
   const deviceId = work.target.deviceId;
   const startedAt = deps.clock.now();
   const clocks = deviceClock(work.clocks.deviceTotalMs, signal);
-  const run: Run = { work, deps, clocks, logins, session: null, failure: null, unknown: false, withheld: false };
+  const run: Run = {
+    work,
+    deps,
+    clocks,
+    logins,
+    session: null,
+    failure: null,
+    unknown: false,
+    withheld: false,
+    connecting: true,
+  };
   try {
     yield { type: 'device.started', deviceId };
     yield* connectAndRun(run);
@@ -57,10 +67,13 @@ interface Run {
   unknown: boolean;
   /** The login was not let go. */
   withheld: boolean;
+  /** Until `connect` has returned: what becomes of a login that waited for longer changes nothing. */
+  connecting: boolean;
 }
 
 async function* connectAndRun(run: Run): AsyncGenerator<EventBody, void, void> {
   const connected = yield* connectWithPhases(run);
+  run.connecting = false;
   run.logins?.decided(connected.ok ? 'ok' : loginRefused(connected.error) ? 'refused' : 'none');
   if (!connected.ok) {
     run.failure = connected.error;
@@ -105,7 +118,7 @@ const loginRefused = (failure: Failure) => failure.kind === 'auth_failed' && fai
 
 async function loginOf(run: Run): Promise<boolean> {
   const allowed = (await run.logins?.mayLogIn()) ?? true;
-  run.withheld = !allowed && !run.clocks.signal.aborted;
+  run.withheld = !allowed && run.connecting && !run.clocks.signal.aborted;
   return allowed;
 }
 

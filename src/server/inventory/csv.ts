@@ -1,6 +1,15 @@
 import countries from 'i18n-iso-countries';
 import Papa from 'papaparse';
-import { canonicalEndpoint, type DeviceFields, type DevicePlatform, deviceFieldsSchema } from '@/domain/device';
+import { z } from 'zod';
+import {
+  type AlgorithmProfile,
+  canonicalEndpoint,
+  type DeviceFields,
+  type DevicePlatform,
+  deviceFieldsSchema,
+  type Link,
+  linkFieldsSchema,
+} from '@/domain/device';
 import { joinTags, neutralise, splitTags } from './csv-cell';
 import { CSV_LIMITS, type CsvLimits, type RowError, readCsv } from './csv-table';
 
@@ -15,15 +24,21 @@ export const INVENTORY_COLUMNS = [
   'tags',
   'credential',
   'jump_host',
+  'algorithms',
+  'keepalive',
 ] as const;
 export type InventoryColumn = (typeof INVENTORY_COLUMNS)[number];
 
 const REQUIRED: readonly InventoryColumn[] = ['name', 'address', 'country', 'platform', 'credential'];
 
-/** A row that names a device completely. `site` and `tags` are absent where the file has no such column. */
+/** How an SSH session is spoken; an empty cell says nothing. */
+type LinkFields = Partial<Pick<Link, 'algorithms' | 'keepalive'>>;
+
+/** A row that names a device completely. What the file has no column for is absent. */
 export interface InventoryRow {
   readonly row: number;
-  readonly fields: Omit<DeviceFields, 'site' | 'tags'> & { readonly site?: string | null; readonly tags?: string[] };
+  readonly fields: Omit<DeviceFields, 'site' | 'tags'> &
+    LinkFields & { readonly site?: string | null; readonly tags?: string[] };
   readonly credentialName: string;
   /** Null: reached straight. Absent where the file has no such column. */
   readonly jumpHostName?: string | null;
@@ -91,7 +106,9 @@ function extraCells(row: number, cells: readonly string[], expected: number): Ro
 
 function readRow(row: number, cells: Cells): { value: InventoryRow } | { errors: RowError[] } {
   const errors: RowError[] = [];
-  const { tags, site, credential: credentialName = '', jump_host: jumpHost, platform = '', port, ...rest } = cells;
+  const { tags, site, credential: credentialName = '', jump_host: jumpHost, platform = '', port, ...others } = cells;
+  const { algorithms, keepalive, ...rest } = others;
+  const link = readLink(algorithms, keepalive);
   const parsed = deviceFieldsSchema.safeParse({
     ...rest,
     platform: platform.toLowerCase(),
@@ -99,7 +116,7 @@ function readRow(row: number, cells: Cells): { value: InventoryRow } | { errors:
     site: site || null,
     tags: splitTags(tags ?? ''),
   });
-  for (const { path, message } of parsed.error?.issues ?? []) {
+  for (const { path, message } of [...(parsed.error?.issues ?? []), ...(link.error?.issues ?? [])]) {
     const field = String(path[0]);
     // One finding per cell is enough to mend it.
     if (!errors.some((error) => error.field === field)) errors.push({ row, field, message });
@@ -109,14 +126,31 @@ function readRow(row: number, cells: Cells): { value: InventoryRow } | { errors:
   if (country && !countries.isValid(country)) {
     errors.push({ row, field: 'country', message: `${country} is not a country code of ISO 3166-1 alpha-2` });
   }
-  if (!parsed.success || errors.length > 0) return { errors };
+  if (!parsed.success || !link.success || errors.length > 0) return { errors };
   const { site: readSite, tags: readTags, ...fields } = parsed.data;
   const optional = {
     ...(site === undefined ? {} : { site: readSite ?? null }),
     ...(tags === undefined ? {} : { tags: readTags }),
   };
   const via = jumpHost === undefined ? {} : { jumpHostName: jumpHost || null };
-  return { value: { row, fields: { ...fields, ...optional }, credentialName, ...via } };
+  return { value: { row, fields: { ...fields, ...optional, ...link.data }, credentialName, ...via } };
+}
+
+const SWITCH: Readonly<Record<string, boolean>> = {
+  on: true,
+  yes: true,
+  true: true,
+  off: false,
+  no: false,
+  false: false,
+};
+const linkCells = linkFieldsSchema.extend({ keepalive: z.boolean('Expected on or off') }).partial();
+
+function readLink(algorithms = '', keepalive = '') {
+  return linkCells.safeParse({
+    ...(algorithms === '' ? {} : { algorithms: algorithms.toLowerCase() }),
+    ...(keepalive === '' ? {} : { keepalive: SWITCH[keepalive.toLowerCase()] ?? keepalive }),
+  });
 }
 
 /** A name or an address that stands in two rows: the later one is an error that names the first. */
@@ -153,6 +187,8 @@ export interface ExportedDevice {
   readonly tags: readonly string[];
   readonly credentialName: string;
   readonly jumpHostName: string | null;
+  readonly algorithms: AlgorithmProfile;
+  readonly keepalive: boolean;
 }
 
 /** A file that imports back unchanged, and in which no cell is a formula. Comma, CRLF (RFC 4180). */
@@ -168,6 +204,8 @@ export function exportInventoryCsv(devices: readonly ExportedDevice[]): string {
       joinTags(device.tags),
       device.credentialName,
       device.jumpHostName ?? '',
+      device.algorithms,
+      device.keepalive ? 'on' : 'off',
     ].map(neutralise),
   );
   return Papa.unparse([[...INVENTORY_COLUMNS], ...rows], { newline: '\r\n' });

@@ -86,9 +86,9 @@ export function planImport(parsed: ParsedInventory, inventory: Inventory): Impor
     const { id, site, tags, algorithms, keepalive, jumpHostId } = existing;
     const device = {
       ...fields,
-      // No columns of the file: an import leaves them as they are.
-      algorithms,
-      keepalive,
+      // What the file has no column for, an import leaves as it is.
+      algorithms: fields.algorithms ?? algorithms,
+      keepalive: fields.keepalive ?? keepalive,
       jumpHostId: jumpHostName === undefined ? jumpHostId : (via ?? null),
       site: fields.site === undefined ? site : fields.site,
       tags: fields.tags ?? tags,
@@ -121,6 +121,8 @@ function sameDevice(a: ImportFields, b: ImportFields): boolean {
     (a.site || null) === (b.site || null) &&
     a.credentialId === b.credentialId &&
     (a.jumpHostId ?? null) === (b.jumpHostId ?? null) &&
+    a.algorithms === b.algorithms &&
+    a.keepalive === b.keepalive &&
     tags(a) === tags(b)
   );
 }

@@ -35,6 +35,8 @@ export interface ExchangeOptions {
   readonly mask?: OutputMask;
   /** A question that is waited for, as `Password:` after `enable`. */
   readonly expectedQuestion?: RegExp;
+  /** Questions that end this answer without being a failure, once nothing more has come for a while. */
+  readonly allowedQuestions?: readonly RegExp[];
   pause(): void;
   resume(): void;
 }
@@ -140,13 +142,18 @@ export class Exchange {
           this.finish({ kind: 'question', text: standing.text });
           return;
         }
-        const failure: Failure = { kind: 'unexpected_prompt', text: plainText(standing.text) };
-        this.standingTimer = setTimeout(() => this.fail(failure), QUIET_MS);
+        this.standingTimer = setTimeout(() => this.asked(standing.text), QUIET_MS);
         return;
       }
       default:
         standing satisfies never;
     }
+  }
+
+  private asked(text: string): void {
+    const allowed = this.options.allowedQuestions?.some((question) => question.test(text)) ?? false;
+    if (allowed) this.finish({ kind: 'question', text });
+    else this.fail({ kind: 'unexpected_prompt', text: plainText(text) });
   }
 
   /** One timer for all chunks: it looks when it rings how long the silence really was. */

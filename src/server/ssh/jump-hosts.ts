@@ -3,14 +3,14 @@ import type { ConnectionStep } from '@/domain/connection-test';
 import { canonicalEndpoint } from '@/domain/device';
 import type { Failure } from '@/domain/failure';
 import { err, ok, type Result } from '@/domain/result';
-import type { ConnectOptions, JumpHost, JumpHosts, Secrets, SessionClocks } from '@/server/engine/ports';
+import type { ConnectOptions, JumpHost, JumpHosts, LoginSecret, Secrets, SessionClocks } from '@/server/engine/ports';
 import type { Bastion } from './bastion';
 import { ChannelPlaces } from './channel-places';
 import type { HandshakeGate } from './handshake-gate';
 import type { OfferedKey } from './host-key';
 import { atJumpHost, RefusedLogins } from './jump-host-login';
 import { redact } from './redact';
-import { openBastion } from './transport';
+import { openBastion, type WireOptions } from './transport';
 import { Trunk } from './trunk';
 import { Tunnel } from './tunnel';
 import { CANCELED, connectionLost } from './wire-failure';
@@ -19,6 +19,11 @@ export interface JumpHostDeps {
   readonly jumpHosts: JumpHosts;
   readonly secrets: Secrets;
   readonly gate: HandshakeGate;
+  /** What a login is made with, or why it cannot be. */
+  readonly loginOf: (
+    secret: LoginSecret,
+    link: Pick<JumpHost, 'algorithms' | 'keepalive'>,
+  ) => Result<Pick<WireOptions, 'secret' | 'key' | 'algorithms' | 'keepaliveMs'>, Failure>;
   /** Checked addresses of a host, within a time. */
   readonly resolve: (host: string, ms: number, signal: AbortSignal) => Promise<Result<readonly string[], Failure>>;
   readonly judgeKey: (endpoint: string, key: OfferedKey) => Promise<Failure | null>;
@@ -124,6 +129,8 @@ export function createJumpHostPool(deps: JumpHostDeps): JumpHostPool {
     const secret = await deps.secrets.reveal(host.credentialId);
     if (secret === null) return failed({ kind: 'auth_failed', detail: 'its credential does not exist' });
     if (!by.again && station.refused.exhausted(secret)) return failed(REFUSED_TWICE);
+    const login = deps.loginOf(secret, host);
+    if (!login.ok) return failed(login.error);
     const route = { addresses: resolved.value, port: host.port, clocks, signal, onStep };
     const { viaId } = host;
     let offered = false;
@@ -132,7 +139,7 @@ export function createJumpHostPool(deps: JumpHostDeps): JumpHostPool {
       ...(viaId === null
         ? {}
         : { openSocket: () => openThrough(viaId, { ...route, onForward: () => step('connect') }, hop + 1) }),
-      secret,
+      ...login.value,
       gate: deps.gate,
       onPhase: (phase) => {
         if (phase === 'connecting' && viaId === null) step('connect');

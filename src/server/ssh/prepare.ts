@@ -2,11 +2,14 @@ import type { PlatformEvidence } from '@/domain/connection-test';
 import type { DevicePlatform } from '@/domain/device';
 import type { Failure } from '@/domain/failure';
 import { err, ok, type Result } from '@/domain/result';
+import { arrive } from './arrive';
 import { Channel } from './channel';
-import type { Exchange, ExchangeEnd } from './exchange';
-import { COMMON_QUESTIONS, type Platform } from './platforms/platform';
-import { PLATFORMS, recognise, UNKNOWN_PLATFORM_PROMPT } from './platforms/supported';
-import { type LineOptions, Shell } from './shell';
+import { enable } from './enable';
+import { identify } from './identify';
+import type { Platform } from './platforms/platform';
+import { anyOf, atLogin, recordsOf } from './platforms/supported';
+import { answerTo, type Preparation } from './preparation';
+import { Shell } from './shell';
 import type { Wire } from './transport';
 import { plainText } from './wire-failure';
 
@@ -28,66 +31,50 @@ export interface ReadyShell {
 }
 
 /**
- * Waits for the first prompt, learns it, rises to the privileged level when there is a password for that, and sends the
- * platform's set-up lines. Returned failures: `timeout` (prompt), `unexpected_prompt` (a question, or a router of which
- * platform `auto` cannot be told), `auth_failed` (enable), `connection_lost`. A failure has closed the wire.
+ * Waits for the first prompt, learns it and which platform it is, rises to the privileged level when there is a password
+ * for that, and sends the platform's set-up lines. Returned failures: `timeout` (prompt), `unexpected_prompt` (a question,
+ * or a router of which platform `auto` cannot be told), `auth_failed` (enable), `connection_lost`. A failure has closed
+ * the wire.
  */
 export async function prepareShell(wire: Wire, options: PrepareOptions): Promise<Result<ReadyShell, Failure>> {
-  const known = options.platform === 'auto' ? undefined : PLATFORMS[options.platform];
-  const channel = new Channel(known?.anyPrompt ?? UNKNOWN_PLATFORM_PROMPT, known?.questions ?? COMMON_QUESTIONS);
+  const records = recordsOf(options.platform);
+  const language = anyOf(records);
+  const channel = new Channel(atLogin(language, records));
   const shell = new Shell(wire, channel);
   const clock = { phase: 'prompt', ms: options.promptMs, deadline: wire.loggedInAt + options.promptMs } as const;
-  const line: LineOptions = { clock, maxOutputBytes: PREPARE_BYTES };
+  const preparation: Preparation = {
+    shell,
+    channel,
+    line: { clock, maxOutputBytes: PREPARE_BYTES },
+    records,
+    isKnown: options.platform !== 'auto',
+    ident: wire.ident,
+  };
 
-  const greeting = await answer(shell, shell.greet(line));
-  if (greeting.end.kind === 'failed') return err(greeting.end.failure);
-  const first = greeting.end.text;
-  const platform = known ?? recognise({ ident: wire.ident, greeting: greeting.text, prompt: first });
-  if (platform === null || !channel.learn(platform, first)) {
-    const shown = plainText(`SSH identification "${wire.ident}" and prompt "${first}"`);
-    const failure: Failure = { kind: 'unexpected_prompt', text: `cannot tell the platform from ${shown}` };
-    shell.abandon(failure);
-    return err(failure);
-  }
+  const arrival = await arrive(preparation);
+  if (!arrival.ok) return arrival;
+  const identified = await identify(preparation, language, arrival.value);
+  if (!identified.ok) return identified;
+  const { platform, answer } = identified.value;
+  channel.learn(platform, arrival.value.prompt);
+  shell.endLinesWith(platform.lineEnd);
 
-  const raised = await enable(shell, platform, first, options.enablePassword, line);
+  const raised = await enable(preparation, platform.enable, arrival.value.prompt, options.enablePassword);
   if (raised !== null) return err(raised);
   for (const setUpLine of platform.setUpLines) {
-    const { end } = await answer(shell, shell.send(setUpLine, line));
+    const { end } = await answerTo(shell, shell.send(setUpLine, preparation.line));
     if (end.kind === 'failed') return err(end.failure);
   }
-  if (known) return ok({ shell, platform });
-  const named = greeting.text.split(/[\r\n]+/).find((each) => platform.recognise.greeting?.test(each)) ?? '';
-  const evidence = { ident: plainText(wire.ident), greeting: plainText(named), answer: '', prompt: plainText(first) };
+  if (preparation.isKnown) return ok({ shell, platform });
+  const { greeting, prompt } = arrival.value;
+  const evidence = {
+    ident: plainText(wire.ident),
+    greeting: lineThatFits(greeting, platform.recognise.greeting),
+    answer: lineThatFits(answer, platform.recognise.answer),
+    prompt: plainText(prompt),
+  };
   return ok({ shell, platform, evidence });
 }
 
-async function answer(shell: Shell, exchange: Exchange): Promise<{ readonly end: ExchangeEnd; readonly text: string }> {
-  const whole = await exchange.whole();
-  shell.settle(exchange);
-  return whole;
-}
-
-/** Null: privileged, or nothing to do. The password is sent once: a second question for it is a refusal. */
-async function enable(
-  shell: Shell,
-  platform: Platform,
-  prompt: string,
-  password: string | null,
-  line: LineOptions,
-): Promise<Failure | null> {
-  const { enable: way } = platform;
-  if (way === null || password === null || way.privileged.test(prompt)) return null;
-  const refused: Failure = { kind: 'auth_failed', detail: 'the router refused the enable password' };
-
-  const asked = await answer(shell, shell.send(way.line, { ...line, expectedQuestion: way.asksPassword }));
-  let end = asked.end;
-  if (end.kind === 'question') {
-    const sent = shell.send(password, { ...line, expectedQuestion: way.asksPassword, secret: true });
-    end = (await answer(shell, sent)).end;
-  }
-  if (end.kind === 'failed') return end.failure;
-  if (end.kind === 'prompt' && way.privileged.test(end.text)) return null;
-  shell.abandon(refused);
-  return refused;
-}
+const lineThatFits = (text: string, pattern: RegExp | null): string =>
+  plainText(text.split(/[\r\n]+/).find((line) => pattern?.test(line)) ?? '');

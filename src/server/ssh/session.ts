@@ -1,5 +1,5 @@
 import type { ConnectionStep } from '@/domain/connection-test';
-import { canonicalEndpoint } from '@/domain/device';
+import { canonicalEndpoint, type Link } from '@/domain/device';
 import type { ConnectPhase } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import { err, ok } from '@/domain/result';
@@ -7,11 +7,13 @@ import type { Connect, HostKeys, JumpHosts, Log, LoginSecret, Secrets, Session }
 import { createHandshakeGate } from './handshake-gate';
 import { type HostKeyPolicy, judgeHostKey } from './host-key';
 import { createJumpHostPool } from './jump-hosts';
-import { isSupported } from './platforms/supported';
+import { KEEPALIVE_MS } from './keepalive';
+import { loginName } from './platforms/supported';
 import { prepareShell, type ReadyShell } from './prepare';
+import { createKeyReader } from './private-key';
 import { OutputMask, redact } from './redact';
 import type { Targets } from './targets';
-import { openWire } from './transport';
+import { openWire, parseKey } from './transport';
 import { CANCELED } from './wire-failure';
 
 export interface ConnectDeps {
@@ -24,6 +26,8 @@ export interface ConnectDeps {
   /** Key exchanges at one time, over all sessions; about 25 keeps the event loop free. */
   readonly handshakesAtOnce: number;
   readonly log: Log;
+  /** Milliseconds between two keepalive requests of a session whose device takes them. */
+  readonly keepaliveMs?: number;
 }
 
 /** How long a router may take to close the session after the log-out line. */
@@ -38,9 +42,21 @@ const GOOD_BYE_MS = 1_000;
  */
 export function createConnect(deps: ConnectDeps): Connect {
   const gate = createHandshakeGate(deps.handshakesAtOnce);
+  const readKey = createKeyReader(parseKey);
   const keyDeps = { hostKeys: deps.hostKeys, policy: deps.hostKeyPolicy, log: deps.log };
   const resolve = (host: string, ms: number, by: AbortSignal) => withinConnectClock(deps.targets.resolve(host), ms, by);
+  const loginOf = (secret: LoginSecret, { algorithms, keepalive }: Pick<Link, 'algorithms' | 'keepalive'>) => {
+    const key = secret.privateKey === null ? null : readKey(secret.privateKey, secret.passphrase);
+    if (key && !key.ok) {
+      const part = key.error.field === 'passphrase' ? 'passphrase' : 'private key';
+      const detail = `the ${part} of the credential: ${key.error.message}`;
+      return err({ kind: 'auth_failed', detail } as const);
+    }
+    const keepaliveMs = keepalive ? (deps.keepaliveMs ?? KEEPALIVE_MS) : null;
+    return ok({ secret, key: key?.value ?? null, algorithms, keepaliveMs });
+  };
   const pool = createJumpHostPool({
+    loginOf,
     jumpHosts: deps.jumpHosts,
     secrets: deps.secrets,
     gate,
@@ -51,14 +67,13 @@ export function createConnect(deps: ConnectDeps): Connect {
   const connect: Connect = async (target, { clocks, maxOutputBytes, signal, onPhase, mayLogIn, onStep }) => {
     const step = (name: ConnectionStep) => onStep?.(name, null);
     if (signal.aborted) return err(CANCELED);
-    if (!isSupported(target.platform)) {
-      return err({ kind: 'internal', detail: `sessions with platform ${target.platform} are not supported` });
-    }
     step('resolve');
     const resolved = await resolve(target.address, clocks.connectMs, signal);
     if (!resolved.ok) return resolved;
     const secret = await deps.secrets.reveal(target.credentialId);
     if (secret === null) return err({ kind: 'auth_failed', detail: 'the credential of the device does not exist' });
+    const login = loginOf(secret, target);
+    if (!login.ok) return login;
 
     const endpoint = canonicalEndpoint(target.address, target.port);
     const { jumpHostId } = target;
@@ -69,7 +84,8 @@ export function createConnect(deps: ConnectDeps): Connect {
       ...(jumpHostId === null
         ? {}
         : { openSocket: () => pool.open(jumpHostId, { ...route, onStep: onStep ?? (() => {}), onForward }) }),
-      secret,
+      ...login.value,
+      loginName: (ident) => loginName(secret.username, target.platform, ident),
       onPhase: (phase) => {
         onPhase(phase);
         const name = STEP_OF_PHASE[phase];

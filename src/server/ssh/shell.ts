@@ -11,6 +11,7 @@ export interface LineOptions {
   readonly clock: ExchangeClock;
   readonly maxOutputBytes: number;
   readonly expectedQuestion?: RegExp;
+  readonly allowedQuestions?: readonly RegExp[];
   readonly mask?: OutputMask;
 }
 
@@ -18,6 +19,7 @@ export interface LineOptions {
 export class Shell {
   private current: Exchange | null = null;
   private gone: Failure | null = null;
+  private lineEnd = '\n';
   private onGone: () => void = () => {};
 
   constructor(
@@ -40,14 +42,24 @@ export class Shell {
     return this.gone;
   }
 
+  /** What ends each line from now on. */
+  endLinesWith(lineEnd: string): void {
+    this.lineEnd = lineEnd;
+  }
+
   /** Waits for what the router says by itself. */
   greet(options: LineOptions): Exchange {
     return this.begin(null, null, options);
   }
 
+  /** Sends exactly these keys, which are no line and have no echo. */
+  press(keys: string, options: LineOptions): Exchange {
+    return this.begin(keys, null, options);
+  }
+
   /** Sends one line. A secret is not echoed and never becomes part of a text. */
   send(line: string, options: LineOptions & { readonly secret?: boolean }): Exchange {
-    return this.begin(line, options.secret ? null : line, options);
+    return this.begin(line + this.lineEnd, options.secret ? null : line, options);
   }
 
   /** The generator behind `Session.run`. */
@@ -85,12 +97,12 @@ export class Shell {
   /** Sends the line that ends a session, if any line can be sent, and closes. */
   async close(logOutLine: string, goodByeMs: number): Promise<void> {
     const idle = this.current === null;
-    if (this.gone === null && idle && this.wire.write(`${logOutLine}\n`)) await this.untilGone(goodByeMs);
+    if (this.gone === null && idle && this.wire.write(logOutLine + this.lineEnd)) await this.untilGone(goodByeMs);
     this.gone ??= connectionLost('the session was closed');
     await this.wire.end();
   }
 
-  private begin(line: string | null, echo: string | null, options: LineOptions): Exchange {
+  private begin(text: string | null, echo: string | null, options: LineOptions): Exchange {
     const exchange = new Exchange(this.channel, {
       ...options,
       pause: () => this.wire.pause(),
@@ -99,7 +111,7 @@ export class Shell {
     this.current = exchange;
     this.channel.expect(echo);
     if (this.gone !== null) exchange.fail(this.gone);
-    else if (line !== null && !this.wire.write(`${line}\n`)) exchange.fail(connectionLost('the connection is closed'));
+    else if (text !== null && !this.wire.write(text)) exchange.fail(connectionLost('the connection is closed'));
     return exchange;
   }
 

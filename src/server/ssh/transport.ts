@@ -1,14 +1,18 @@
 import type { Duplex } from 'node:stream';
 import ssh2, { type AnyAuthMethod, type ClientChannel, type ConnectConfig } from 'ssh2';
+import type { AlgorithmProfile } from '@/domain/device';
 import type { ConnectPhase } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import { err, ok, type Result } from '@/domain/result';
 import type { ConnectOptions, LoginSecret, SessionClocks } from '@/server/engine/ports';
-import { createOfferNotes, MODERN_ALGORITHMS } from './algorithms';
+import { compareOffers, PROFILES, type RouterOffer } from './algorithms';
 import { type Bastion, forwardThrough } from './bastion';
 import type { HandshakeGate, HandshakeTurn } from './handshake-gate';
 import { createHostVerifier, type OfferedKey } from './host-key';
+import { Keepalive } from './keepalive';
+import { KexOfferReader } from './kex-offer';
 import { createLogin, type Login, type LoginMethod } from './login';
+import type { LoginKey, ParseKey } from './private-key';
 import { openTcp } from './tcp';
 import { Severed } from './tunnel';
 import { CANCELED, connectionLost, type WireError, type WireProgress, wireFailure } from './wire-failure';
@@ -20,6 +24,13 @@ export interface WireOptions {
   /** Opens what the connection runs on, where that is not a TCP connection of this machine. */
   readonly openSocket?: () => Promise<Result<Duplex, Failure>>;
   readonly secret: LoginSecret;
+  /** The user name for a router with this identification; absent: the secret's. */
+  readonly loginName?: (ident: string) => string;
+  /** The private key of `secret`, read; null where it has none. */
+  readonly key: LoginKey | null;
+  readonly algorithms: AlgorithmProfile;
+  /** Milliseconds between two keepalive requests; null: none is sent. */
+  readonly keepaliveMs: number | null;
   readonly clocks: SessionClocks;
   readonly signal: AbortSignal;
   readonly onPhase: (phase: ConnectPhase) => void;
@@ -59,6 +70,9 @@ const END_MS = 1_000;
 /** Wide, so that no line is folded; no height, so that nothing is paged; dumb, so that nothing is painted. */
 const TERMINAL = { term: 'dumb', cols: 511, rows: 0, width: 0, height: 0 };
 
+/** ssh2 gives one key, or a list of one. */
+export const parseKey: ParseKey = (text, passphrase) => [ssh2.utils.parseKey(text, passphrase)].flat()[0]!;
+
 /**
  * One TCP connection, one SSH connection on it, one shell in that. Returned failures: those of `openTcp`, `busy` (ended
  * before the SSH banner, or the router says so), `timeout` (handshake, auth or prompt), `algorithm_mismatch`, what
@@ -80,10 +94,6 @@ export async function openBastion(options: WireOptions): Promise<Result<Bastion,
 }
 
 async function openLink(options: WireOptions): Promise<Result<Link, Failure>> {
-  const { privateKey } = options.secret;
-  if (privateKey !== null && ssh2.utils.parseKey(privateKey) instanceof Error) {
-    return err({ kind: 'auth_failed', detail: 'the private key of the credential cannot be read' });
-  }
   options.onPhase('connecting');
   const { addresses, port, clocks, signal } = options;
   const socket = await (options.openSocket?.() ?? openTcp({ addresses, port, connectMs: clocks.connectMs, signal }));
@@ -94,7 +104,9 @@ class Link implements Wire, Bastion {
   ident = '';
   loggedInAt = 0;
   private readonly client = new ssh2.Client();
-  private readonly offers = createOfferNotes();
+  private readonly offerReader = new KexOfferReader();
+  private routerOffer: RouterOffer | null = null;
+  private keepalive: Keepalive | null = null;
   private readonly login: Login;
   /** Whether `mayLogIn` was asked: once per connection, whatever methods follow. */
   private asked = false;
@@ -114,7 +126,8 @@ class Link implements Wire, Bastion {
     private readonly socket: Duplex,
     private readonly options: WireOptions,
   ) {
-    this.login = createLogin(options.secret, () => this.destroy(this.login.failure()));
+    const { secret, key } = options;
+    this.login = createLogin(secret, () => this.destroy(this.login.failure()), key);
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
     this.lost = new Promise((resolve) => {
       this.announceLost = resolve;
@@ -164,6 +177,7 @@ class Link implements Wire, Bastion {
     clearTimeout(this.clock);
     if (this.ended) return this.ended;
     this.step = 'shell';
+    this.keepAlive();
     this.loggedInAt = performance.now();
     return null;
   }
@@ -208,6 +222,7 @@ class Link implements Wire, Bastion {
     if (this.ended) return;
     this.ended = failure;
     clearTimeout(this.clock);
+    this.keepalive?.stop();
     this.options.signal.removeEventListener('abort', this.onAbort);
     this.turn?.leave();
     this.socket.destroy();
@@ -253,11 +268,14 @@ class Link implements Wire, Bastion {
       this.turn?.leave();
       if (this.step === 'shell' || this.ended) return;
       this.step = 'auth';
+      this.startClock(this.authMs, this.authMs);
       this.options.onPhase('authenticating');
     });
     client.on('change password', () => {
       this.destroy({ kind: 'auth_failed', detail: 'the router asks for a new password' });
     });
+    // Before ssh2's own: it ends a negotiation that finds nothing while it reads the offer.
+    this.socket.on('data', (chunk: Buffer) => this.heard(chunk));
     return new Promise((resolve) => {
       client.once('ready', () => resolve());
       this.guarded(() => client.connect(this.loginConfig()));
@@ -269,7 +287,10 @@ class Link implements Wire, Bastion {
       sock: this.socket,
       ident: 'AreaZero',
       username: this.options.secret.username,
-      algorithms: MODERN_ALGORITHMS as unknown as NonNullable<ConnectConfig['algorithms']>,
+      algorithms: PROFILES[this.options.algorithms] as unknown as NonNullable<ConnectConfig['algorithms']>,
+      keepaliveInterval: this.options.keepaliveMs ?? 0,
+      // What counts as gone, `Keepalive` decides.
+      keepaliveCountMax: Number.POSITIVE_INFINITY,
       readyTimeout: 0,
       debug: (line) => this.onDebug(line),
       hostVerifier: createHostVerifier({
@@ -277,26 +298,47 @@ class Link implements Wire, Bastion {
         wanted: () => this.ended === null,
         refuse: (failure) => this.destroy(failure),
       }),
-      authHandler: (methods, _partial, next) => {
-        const method = this.ended === null ? this.login.next(methods) : null;
-        if (method === null) this.destroy(this.login.failure());
-        else void this.offer(method, () => next(method as AnyAuthMethod));
+      authHandler: (methods, partial, next) => {
+        const method = this.ended === null ? this.login.next(methods, partial) : null;
+        if (method === null) return this.destroy(this.login.failure());
+        const username = this.options.loginName?.(this.ident) ?? method.username;
+        void this.offer(method, () => next({ ...method, username } as AnyAuthMethod));
       },
     };
   }
 
   /** Lets a method with a secret go only when it may; waiting for that is not held against the router. */
   private async offer({ type }: LoginMethod, go: () => void): Promise<void> {
-    const { mayLogIn, clocks } = this.options;
+    const { mayLogIn } = this.options;
     if (mayLogIn && type !== 'none' && !this.asked) {
       this.asked = true;
       clearTimeout(this.clock);
       const allowed = await mayLogIn();
       if (this.ended) return;
       if (!allowed) return this.destroy(connectionLost('the login was withheld'));
-      this.startClock(clocks.handshakeMs, clocks.handshakeMs);
+      this.startClock(this.authMs, this.authMs);
     }
     this.guarded(go);
+  }
+
+  private get authMs(): number {
+    const { authMs, handshakeMs } = this.options.clocks;
+    return authMs ?? handshakeMs;
+  }
+
+  private heard(chunk: Buffer): void {
+    this.keepalive?.heard();
+    if (this.step === 'banner' || this.step === 'handshake') this.routerOffer ??= this.offerReader.push(chunk);
+  }
+
+  private keepAlive(): void {
+    const { keepaliveMs } = this.options;
+    if (keepaliveMs === null) return;
+    this.keepalive = new Keepalive({
+      everyMs: keepaliveMs,
+      excused: () => this.channel?.isPaused() === true,
+      onSilence: (ms) => this.destroy(connectionLost(`no sign of life in ${ms} ms, keepalive requests included`)),
+    });
   }
 
   /** ssh2 throws for a configuration it cannot use and for a socket that has just gone. */
@@ -308,14 +350,14 @@ class Link implements Wire, Bastion {
     }
   }
 
-  /** ssh2 tells the router's identification and offers nowhere else. */
+  /** ssh2 tells the router's identification nowhere else. */
   private onDebug(line: string): void {
     if (this.step !== 'banner' && this.step !== 'handshake') return;
     const ident = /^Remote ident: '?SSH-[\d.]+-([^']*)/.exec(line)?.[1];
     if (ident !== undefined) {
       this.ident = ident;
       this.step = 'handshake';
-    } else this.offers.note(line);
+    }
   }
 
   private openShell(): Promise<void> {
@@ -343,8 +385,9 @@ class Link implements Wire, Bastion {
   /** Something went wrong below. With a shell open, what was read before it is still to be given on. */
   private fail(error: WireError): void {
     if (this.ended) return;
-    const progress: WireProgress = { step: this.step, offers: this.offers.compare(error.message) };
-    this.cause ??= wireFailure(error, progress);
+    const { ident, step, routerOffer: offer } = this;
+    const offers = compareOffers(error.message, { profile: this.options.algorithms, ident, offer });
+    this.cause ??= wireFailure(error, { step, offers });
     if (this.channel === null) this.destroy(this.cause);
     else this.socket.destroy();
   }

@@ -18,6 +18,8 @@ describe('the form of a device', () => {
         jumpHostId: null,
         site: null,
         tags: ['core', 'eu'],
+        algorithms: 'modern',
+        keepalive: true,
       },
     });
   });

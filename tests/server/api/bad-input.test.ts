@@ -169,14 +169,4 @@ describe('bad input', () => {
     expect(await portal.admin.devices.get.query({ id })).toMatchObject(updated);
     await portal.admin.devices.delete.mutate({ ids: [id] });
   });
-
-  it('of a device that no job can run on yet is refused with its name', async () => {
-    const { id } = await portal.admin.devices.create.mutate({
-      ...device('jnp', '127.9.9.7'),
-      platform: 'juniper_junos',
-    });
-    const answer = await create({ deviceIds: [id] });
-    expect(answer.message).toMatch(/^deviceIds: .*jnp \(juniper_junos\)/);
-    await portal.admin.devices.delete.mutate({ ids: [id] });
-  });
 });

@@ -17,6 +17,7 @@ const secrets = {
   password: 'p4ss-plain-secret',
   privateKey: 'key-plain-secret',
   enablePassword: 'enable-plain-secret',
+  passphrase: 'phrase-plain-secret',
 };
 
 async function made(name = 'edge', given: object = secrets): Promise<string> {
@@ -27,7 +28,7 @@ async function made(name = 'edge', given: object = secrets): Promise<string> {
 
 it('reveals to a login exactly what was entered', async () => {
   const id = await made();
-  expect(await store.reveal(id)).toEqual({ ...NO_SECRET, username: 'ops', realm: id, ...secrets });
+  expect(await store.reveal(id)).toEqual({ ...NO_SECRET, username: 'ops', ...secrets });
   expect(await store.reveal('nobody')).toBeNull();
 });
 
@@ -39,6 +40,9 @@ it('never gives a secret back to a list, and has none in the database as text', 
       hasPassword: true,
       hasPrivateKey: true,
       hasEnablePassword: true,
+      hasPassphrase: true,
+      realm: null,
+      loginsPerSecond: null,
       devices: 0,
     }),
   ]);
@@ -51,10 +55,10 @@ it('keeps the secrets that an update does not name, and takes away those that it
   expect(await store.update(id, { username: 'new', password: 'next', enablePassword: null })).toEqual({ ok: true, id });
   expect(await store.reveal(id)).toEqual({
     ...NO_SECRET,
-    realm: id,
     username: 'new',
     password: 'next',
     privateKey: 'key-plain-secret',
+    passphrase: 'phrase-plain-secret',
     enablePassword: null,
   });
 });
@@ -91,6 +95,31 @@ it('refuses to delete a credential that devices use, with their number', async (
   await devices.deleteMany([saved.ok ? saved.id : '']);
   expect(await store.delete(id)).toEqual({ ok: true });
   expect(await store.delete(id)).toEqual({ ok: false, reason: 'not_found' });
+});
+
+it('gives the lowest limit of a realm to each of its credentials, and its own to one without a realm', async () => {
+  const fast = await made('fast', { realm: 'tacacs', loginsPerSecond: 20 });
+  const slow = await made('slow', { realm: 'tacacs', loginsPerSecond: 0.5 });
+  const silent = await made('silent', { realm: 'tacacs' });
+  const own = await made('own', { loginsPerSecond: 3 });
+  // Named like the realm that a credential without one is by itself.
+  await made('look-alike', { realm: own, loginsPerSecond: 1 });
+  const shared = await store.limitOf(fast);
+  expect(shared).toMatchObject({ loginsPerSecond: 0.5 });
+  expect(await store.limitOf(slow)).toEqual(shared);
+  expect(await store.limitOf(silent)).toEqual(shared);
+  expect(await store.limitOf(own)).toMatchObject({ loginsPerSecond: 3 });
+  expect((await store.limitOf(own))?.realm).not.toBe(shared?.realm);
+});
+
+it('knows no limit where none was set, of no credential, and after it was taken away', async () => {
+  const id = await made('edge', { realm: 'tacacs' });
+  expect([await store.limitOf(id), await store.limitOf('nobody')]).toEqual([null, null]);
+  const own = await made('own', { loginsPerSecond: 3 });
+  await store.update(own, { username: 'new' });
+  expect(await store.get(own)).toMatchObject({ realm: null, loginsPerSecond: 3 });
+  await store.update(own, { loginsPerSecond: null });
+  expect(await store.limitOf(own)).toBeNull();
 });
 
 it('finds ids by name for imports', async () => {

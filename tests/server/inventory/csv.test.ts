@@ -60,6 +60,34 @@ describe('reading an inventory file', () => {
     expect(rows[0]?.fields).toEqual({ name: 'r1', address: '10.0.0.1', port: 22, country: 'DE', platform: 'auto' });
   });
 
+  it('reads how a session is spoken in any case and in the words of on and off; an empty cell says nothing', async () => {
+    const rows = ['Legacy,OFF', 'ancient,yes', 'modern,', ',false', ','].map(
+      (cells, i) => `r${i},10.0.0.${i},DE,auto,ops,${cells}`,
+    );
+    const parsed = await parseInventoryCsv(
+      ['name,address,country,platform,credential,algorithms,keepalive', ...rows].join('\n'),
+    );
+    expect(parsed.errors).toEqual([]);
+    expect(parsed.rows.map(({ fields: { algorithms, keepalive } }) => [algorithms, keepalive])).toEqual([
+      ['legacy', false],
+      ['ancient', true],
+      ['modern', undefined],
+      [undefined, false],
+      [undefined, undefined],
+    ]);
+  });
+
+  it.each([
+    ['algorithms', 'weak,on', 'Expected one of: modern, legacy, ancient'],
+    ['algorithms', 'constructor,on', 'Expected one of: modern, legacy, ancient'],
+    ['keepalive', 'modern,sometimes', 'Expected on or off'],
+    ['keepalive', 'modern,constructor', 'Expected on or off'],
+  ])('names %s of a bad cell (%s)', async (field, cells, message) => {
+    const header = 'name,address,country,platform,credential,algorithms,keepalive';
+    const { errors } = await parseInventoryCsv(`${header}\nr1,10.0.0.1,DE,auto,ops,${cells}`);
+    expect(errors).toEqual([{ row: 2, field, message }]);
+  });
+
   it.each([
     ['name', ',10.0.0.1,22,DE,frr,,,ops'],
     ['address', 'r1,10.0.0.1/24,22,DE,frr,,,ops'],
@@ -158,9 +186,12 @@ describe('writing an inventory file', () => {
         tags: ['-x', '@y'],
         credentialName: "'=z",
         jumpHostName: '@b',
+        algorithms: 'legacy',
+        keepalive: false,
       },
     ]);
-    expect(content).toBe(`${HEADER},jump_host\r\n'=cmd|calc,10.0.0.1,22,DE,frr,'+1,'-x;@y,''=z,'@b`);
+    const header = `${HEADER},jump_host,algorithms,keepalive`;
+    expect(content).toBe(`${header}\r\n'=cmd|calc,10.0.0.1,22,DE,frr,'+1,'-x;@y,''=z,'@b,legacy,off`);
   });
 
   it('imports back unchanged, whatever the inventory holds', async () => {

@@ -27,6 +27,7 @@ describe('the environment', () => {
       HANDSHAKES_AT_ONCE: 25,
       CONNECT_TIMEOUT_MS: 10_000,
       HANDSHAKE_TIMEOUT_MS: 20_000,
+      AUTH_TIMEOUT_MS: 20_000,
       PROMPT_TIMEOUT_MS: 20_000,
       COMMAND_IDLE_TIMEOUT_MS: 60_000,
       DEVICE_TIMEOUT_MS: 300_000,
@@ -64,6 +65,20 @@ describe('the environment', () => {
     );
   });
 
+  it.each([
+    ['CONNECT_TIMEOUT_MS', 600_000],
+    ['HANDSHAKE_TIMEOUT_MS', 600_000],
+    ['AUTH_TIMEOUT_MS', 600_000],
+    ['PROMPT_TIMEOUT_MS', 600_000],
+    ['COMMAND_IDLE_TIMEOUT_MS', 3_600_000],
+    ['DEVICE_TIMEOUT_MS', 86_400_000],
+  ])('has a clock %s of its own, from 100 ms to %i ms', (name, most) => {
+    for (const ms of [100, most]) expect(loadEnv({ SECRET_KEY, [name]: String(ms) })).toHaveProperty(name, ms);
+    for (const ms of ['99', String(most + 1), '1.5', 'soon', 'Infinity']) {
+      expect(problemOf({ [name]: ms })).toContain(`${name}: expected a whole number from 100 to ${most}`);
+    }
+  });
+
   it('lists all that is wrong at once', () => {
     const text = problemOf({ PORT: '0', LOG_LEVEL: 'loud' });
     expect(text).toContain('PORT:');
@@ -80,6 +95,6 @@ describe('the environment', () => {
       if (name === 'SECRET_KEY') expect(documented[name]).toBe('');
       else expect([name, documented[name]]).toEqual([name, String(value)]);
     }
-    for (const name of ['ADMIN_EMAIL', 'ADMIN_PASSWORD']) expect(documented[name]).toBe('');
+    for (const name of ['ADMIN_EMAIL', 'ADMIN_PASSWORD', 'WORKERS']) expect(documented[name]).toBe('');
   });
 });

@@ -2,16 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Channel } from '@/server/ssh/channel';
 import { CISCO_IOS } from '@/server/ssh/platforms/cisco-ios';
+import { CISCO_XR } from '@/server/ssh/platforms/cisco-xr';
 import { FRR } from '@/server/ssh/platforms/frr';
+import { HUAWEI_VRP } from '@/server/ssh/platforms/huawei-vrp';
+import { JUNIPER_JUNOS } from '@/server/ssh/platforms/juniper-junos';
+import { MIKROTIK_ROUTEROS } from '@/server/ssh/platforms/mikrotik-routeros';
+import { NOKIA_SROS_MD } from '@/server/ssh/platforms/nokia-sros';
 import type { Platform } from '@/server/ssh/platforms/platform';
-import { PLATFORMS } from '@/server/ssh/platforms/supported';
 import { readTranscript } from './transcript';
 
-const channelOf = (platform: Platform) => new Channel(platform.anyPrompt, platform.questions);
-
 function learned(platform: Platform, prompt: string): Channel {
-  const channel = channelOf(platform);
-  channel.learn(platform, prompt);
+  const channel = new Channel(platform);
+  expect(channel.learn(platform, prompt)).toBe(true);
   return channel;
 }
 
@@ -29,38 +31,24 @@ function feed(channel: Channel, bytes: Buffer, sizes: readonly number[]): string
 const WHOLE = [1 << 20];
 const BYTE_BY_BYTE = [1];
 
-describe.each(['cisco-ios/everyday', 'cisco-ios/long-name', 'frr/everyday'])('transcript %s', (name) => {
+describe('cut anywhere, the same bytes give the same output', () => {
   it.each([
-    ['whole', WHOLE],
-    ['one byte at a time', BYTE_BY_BYTE],
-    ['in odd pieces', [3, 1, 7, 2, 13]],
-  ])('fed %s, gives each output without echo and prompt', (_title, sizes) => {
-    const { platform, parts } = readTranscript(name);
-    const record = PLATFORMS[platform]!;
-    const channel = channelOf(record);
-    for (const part of parts) {
-      channel.expect(part.line);
-      expect(feed(channel, part.bytes, sizes)).toBe(part.output);
-      const { standing } = channel;
-      expect(standing.kind).toBe('prompt');
-      if (part.line === null && standing.kind === 'prompt') channel.learn(record, standing.text);
-      expect(channel.refusal === null).toBe(!/^%/m.test(part.output));
-    }
-  });
-
-  it('fed in any pieces, gives the same', () => {
-    const { platform, parts } = readTranscript(name);
-    const record = PLATFORMS[platform]!;
-    const prompt = parts[0]!.bytes.toString().split('\r\n').at(-1)!;
+    [CISCO_IOS, 'cisco-ios/everyday', 'fra-core-02#'],
+    [FRR, 'frr/everyday', 'ring-1# '],
+    [JUNIPER_JUNOS, 'juniper-junos/master', 'netops@qfx-1> '],
+    [NOKIA_SROS_MD, 'nokia-sros/md', 'A:admin@sr-1# '],
+    [MIKROTIK_ROUTEROS, 'mikrotik-routeros/prompt-twice', '[netops@mk-1] > '],
+  ])('%# %s', (platform, name, prompt) => {
+    const steps = readTranscript(name).steps.filter(({ kind }) => kind === 'runs');
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }),
-        fc.nat(parts.length - 2),
-        (sizes, nth) => {
-          const part = parts[nth + 1]!;
-          const channel = learned(record, prompt);
-          channel.expect(part.line);
-          expect(feed(channel, part.bytes, sizes)).toBe(part.output);
+        fc.constantFrom(...steps),
+        (sizes, { sent, bytes, output }) => {
+          const channel = learned(platform, prompt);
+          channel.expect(sent.trimEnd());
+          expect(feed(channel, bytes, sizes)).toBe(output.toString());
+          expect(channel.standing.kind).toBe('prompt');
         },
       ),
       { numRuns: 60 },
@@ -85,6 +73,16 @@ describe('prompts', () => {
     channel.expect('show clock');
     channel.feed(Buffer.from('show clock\r\n12:00\r\nfra-'));
     channel.feed(Buffer.from('core-02#'));
+    expect(channel.standing).toMatchObject({ kind: 'prompt', sure: false });
+  });
+
+  it.each([
+    ['IOS XR, which may echo the line again behind it', CISCO_XR, 'RP/0/RSP0/CPU0:r1#'],
+    ['RouterOS, which paints it again', MIKROTIK_ROUTEROS, '[netops@mk-1] > '],
+  ])('the prompt right behind the echo is not sure on %s', (_title, platform, prompt) => {
+    const channel = learned(platform, prompt);
+    channel.expect('show clock');
+    channel.feed(Buffer.from(`show clock\r\n${prompt}`));
     expect(channel.standing).toMatchObject({ kind: 'prompt', sure: false });
   });
 
@@ -120,11 +118,38 @@ describe('prompts', () => {
     expect(ask(`12:00\r\n${bytes}`).kind).toBe('prompt');
   });
 
+  it.each(['[V200R009C00SPC500]', '<->', '[ne40-10]', '<ne40-10>', 'SL<->', ' [ne40-1]', '<ne40-1>x'])(
+    'on VRP is none: %s',
+    (text) => {
+      expect(ask(text, '<ne40-1>', HUAWEI_VRP).kind).toBe('nothing');
+    },
+  );
+
   it('a banner that looked like a prompt is forgotten when the echo shows the true one', () => {
     const channel = learned(CISCO_IOS, 'banner#');
     channel.expect('terminal length 0');
     channel.feed(Buffer.from('\r\nend of banner\r\nfra-core-02#terminal length 0\r\nfra-core-02#'));
     expect(channel.standing).toMatchObject({ kind: 'prompt', text: 'fra-core-02#' });
+  });
+});
+
+describe('lines above a prompt', () => {
+  const ask = (bytes: string) => {
+    const channel = learned(JUNIPER_JUNOS, 'netops@mx-1> ');
+    channel.expect('show x');
+    const given = channel.feed(Buffer.from(`show x \r\n${bytes}`)).toString();
+    return { given, end: channel.finish().toString() };
+  };
+
+  it('are held back until it is known whether a prompt follows', () => {
+    expect(ask('one\r\n\r\n{master}\r\n')).toEqual({ given: 'one\r\n', end: '\r\n{master}\r\n' });
+    expect(ask('one\r\n\r\n{master}\r\nnetops@mx-1> ')).toEqual({ given: 'one\r\n', end: '' });
+    expect(ask('one\r\n\r\n{master}\r\ntwo\r\n')).toEqual({ given: 'one\r\n\r\n{master}\r\ntwo\r\n', end: '' });
+  });
+
+  it('come before an overlong line, in order', () => {
+    const long = 'x'.repeat(5_000);
+    expect(ask(`one\r\n\r\n${long}`)).toEqual({ given: `one\r\n\r\n${long}`, end: '' });
   });
 });
 
@@ -187,6 +212,41 @@ describe('echo', () => {
     const long = 'a line of output\r\n'.repeat(500);
     channel.expect('show clock');
     expect(feed(channel, Buffer.from(`${long}r1#`), BYTE_BY_BYTE)).toBe(long);
+  });
+});
+
+describe('a line that is painted anew', () => {
+  const prompt = '[netops@mk-1] > ';
+  const painting = (typed: string) => `\r\r${prompt}${typed}${' '.repeat(400)}\u001b[K\r${prompt}${typed}`;
+
+  it('of 300 kB is no output and holds no memory', () => {
+    const channel = learned(MIKROTIK_ROUTEROS, prompt);
+    const line = `/ip route print ${'x'.repeat(300)}`;
+    channel.expect(line);
+    const bytes = Buffer.from(
+      `${Array.from(line, (_, nth) => painting(line.slice(0, nth + 1))).join('')}\r\nanswer\r\n${prompt}`,
+    );
+    expect(bytes.length).toBeGreaterThan(200_000);
+    for (const sizes of [WHOLE, [997], [4_096]]) {
+      channel.expect(line);
+      expect(feed(channel, bytes, sizes)).toBe('answer\r\n');
+      expect(channel.standing.kind).toBe('prompt');
+    }
+  });
+
+  it('a prompt that is painted again and again stays a prompt', () => {
+    const channel = learned(MIKROTIK_ROUTEROS, prompt);
+    channel.expect('/ip print');
+    const bytes = Buffer.from(`/ip print\r\nanswer\r\n${painting('').repeat(30)}`);
+    expect(feed(channel, bytes, [500])).toBe('answer\r\n');
+    expect(channel.standing).toEqual({ kind: 'prompt', text: prompt, sure: false });
+  });
+
+  it('an overlong line of output is not taken for one', () => {
+    const channel = learned(MIKROTIK_ROUTEROS, prompt);
+    channel.expect('/print');
+    const long = `${'x'.repeat(3_000)}\r${'y'.repeat(3_000)}\r\n`;
+    expect(feed(channel, Buffer.from(`/print\r\n${long}${prompt}`), [100])).toBe(long);
   });
 });
 

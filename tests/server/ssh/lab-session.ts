@@ -1,5 +1,4 @@
-import type { DevicePlatform } from '@/domain/device';
-import { DEFAULT_LINK } from '@/domain/device';
+import { DEFAULT_LINK, type DevicePlatform, type Link } from '@/domain/device';
 import type { ConnectPhase } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import type { Result } from '@/domain/result';
@@ -33,6 +32,7 @@ export interface Place {
 
 export interface DialOptions {
   readonly secret?: Partial<LoginSecret>;
+  readonly link?: Partial<Link>;
   readonly clocks?: Partial<SessionClocks>;
   readonly maxOutputBytes?: number;
   readonly signal?: AbortSignal;
@@ -51,7 +51,7 @@ export function recordingLog(): Log & { readonly lines: string[] } {
 
 /** A wire with the credentials of the lab unless the test has others. */
 export function connectBy(options: DialOptions = {}): Connect {
-  const secret = { ...NO_SECRET, username: USERNAME, password: PASSWORD, realm: 'lab', ...options.secret };
+  const secret = { ...NO_SECRET, username: USERNAME, password: PASSWORD, ...options.secret };
   return createConnect({
     secrets: { reveal: async () => secret },
     hostKeys: TRUSTING,
@@ -69,7 +69,7 @@ export function dial(place: Place, options: DialOptions = {}): Promise<Result<Se
   const connect = options.connect ?? connectBy(options);
   const { name, address, port, platform } = place;
   return connect(
-    { deviceId: name, name, address, port, platform, credentialId: 'lab', ...DEFAULT_LINK },
+    { deviceId: name, name, address, port, platform, credentialId: 'lab', ...DEFAULT_LINK, ...options.link },
     {
       clocks: { ...CLOCKS, ...options.clocks },
       maxOutputBytes: options.maxOutputBytes ?? 10 * 1024 * 1024,

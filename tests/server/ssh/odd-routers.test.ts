@@ -1,7 +1,17 @@
 import ssh2 from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTargets } from '@/server/ssh/targets';
-import { connectBy, dialed, ENABLE_PASSWORD, failureOf, PASSWORD, runLine } from './lab-session';
+import {
+  connectBy,
+  type DialOptions,
+  dial,
+  dialed,
+  ENABLE_PASSWORD,
+  failureOf,
+  PASSWORD,
+  runLine,
+  USERNAME,
+} from './lab-session';
 import { answering, type RouterScript, type ScriptedRouter, startScriptedRouter } from './scripted-router';
 
 let router: ScriptedRouter | null = null;
@@ -41,8 +51,50 @@ describe('login', () => {
     const place = await start({
       authenticate: (context) => (context.method === 'none' ? context.reject(['password']) : undefined),
     });
-    const failure = await failureOf(place, { clocks: { handshakeMs: 400 } });
-    expect(failure).toEqual({ kind: 'timeout', phase: 'auth', ms: 400 });
+    // Without a clock of its own it has the handshake's.
+    for (const clocks of [{ handshakeMs: 400 }, { handshakeMs: 30_000, authMs: 400 }]) {
+      expect(await failureOf(place, { clocks })).toEqual({ kind: 'timeout', phase: 'auth', ms: 400 });
+    }
+  });
+
+  it('by several rounds of questions: a message, the user name, the password, another message', async () => {
+    const given: string[][] = [];
+    const place = await start({
+      shell: plain,
+      authenticate(context) {
+        if (context.method !== 'keyboard-interactive') return context.reject(['keyboard-interactive']);
+        const rounds = [[], [{ prompt: 'Username: ', echo: true }], [{ prompt: 'Password: ', echo: false }], []];
+        const next = (): void => {
+          const questions = rounds.shift();
+          if (!questions) context.accept();
+          else {
+            context.prompt(questions, (answers) => {
+              given.push(answers);
+              next();
+            });
+          }
+        };
+        next();
+      },
+    });
+    await (await dialed(place)).close();
+    expect(given).toEqual([[], [USERNAME], [PASSWORD], []]);
+  });
+
+  it('a router that takes the password and wants more gets nothing a second time', async () => {
+    const tried: string[] = [];
+    const place = await start({
+      authenticate(context) {
+        tried.push(context.method);
+        if (context.method === 'none') context.reject(['password', 'keyboard-interactive']);
+        else context.reject(['keyboard-interactive'], true);
+      },
+    });
+    expect(await failureOf(place)).toEqual({
+      kind: 'auth_failed',
+      detail: 'the router took password and wants keyboard-interactive as well',
+    });
+    expect(tried).toEqual(['none', 'password']);
   });
 
   it('a router that asks for a second factor gets the password once and no more', async () => {
@@ -77,6 +129,65 @@ describe('login', () => {
     });
     expect(await failureOf(place)).toEqual({ kind: 'unexpected_prompt', text: 'Enter new password:' });
   });
+});
+
+describe('a router of unknown platform', () => {
+  const dialAny = (place: ScriptedRouter, options: DialOptions = {}) => dial({ ...place, platform: 'auto' }, options);
+  const telling = (version: string, lines: string[]): RouterScript => ({
+    ident: 'OpenSSH_9.2',
+    shell: answering('r1#', async (line, write) => {
+      lines.push(line);
+      if (line === 'show version') await write(version);
+    }),
+  });
+
+  it('that names itself in the answer to one line is spoken to as that', async () => {
+    const lines: string[] = [];
+    const place = await start(telling('Arista vEOS-lab\r\nSoftware image version: 4.28.6.1M\r\n', lines));
+    const result = await dialAny(place);
+    expect(result).toMatchObject({ ok: true, value: { platform: 'arista_eos' } });
+    if (result.ok) await result.value.close();
+    expect(lines).toEqual(['show version']);
+  });
+
+  it('that cannot be told after one line is unexpected_prompt, and no other line is sent', async () => {
+    const lines: string[] = [];
+    const place = await start(telling("% Invalid input detected at '^' marker.\r\n", lines));
+    expect(await dialAny(place)).toMatchObject({ ok: false, error: { kind: 'unexpected_prompt' } });
+    expect(lines).toEqual(['show version']);
+  });
+
+  it('that names two systems is not guessed at', async () => {
+    const lines: string[] = [];
+    const place = await start(telling('FRRouting 8.4.4\r\nArista vEOS-lab\r\n', lines));
+    expect(await dialAny(place)).toMatchObject({ ok: false, error: { kind: 'unexpected_prompt' } });
+    expect(lines).toEqual(['show version']);
+  });
+});
+
+it('RouterOS, given or told by its identification, learns from the user name how wide its terminal is', async () => {
+  const names: string[] = [];
+  const prompt = '[netops@mk-1] > ';
+  const place = await start({
+    ident: 'ROSSSH',
+    authenticate(context) {
+      names.push(context.username);
+      context.accept();
+    },
+    shell: async (channel, lines) => {
+      channel.write(prompt);
+      for await (const line of lines) {
+        if (line === '/quit\r') return channel.close();
+        channel.write(`${line}\n${prompt}`);
+      }
+    },
+  });
+  for (const platform of ['mikrotik_routeros', 'auto'] as const) {
+    const session = await dialed({ ...place, platform });
+    expect((await runLine(session, '/ip print')).output).toBe('');
+    await session.close();
+  }
+  expect(new Set(names)).toEqual(new Set([`${USERNAME}+ct511w4098h`]));
 });
 
 describe('output', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_SECRET } from '@/server/engine/ports';
 import { OutputMask } from '@/server/ssh/redact';
 
-const secret = { ...NO_SECRET, username: 'netops', realm: 'r', password: 'aab-aabc', enablePassword: 'aab-' };
+const secret = { ...NO_SECRET, username: 'netops', password: 'aab-aabc', enablePassword: 'aab-' };
 
 describe('the mask over output', () => {
   it('hides a password wherever the output is cut, changes nothing else and no length', () => {

@@ -1,11 +1,17 @@
 import { once } from 'node:events';
-import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
+import ssh2, { type Algorithms, type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import { createHostKey } from '../../../lab/router/host-keys';
 import type { Place } from './lab-session';
 
 /** What one test's router does; everything that is not given goes well. */
 export interface RouterScript {
   readonly ident?: string;
+  /** What it offers; ssh2's own defaults where nothing is given. */
+  readonly algorithms?: Algorithms;
+  /** Private part in a format that ssh2 reads. */
+  readonly hostKey?: string;
+  /** Hears ssh2's own account of every packet, of all connections. */
+  readonly debug?: (line: string) => void;
   readonly authenticate?: (context: AuthContext) => void;
   /** Gets the shell and each line that arrives in it. Without it the shell is refused. */
   readonly shell?: (channel: ServerChannel, lines: AsyncIterable<string>, connection: Connection) => Promise<void>;
@@ -31,7 +37,8 @@ async function* linesOf(channel: ServerChannel): AsyncGenerator<string> {
 /** A real SSH server that does on each connection what the test says, also what no lab router would do. */
 export async function startScriptedRouter(script: RouterScript): Promise<ScriptedRouter> {
   const connections = new Set<Connection>();
-  const server = new ssh2.Server({ hostKeys: [HOST_KEY], ident: script.ident ?? 'Cisco-1.25' }, (connection) => {
+  const { algorithms, hostKey = HOST_KEY, ident = 'Cisco-1.25', debug } = script;
+  const server = new ssh2.Server({ hostKeys: [hostKey], ident, algorithms, debug }, (connection) => {
     connections.add(connection);
     connection.on('error', () => connections.delete(connection)).on('close', () => connections.delete(connection));
     connection.on('authentication', script.authenticate ?? ((context) => context.accept()));

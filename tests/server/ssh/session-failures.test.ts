@@ -68,11 +68,6 @@ describe('no connection', () => {
       server.close();
     }
   });
-
-  it('a platform without a record is refused before a packet leaves', async () => {
-    expect((await failureOf({ ...router, platform: 'juniper_junos' })).kind).toBe('internal');
-    expect(lab.ledger.counts().connect).toBe(0);
-  });
 });
 
 describe('clocks', () => {

@@ -1,4 +1,4 @@
-import { COMMON_QUESTIONS, type Platform } from './platform';
+import { ENABLE, ORDINARY, type Platform } from './platform';
 
 /**
  * Cisco IOS and IOS XE. Prompt, set-up lines and refusals as scrapli (`cisco_iosxe.yaml`), Netmiko (`cisco_ios.py`) and
@@ -6,9 +6,11 @@ import { COMMON_QUESTIONS, type Platform } from './platform';
  * its first 16 are compared, which leaves room for what stands in brackets.
  */
 export const CISCO_IOS: Platform = {
+  ...ORDINARY,
   id: 'cisco_ios',
   anyPrompt: /^(?<host>[\w.\-@/:]{1,100})(?:\([\w.\-/: ]{1,40}\))?[>#] ?$/,
-  promptEnd: '(?:\\([\\w.\\-/: ]{1,40}\\))?[>#] ?',
+  // In a mode the name may be cut short anywhere after those characters.
+  prompts: ['{host}(?:\\([\\w.\\-/: ]{1,40}\\))?[>#] ?', '{cut}[\\w.-]*\\([^()]{1,40}\\)[>#] ?'],
   hostCharactersInMode: 16,
   setUpLines: ['terminal length 0', 'terminal width 511'],
   refusals: [
@@ -20,9 +22,13 @@ export const CISCO_IOS: Platform = {
     '(?:% ?)?(?:Command )?[Aa]uthorization failed',
     '% ?This command is not authorized',
   ],
-  questions: COMMON_QUESTIONS,
   logOutLine: 'exit',
-  enable: { line: 'enable', asksPassword: /^\s*password:\s*$/i, privileged: /# ?$/ },
-  // IOS XR says `Cisco-2.0` too; its prompt starts with the route processor, as in `RP/0/RSP0/CPU0:host#`.
-  recognise: { ident: /^Cisco\b/i, greeting: null, prompt: /^(?!RP\/\d)/ },
+  enable: ENABLE,
+  recognise: {
+    ident: /^Cisco\b/i,
+    greeting: null,
+    prompt: null,
+    ask: 'show version',
+    answer: /^(?:Cisco IOS Software|Cisco IOS[ -]XE Software|Cisco Internetwork Operating System|IOS \(tm\))/m,
+  },
 };

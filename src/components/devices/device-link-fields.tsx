@@ -1,0 +1,60 @@
+'use client';
+import { Controller, type UseFormReturn } from 'react-hook-form';
+import { ALGORITHM_PROFILES, type AlgorithmProfile } from '@/domain/device';
+import { Checkbox } from '../ui/checkbox';
+import { FormField } from '../ui/form-field';
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
+import type { DeviceFormValues } from './device-form-values';
+
+const PROFILE_WORDS = {
+  modern: { label: 'Modern', hint: 'What is thought safe today. A router that offers nothing of it is not spoken to.' },
+  legacy: { label: 'Legacy', hint: 'Also SHA-1 and CBC, for routers that offer nothing better.' },
+  ancient: { label: 'Ancient', hint: 'Also 1024-bit groups, DSA, 3DES and MD5: can be read by others. Last resort.' },
+} satisfies Record<AlgorithmProfile, { label: string; hint: string }>;
+
+/** How a session with the device is spoken, for the few that need it otherwise. */
+export function DeviceLinkFields({ form }: { form: UseFormReturn<DeviceFormValues> }) {
+  const { errors } = form.formState;
+  const profile = form.watch('algorithms');
+  return (
+    <>
+      <FormField label="SSH algorithms" hint={PROFILE_WORDS[profile].hint} error={errors.algorithms?.message}>
+        {({ id, ...control }) => (
+          <Controller
+            control={form.control}
+            name="algorithms"
+            render={({ field }) => (
+              <Select value={field.value} onValueChange={field.onChange}>
+                <SelectTrigger id={id} {...control}>
+                  <SelectValue />
+                </SelectTrigger>
+                <SelectContent>
+                  {ALGORITHM_PROFILES.map((each) => (
+                    <SelectItem key={each} value={each}>
+                      {PROFILE_WORDS[each].label}
+                    </SelectItem>
+                  ))}
+                </SelectContent>
+              </Select>
+            )}
+          />
+        )}
+      </FormField>
+      <FormField
+        label="Keepalive requests"
+        hint="Keep firewalls from forgetting a silent session. Off for a system that ends its sessions on them."
+        error={errors.keepalive?.message}
+      >
+        {(control) => (
+          <Controller
+            control={form.control}
+            name="keepalive"
+            render={({ field }) => (
+              <Checkbox {...control} checked={field.value} onCheckedChange={(on) => field.onChange(on === true)} />
+            )}
+          />
+        )}
+      </FormField>
+    </>
+  );
+}
