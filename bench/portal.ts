@@ -6,9 +6,10 @@ import { connectPortal, type PortalClient } from '../scripts/portal-client';
 import { startPortalProcess } from '../scripts/portal-process';
 
 export interface BenchPortal {
+  readonly url: string;
   readonly client: PortalClient;
   /** CPU milliseconds, user and system, since the process began; resident bytes; event-loop delay since the last call. */
-  usage(): Promise<{ cpuMs: number; residentBytes: number; stallP99Ms: number }>;
+  usage(): Promise<{ cpuMs: number; residentBytes: number; stallP99Ms: number; stallMaxMs: number }>;
   databaseBytes(): number;
   stop(): Promise<void>;
 }
@@ -18,6 +19,7 @@ export async function startBenchPortal(settings: Record<string, string> = {}): P
   const portal = await startPortalProcess({ folder, settings });
   const client = await connectPortal(portal, 'bench');
   return {
+    url: portal.url,
     client,
     async usage() {
       const text = await (await fetch(`${portal.url}/metrics`)).text();
@@ -25,6 +27,7 @@ export async function startBenchPortal(settings: Record<string, string> = {}): P
         cpuMs: metric(text, 'process_cpu_seconds_total') * 1000,
         residentBytes: metric(text, 'process_resident_memory_bytes'),
         stallP99Ms: metric(text, 'nodejs_eventloop_lag_p99_seconds') * 1000,
+        stallMaxMs: metric(text, 'nodejs_eventloop_lag_max_seconds') * 1000,
       };
     },
     databaseBytes: () =>

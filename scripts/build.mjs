@@ -1,4 +1,4 @@
-// The production build: pages by Next, the server (and later its workers) by esbuild into dist/.
+// The production build: pages by Next, the server and its worker threads by esbuild into dist/.
 import { bin, ensureInstalled, main, must, root } from './setup.mjs';
 
 main(async () => {
@@ -8,7 +8,7 @@ main(async () => {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: { main: 'src/server/main.ts' },
+    entryPoints: { main: 'src/server/main.ts', worker: 'src/server/workers/worker.ts' },
     outdir: 'dist',
     bundle: true,
     platform: 'node',

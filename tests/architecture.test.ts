@@ -34,6 +34,11 @@ const ROOMS: readonly Room[] = [
     instead: 'the wire knows the ports only: pass in what it needs',
   },
   {
+    at: room('workers'),
+    may: [domain, room('engine'), room('ssh'), room('workers')],
+    instead: 'threads carry the engine and the wire alone: ask the main thread by a message',
+  },
+  {
     at: room('db'),
     may: [domain, room('db')],
     types: [/^src\/server\/engine\/ports\.ts$/],
@@ -84,6 +89,8 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^next$|^next\//, at: /^src\/(app|components)\/|^src\/server\/main\.ts$/ },
   { name: /^@trpc\//, at: /^src\/(server\/api|components)\/|^src\/server\/main\.ts$/ },
   { name: /^better-auth/, at: /^src\/server\/(auth|main)/ },
+  { name: /^node:worker_threads$/, at: /^src\/server\/workers\// },
+  { name: /^tsx/, at: /^src\/server\/workers\// },
   { name: /^pino$/, at: /^src\/server\/log\.ts$/ },
   { name: /^fflate$/, at: /^src\/server\/api\// },
   { name: /^p-limit$/, at: /^src\/server\/engine\// },

@@ -91,6 +91,7 @@ async function main(): Promise<number> {
     hostKeys: keysOfThisRun(),
     hostKeyPolicy: 'first_use',
     targets: createTargets(values.allow),
+    jumpHosts: { find: async () => null },
     handshakesAtOnce: 25,
     log: quiet,
   });

@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-const whole = (min: number, max: number, fallback: number) => {
+const wholeNumber = (min: number, max: number) => {
   const text = `expected a whole number from ${min} to ${max}`;
-  return z.coerce.number(text).int(text).min(min, text).max(max, text).default(fallback);
+  return z.coerce.number(text).int(text).min(min, text).max(max, text);
 };
+const whole = (min: number, max: number, fallback: number) => wholeNumber(min, max).default(fallback);
 
 /** RFC 1918 and RFC 4193: private networks. Loopback, link-local and metadata addresses count only when listed. */
 const PRIVATE_NETWORKS = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7';
@@ -49,6 +50,8 @@ const schema = z
     MAX_BATCH_SIZE: whole(1, 1_000, 50),
     MAX_SESSIONS: whole(1, 10_000, 500),
     HANDSHAKES_AT_ONCE: whole(1, 1_000, 25),
+    /** Threads that run devices; 0 runs them in the thread of the API; absent: as many as suit the machine. */
+    WORKERS: wholeNumber(0, 64).optional(),
     CONNECT_TIMEOUT_MS: whole(100, 600_000, 10_000),
     HANDSHAKE_TIMEOUT_MS: whole(100, 600_000, 20_000),
     AUTH_TIMEOUT_MS: whole(100, 600_000, 20_000),

@@ -15,10 +15,11 @@ import { createDeviceStore } from './db/device-store';
 import { createHostKeyStore, type HostKeyStore } from './db/host-key-store';
 import { createJobQueries } from './db/job-queries';
 import { createJobStore } from './db/job-store';
+import { createJumpHostStore } from './db/jump-host-store';
 import { createTokenStore } from './db/token-store';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
-import type { Engine, JobStore, LoginRealms, Secrets } from './engine/ports';
+import type { Engine, Executor, JobStore, JumpHosts, LoginRealms, Secrets } from './engine/ports';
 import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
 import { createInventoryImport } from './inventory/inventory-import';
@@ -27,6 +28,7 @@ import { createKeyReader } from './ssh/private-key';
 import { createConnect } from './ssh/session';
 import { createTargets } from './ssh/targets';
 import { parseKey } from './ssh/transport';
+import { createWorkerExecutor, defaultWorkers } from './workers/worker-executor';
 
 /** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
 export async function createServices(env: Env, database: Database, log: PortalLog, stopping: () => boolean) {
@@ -34,6 +36,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
   const jobStore = createJobStore(database);
   const tokens = createTokenStore(database);
   const devices = createDeviceStore(database);
+  const jumpHosts = createJumpHostStore(database);
   const apiTokens = createApiTokens(tokens);
   const auth = createAuth({
     database,
@@ -46,7 +49,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
   });
   const accounts = createAccounts(auth);
   const hostKeys = createHostKeyStore(database, env.HOST_KEY_POLICY, log);
-  const engine = openEngine(env, { credentials, hostKeys, jobStore, log });
+  const engine = openEngine(env, { credentials, hostKeys, jumpHosts, jobStore, log });
   const readKey = createKeyReader(parseKey);
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
   const services: Services = {
@@ -55,11 +58,16 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     jobs: createJobQueries(database),
     devices,
     deviceImport: createInventoryImport({
-      read: async () => ({ devices: await devices.selectByFilter({}), credentials: await credentials.idsByName() }),
+      read: async () => ({
+        devices: await devices.selectByFilter({}),
+        credentials: await credentials.idsByName(),
+        jumpHosts: await jumpHosts.idsByName(),
+      }),
       write: (writes) => devices.applyImport(writes),
     }),
     credentials,
     hostKeys,
+    jumpHosts,
     checkKey: (privateKey, passphrase) => {
       const read = readKey(privateKey, passphrase);
       return read.ok ? null : read.error;
@@ -83,21 +91,15 @@ export async function createServices(env: Env, database: Database, log: PortalLo
 interface EngineParts {
   readonly credentials: Secrets & LoginRealms;
   readonly hostKeys: HostKeyStore;
+  readonly jumpHosts: JumpHosts;
   readonly jobStore: JobStore;
   readonly log: PortalLog;
 }
 
-function openEngine(env: Env, { credentials, hostKeys, jobStore, log }: EngineParts): Engine {
-  const connect = createConnect({
-    secrets: credentials,
-    hostKeys,
-    hostKeyPolicy: env.HOST_KEY_POLICY,
-    targets: createTargets(env.ALLOWED_TARGETS),
-    handshakesAtOnce: env.HANDSHAKES_AT_ONCE,
-    log,
-  });
+function openEngine(env: Env, parts: EngineParts): Engine {
+  const { credentials, jobStore, log } = parts;
   return createEngine({
-    executor: createInProcessExecutor({ connect, clock: systemClock, log }),
+    executor: openExecutor(env, parts),
     store: jobStore,
     realms: credentials,
     clock: systemClock,
@@ -115,4 +117,18 @@ function openEngine(env: Env, { credentials, hostKeys, jobStore, log }: EnginePa
       },
     },
   });
+}
+
+/** Worker threads, unless the configuration wants the devices in this one. */
+function openExecutor(env: Env, { credentials, hostKeys, jumpHosts, log }: EngineParts): Executor {
+  const { HOST_KEY_POLICY: hostKeyPolicy, ALLOWED_TARGETS: allowedTargets, HANDSHAKES_AT_ONCE: handshakesAtOnce } = env;
+  const ports = { secrets: credentials, hostKeys, jumpHosts };
+  const clock = systemClock;
+  if (env.WORKERS !== 0) {
+    const settings = { hostKeyPolicy, allowedTargets, handshakesAtOnce };
+    return createWorkerExecutor({ workers: env.WORKERS ?? defaultWorkers(), settings, ports, clock, log });
+  }
+  const targets = createTargets(allowedTargets);
+  const connect = createConnect({ ...ports, hostKeyPolicy, targets, handshakesAtOnce, log });
+  return createInProcessExecutor({ connect, clock, log });
 }

@@ -25,6 +25,7 @@ export const exportedDevices: fc.Arbitrary<ExportedDevice[]> = fc
       algorithms: fc.constantFrom(...ALGORITHM_PROFILES),
       keepalive: fc.boolean(),
       credentialName: fc.constantFrom('edge', '=core', "it's"),
+      jumpHostName: fc.constantFrom(null, 'b1', '+b2'),
     }),
     { maxLength: 8 },
   )

@@ -17,6 +17,8 @@ export interface DeviceFormValues {
   country: string;
   platform: DevicePlatform;
   credentialId: string;
+  /** Empty: reached straight. */
+  jumpHostId: string;
   site: string;
   /** Separated by commas. */
   tags: string;
@@ -32,6 +34,7 @@ export function formValues(device: Device | null): DeviceFormValues {
     country: device?.country ?? '',
     platform: device?.platform ?? 'auto',
     credentialId: device?.credentialId ?? '',
+    jumpHostId: device?.jumpHostId ?? '',
     site: device?.site ?? '',
     tags: device?.tags.join(', ') ?? '',
     algorithms: device?.algorithms ?? DEFAULT_LINK.algorithms,
@@ -60,7 +63,7 @@ export function parseForm(
   values: DeviceFormValues,
 ): { ok: true; value: Inputs['devices']['create'] } | { ok: false; problems: FormProblems } {
   const parsed = schema.safeParse({ ...values, site: values.site.trim() || null, tags: splitTags(values.tags) });
-  if (parsed.success) return { ok: true, value: parsed.data };
+  if (parsed.success) return { ok: true, value: { ...parsed.data, jumpHostId: values.jumpHostId || null } };
   const problems: FormProblems = {};
   for (const issue of parsed.error.issues) {
     const field = String(issue.path[0]) as keyof DeviceFormValues;

@@ -3,6 +3,7 @@ import { TRPCClientError } from '@trpc/client';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { DEVICE_PLATFORMS, PLATFORM_LABELS } from '@/domain/device';
+import { JumpHostField } from '../jump-hosts/jump-host-field';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
@@ -60,6 +61,11 @@ export function DeviceForm({ device, onDone }: { device: Device | null; onDone: 
         {text('country', { label: 'Country', hint: 'Two letters, such as DE or ZA' })}
         <PlatformField form={form} />
         <CredentialField form={form} />
+        <Controller
+          control={form.control}
+          name="jumpHostId"
+          render={({ field, fieldState }) => <JumpHostField {...field} error={fieldState.error?.message} />}
+        />
         {text('site', { label: 'Site', hint: 'Optional' })}
         {text('tags', { label: 'Tags', hint: 'Optional, separated by commas' })}
         <DeviceLinkFields form={form} />

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-table';
 import { type Dispatch, type SetStateAction, useCallback, useMemo } from 'react';
 import { PLATFORM_LABELS } from '@/domain/device';
+import { ThroughJumpHost } from '../jump-hosts/through-jump-host';
 import { Badge } from '../ui/badge';
 import { Checkbox } from '../ui/checkbox';
 import { cn } from '../ui/cn';
@@ -76,7 +77,7 @@ function columnsFor(onEdit: ((device: Device) => void) | undefined) {
     helper.display({
       id: 'menu',
       header: () => <span className="sr-only">Actions</span>,
-      cell: ({ row }) => onEdit && <DeviceRowMenu device={row.original} onEdit={() => onEdit(row.original)} />,
+      cell: ({ row }) => <DeviceRowMenu device={row.original} onEdit={onEdit && (() => onEdit(row.original))} />,
     }),
   ]);
 }
@@ -152,6 +153,7 @@ function Address({ device }: { device: Device }) {
     <>
       {device.address}
       {device.port !== SSH_PORT && <span className="text-muted-foreground">:{device.port}</span>}
+      {device.jumpHostId !== null && <ThroughJumpHost id={device.jumpHostId} />}
     </>
   );
 }

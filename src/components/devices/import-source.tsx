@@ -107,7 +107,7 @@ function PasteField({ content, onContent }: { content: string; onContent: (conte
   return (
     <FormField
       label="Or paste rows"
-      hint="A header row first. Needed: name, address, country, platform, credential (by its name). Optional: port, site, tags (separated by semicolons), algorithms (modern, legacy, ancient), keepalive (on, off)."
+      hint="A header row first. Needed: name, address, country, platform, credential (by its name). Optional: port, site, tags (separated by semicolons), jump_host (by its name), algorithms (modern, legacy, ancient), keepalive (on, off)."
     >
       {(control) => (
         <Textarea

@@ -1,4 +1,4 @@
-import type { Failure, FailureKind, TimeoutPhase } from '@/domain/failure';
+import { type Failure, type FailureKind, failedJumpHost, type TimeoutPhase } from '@/domain/failure';
 import { formatBytes, formatDuration } from '../ui/format';
 
 export interface FailureView {
@@ -85,6 +85,12 @@ const PHASES = {
 
 /** What happened to this device, with its data: `no answer within 10 s while connecting`. */
 export function failureDetail(failure: Failure): string {
+  const jumpHost = failedJumpHost(failure);
+  // Where there is a detail, it names the jump host itself.
+  return jumpHost === null || 'detail' in failure ? ownDetail(failure) : `jump host ${jumpHost}: ${ownDetail(failure)}`;
+}
+
+function ownDetail(failure: Failure): string {
   switch (failure.kind) {
     case 'timeout':
       return `no answer within ${formatDuration(failure.ms)} ${PHASES[failure.phase]}`;
@@ -108,7 +114,7 @@ export function failureDetail(failure: Failure): string {
     case 'target_not_allowed':
       return failure.address;
     case 'refused':
-      return 'the device answers, but not on this port';
+      return failure.jumpHost ? 'it answers, but not on this port' : 'the device answers, but not on this port';
     case 'device_locked':
       return 'another job holds its session';
     default:
@@ -130,5 +136,6 @@ export function failureLink(kind: FailureKind, deviceName?: string): FailureLink
 
 /** For a table cell; `failureDetail` goes beside it. */
 export function failureLabel(failure: Failure): string {
-  return FAILURE_VIEWS[failure.kind].label;
+  const { label } = FAILURE_VIEWS[failure.kind];
+  return failedJumpHost(failure) === null ? label : `jump host: ${label}`;
 }

@@ -1,4 +1,4 @@
-import { Fingerprint, KeyRound, LayoutDashboard, ListChecks, type LucideIcon, Router } from 'lucide-react';
+import { Fingerprint, KeyRound, LayoutDashboard, ListChecks, type LucideIcon, Router, Waypoints } from 'lucide-react';
 
 export interface NavigationEntry {
   readonly href: string;
@@ -10,6 +10,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { href: '/', label: 'Overview', icon: LayoutDashboard },
   { href: '/devices', label: 'Devices', icon: Router },
   { href: '/jobs', label: 'Jobs', icon: ListChecks },
+  { href: '/jump-hosts', label: 'Jump hosts', icon: Waypoints },
   { href: '/credentials', label: 'Credentials', icon: KeyRound },
   { href: '/host-keys', label: 'Host keys', icon: Fingerprint },
 ];

@@ -8,6 +8,7 @@ import type { CredentialStore } from '../db/credential-store';
 import type { DeviceStore } from '../db/device-store';
 import type { HostKeyStore } from '../db/host-key-store';
 import type { JobQueries } from '../db/job-queries';
+import type { JumpHostStore } from '../db/jump-host-store';
 import type { TokenStore } from '../db/token-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
 import type { CheckKey } from './credential-key';
@@ -22,6 +23,7 @@ export interface Services {
   readonly deviceImport: DeviceImport;
   readonly credentials: CredentialStore;
   readonly hostKeys: Omit<HostKeyStore, 'judge'>;
+  readonly jumpHosts: JumpHostStore;
   readonly checkKey: CheckKey;
   readonly audit: AuditStore;
   readonly tokens: TokenStore;

@@ -79,14 +79,14 @@ export const credentialRouter = router({
       return { id };
     }),
 
-  delete: adminProcedure('Forgets a credential. Refused while devices use it.')
+  delete: adminProcedure('Forgets a credential. Refused while devices or jump hosts use it.')
     .input(z.strictObject({ id: idSchema }))
     .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
       const deleted = await ctx.services.credentials.delete(input.id);
       if (!deleted.ok) {
         throw deleted.reason === 'not_found'
           ? notFound(`Credential ${input.id}`)
-          : conflict(`${deleted.devices} devices use this credential: give them another one first`);
+          : conflict(`${usersOf(deleted)} use this credential: give them another one first`);
       }
       ctx.note(input.id);
       return { id: input.id };
@@ -100,3 +100,8 @@ export const credentialRouter = router({
       return all.map(({ id, name }) => ({ id, name }));
     }),
 });
+
+function usersOf({ devices, jumpHosts }: { readonly devices: number; readonly jumpHosts: number }): string {
+  if (jumpHosts === 0) return `${devices} devices`;
+  return devices === 0 ? `${jumpHosts} jump hosts` : `${devices} devices and ${jumpHosts} jump hosts`;
+}

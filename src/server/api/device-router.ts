@@ -8,6 +8,7 @@ import {
   linkFieldsSchema,
 } from '@/domain/device';
 import type { DeviceFieldError } from '../db/device-store';
+import { deviceConnectionProcedures } from './device-connection';
 import type { ImportView } from './device-import';
 import { badInput, named, notFound } from './errors';
 import { idSchema, nothing, pageShape } from './input';
@@ -26,6 +27,8 @@ export interface DeviceView {
   readonly country: string;
   readonly platform: DevicePlatform;
   readonly credentialId: string;
+  /** The jump host that it is reached through. */
+  readonly jumpHostId: string | null;
   readonly site: string | null;
   readonly tags: readonly string[];
   /** Which SSH algorithms a session with it may use. */
@@ -44,6 +47,7 @@ const updateInput = z
   .strictObject({ ...required, port: port.unwrap(), tags: tags.unwrap(), credentialId: idSchema, ...link })
   .partial()
   .extend({ id: idSchema });
+const via = { jumpHostId: idSchema.nullable().optional() };
 const listInput = deviceFilterSchema.extend(pageShape).optional();
 
 export const deviceRouter = router({
@@ -60,7 +64,7 @@ export const deviceRouter = router({
     }),
 
   create: adminProcedure('Adds a device. Name and address:port must be new.')
-    .input(createInput)
+    .input(createInput.extend(via))
     .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
       const created = await ctx.services.devices.create(input);
       if (!created.ok) throw refusal(created.error);
@@ -69,7 +73,7 @@ export const deviceRouter = router({
     }),
 
   update: adminProcedure('Changes the given fields of a device. Jobs that exist keep the device as it was.')
-    .input(updateInput)
+    .input(updateInput.extend(via))
     .mutation(async ({ ctx, input: { id, ...fields } }): Promise<{ id: string }> => {
       const updated = await ctx.services.devices.update(id, fields);
       if (!updated.ok) throw refusal(updated.error);
@@ -99,6 +103,8 @@ export const deviceRouter = router({
       ctx.note(input.mode, { created: result.created, updated: result.updated, errors: result.errors.length });
       return result;
     }),
+
+  ...deviceConnectionProcedures,
 
   countries: viewerProcedure('How many devices each country has (ISO 3166-1 alpha-2), most first.')
     .input(nothing)

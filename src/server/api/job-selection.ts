@@ -34,7 +34,8 @@ async function byIds({ devices }: Services, deviceIds: readonly string[]): Promi
   return found.devices.map(frozen);
 }
 
-const frozen = (device: DeviceRecord): SelectedDevice => ({
+/** A device as it is now, as sessions and plans take it. */
+export const frozen = (device: DeviceRecord): SelectedDevice => ({
   deviceId: device.id,
   name: device.name,
   address: device.address,

@@ -61,7 +61,7 @@ export type CredentialSaved =
 export type CredentialDeleted =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: 'not_found' }
-  | { readonly ok: false; readonly reason: 'in_use'; readonly devices: number };
+  | { readonly ok: false; readonly reason: 'in_use'; readonly devices: number; readonly jumpHosts: number };
 
 export interface CredentialStore extends Secrets, LoginRealms {
   create(credential: NewCredential): Promise<CredentialSaved>;
@@ -145,7 +145,8 @@ export function createCredentialStore({ prisma, sql }: Database, box: SecretBox)
         const found = await tx.credential.findUnique({ where: { id }, ...withCount });
         if (!found) return { ok: false, reason: 'not_found' } as const;
         const devices = found._count.devices;
-        if (devices > 0) return { ok: false, reason: 'in_use', devices } as const;
+        const jumpHosts = await tx.jumpHost.count({ where: { credentialId: id } });
+        if (devices + jumpHosts > 0) return { ok: false, reason: 'in_use', devices, jumpHosts } as const;
         await tx.credential.delete({ where: { id } });
         return { ok: true } as const;
       });

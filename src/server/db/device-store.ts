@@ -10,7 +10,7 @@ import { breathe } from './sql';
 
 /** Which field keeps a device from being saved, and why; the text names the other device, never a secret. */
 export interface DeviceFieldError {
-  readonly field: 'id' | 'name' | 'address' | 'credentialId';
+  readonly field: 'id' | 'name' | 'address' | 'credentialId' | 'jumpHostId';
   readonly message: string;
 }
 
@@ -185,6 +185,10 @@ async function conflictOf(
   if (byEndpoint && byEndpoint.id !== id) {
     return { field: 'address', message: `${canonicalEndpoint} is the address of device ${byEndpoint.name} already` };
   }
-  if (await tx.credential.findUnique({ where: { id: input.credentialId }, select: { id: true } })) return null;
-  return { field: 'credentialId', message: 'There is no such credential' };
+  if (!(await tx.credential.findUnique({ where: { id: input.credentialId }, select: { id: true } }))) {
+    return { field: 'credentialId', message: 'There is no such credential' };
+  }
+  const { jumpHostId } = input;
+  if (!jumpHostId || (await tx.jumpHost.findUnique({ where: { id: jumpHostId }, select: { id: true } }))) return null;
+  return { field: 'jumpHostId', message: 'There is no such jump host' };
 }

@@ -2,6 +2,7 @@ import type { JobEvent } from '@/domain/event';
 import { isFinalJobState } from '@/domain/job';
 import { forkProgress, initialProgress, positionOf } from '@/domain/progress';
 import { commandRecords } from './command-record';
+import { createConnectionTests } from './connection-tests';
 import { DeviceLocks } from './device-locks';
 import { EventLog } from './event-log';
 import { jobOutputs } from './job-outputs';
@@ -27,6 +28,7 @@ export function createEngine(deps: EngineDeps): Engine {
     places: new Places(deps.limits.maxSessions),
     logins: new LoginPace(deps),
   };
+  const tests = createConnectionTests(shared);
 
   /** `gapMs`: for a job of an earlier process, how long nobody worked on it. */
   function launch({ plan, progress }: StoredJob, gapMs: number | null): void {
@@ -106,6 +108,7 @@ export function createEngine(deps: EngineDeps): Engine {
       const job = await read(jobId);
       return job && jobOutputs(deps.store, job);
     },
+    test: tests.test,
     async recover() {
       const ids = await deps.store.unfinished();
       for (const id of ids) {
@@ -116,7 +119,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     async stop(graceMs) {
       for (const job of live.values()) job.shutdown(graceMs);
-      await Promise.all(running);
+      await Promise.all([...running, tests.stop()]);
       await deps.executor.close();
     },
   };

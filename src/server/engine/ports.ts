@@ -1,3 +1,4 @@
+import type { ConnectionReport, ConnectionStep, PlatformEvidence } from '@/domain/connection-test';
 import type { AlgorithmProfile, DevicePlatform, Link, PlatformId } from '@/domain/device';
 import type { ConnectPhase, EventBody, JobEvent } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
@@ -44,14 +45,27 @@ export interface ConnectOptions {
    * False: nothing leaves, the connection ends. Never rejects. Absent: the login may go on.
    */
   readonly mayLogIn?: () => Promise<boolean>;
+  /** Called at the beginning of each step, with the jump host's name or, for the device itself, null. */
+  readonly onStep?: (step: ConnectionStep, jumpHost: string | null) => void;
 }
 
-/** Opens one connection with one interactive shell, logged in, paging off, prompt learned. Never throws for what a router does. */
-export type Connect = (target: DeviceTarget, options: ConnectOptions) => Promise<Result<Session, Failure>>;
+export interface Connect {
+  /** Opens one connection with one interactive shell, logged in, paging off, prompt learned. Never throws for what a router does. */
+  (target: DeviceTarget, options: ConnectOptions): Promise<Result<Session, Failure>>;
+  /**
+   * Opens a connection of its own to a jump host, through the one before it, logs in and ends it. Null: it can be used, and
+   * earlier refusals of its login no longer count. Absent where there are no jump hosts.
+   */
+  testJumpHost?(jumpHostId: string, options: ConnectOptions): Promise<Failure | null>;
+  /** Ends what is kept open between sessions. */
+  close?(): Promise<void>;
+}
 
 export interface Session {
   /** Never `auto`: what the router turned out to be. */
   readonly platform: PlatformId;
+  /** Of a device of platform `auto`: what it was recognised by. */
+  readonly evidence?: PlatformEvidence;
   /**
    * Sends one line and yields what the router answers, unchanged, without the echo and without the next prompt, as it
    * comes. Returns when the prompt is back or the command failed. One at a time.
@@ -89,13 +103,30 @@ export interface LoginWatch {
   decided(login: 'ok' | 'refused' | 'none'): void;
 }
 
+/** A try to reach one device or one jump host. Serialisable. */
+export interface ConnectionTest {
+  readonly subject:
+    | { readonly kind: 'device'; readonly target: DeviceTarget }
+    | { readonly kind: 'jump_host'; readonly jumpHostId: string };
+  readonly clocks: SessionClocks;
+  readonly maxOutputBytes: number;
+}
+
 /**
- * Runs one device and yields what happens, `device.started` first and exactly one device end last. The caller takes the
- * next event only when it has dealt with the last one: a changing line leaves after its `command.started` was stored.
- * Never throws for what a router does. In-process and (later) worker threads pass one conformance suite.
+ * Runs one device and yields what happens, `device.started` first and exactly one device end last, by when its connection
+ * is closed. The caller takes the next event only when it has dealt with the last one: a changing line leaves after its
+ * `command.started` was stored. Nothing else is promised of how far the session is ahead of the caller, but that it is
+ * bounded: a caller who stops taking makes the router wait. Never throws for what a router does, nor when whoever ran the
+ * device is gone. A caller who leaves early ends the session. `close` is for when no device runs any more. In process and
+ * in worker threads: one conformance suite (tests/server/engine/executor.conformance.ts).
  */
 export interface Executor {
   run(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): AsyncIterable<EventBody>;
+  /**
+   * Connects, says which steps that took, logs out; sends no command. Where devices of one jump host run in one place, its
+   * test runs there too: it also lifts the refusal of a login.
+   */
+  test(test: ConnectionTest, signal: AbortSignal): Promise<ConnectionReport>;
   close(): Promise<void>;
 }
 
@@ -211,6 +242,11 @@ export interface Engine {
   output(jobId: string, deviceId: string): Promise<CommandRecord[] | null>;
   /** For downloads: every device's commands, read as they are asked for; null where there is no such job. */
   outputs(jobId: string): Promise<JobOutputs | null>;
+  /**
+   * Tries to reach a device or a jump host and says how far that went. Takes the device's lock and a session place like a
+   * job does; one that is taken for longer than a few seconds is the failure `device_locked` or `busy`.
+   */
+  test(subject: ConnectionTest['subject']): Promise<ConnectionReport>;
   /**
    * At start, before anything else: takes up what an earlier process left behind. Jobs go on by themselves after a short
    * gap and stand `paused` after a long one; no changing line is sent twice. Returns the ids of those jobs.

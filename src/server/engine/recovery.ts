@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import { type Failure, failedJumpHost } from '@/domain/failure';
 import { isFinalRunState, type JobPlan } from '@/domain/job';
 import { type DeviceProgress, positionOf } from '@/domain/progress';
 import { commandRecords } from './command-record';
@@ -79,7 +79,8 @@ export function restoreGuard(guard: CredentialGuard, plan: JobPlan, log: EventLo
   for (const { deviceId, credentialId } of plan.devices) {
     const { state, failure, commandIndex } = log.progress.devices[positionOf(log.progress, deviceId)]!;
     const standing = standings.get(credentialId) ?? { failed: 0, good: false, open: false };
-    if (isFinalRunState(state) && failure?.kind === 'auth_failed') standing.failed += 1;
+    if (isFinalRunState(state) && failure?.kind === 'auth_failed' && failedJumpHost(failure) === null)
+      standing.failed += 1;
     if (commandIndex > 0) standing.good = true;
     else if (state === 'running') standing.open = true;
     standings.set(credentialId, standing);

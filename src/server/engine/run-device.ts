@@ -1,6 +1,6 @@
 import { PLATFORM_LABELS, type PlatformId } from '@/domain/device';
 import type { ConnectPhase, EventBody } from '@/domain/event';
-import type { Failure } from '@/domain/failure';
+import { type Failure, failedJumpHost } from '@/domain/failure';
 import { lineFor, type PlannedCommand } from '@/domain/job';
 import { reasonText } from '@/domain/reason';
 import type { Clock, CommandResult, Connect, DeviceWork, Log, LoginWatch, Session } from './ports';
@@ -74,7 +74,7 @@ interface Run {
 async function* connectAndRun(run: Run): AsyncGenerator<EventBody, void, void> {
   const connected = yield* connectWithPhases(run);
   run.connecting = false;
-  run.logins?.decided(connected.ok ? 'ok' : connected.error.kind === 'auth_failed' ? 'refused' : 'none');
+  run.logins?.decided(connected.ok ? 'ok' : loginRefused(connected.error) ? 'refused' : 'none');
   if (!connected.ok) {
     run.failure = connected.error;
     return;
@@ -127,6 +127,9 @@ async function* connectWithPhases(run: Run): AsyncGenerator<EventBody, Awaited<R
     reported = phase;
   }
 }
+
+/** Of the device's own credential: a jump host that refuses its own says nothing of this one. */
+const loginRefused = (failure: Failure) => failure.kind === 'auth_failed' && failedJumpHost(failure) === null;
 
 async function loginOf(run: Run): Promise<boolean> {
   const allowed = (await run.logins?.mayLogIn()) ?? true;

@@ -24,6 +24,7 @@ export const INVENTORY_COLUMNS = [
   'site',
   'tags',
   'credential',
+  'jump_host',
   'algorithms',
   'keepalive',
 ] as const;
@@ -40,6 +41,8 @@ export interface InventoryRow {
   readonly fields: Omit<DeviceFields, 'site' | 'tags'> &
     LinkFields & { readonly site?: string | null; readonly tags?: string[] };
   readonly credentialName: string;
+  /** Null: reached straight. Absent where the file has no such column. */
+  readonly jumpHostName?: string | null;
 }
 
 export interface ParsedInventory {
@@ -104,7 +107,8 @@ function extraCells(row: number, cells: readonly string[], expected: number): Ro
 
 function readRow(row: number, cells: Cells): { value: InventoryRow } | { errors: RowError[] } {
   const errors: RowError[] = [];
-  const { tags, site, credential: credentialName = '', platform = '', port, algorithms, keepalive, ...rest } = cells;
+  const { tags, site, credential: credentialName = '', jump_host: jumpHost, platform = '', port, ...others } = cells;
+  const { algorithms, keepalive, ...rest } = others;
   const link = readLink(algorithms, keepalive);
   const parsed = deviceFieldsSchema.safeParse({
     ...rest,
@@ -129,7 +133,8 @@ function readRow(row: number, cells: Cells): { value: InventoryRow } | { errors:
     ...(site === undefined ? {} : { site: readSite ?? null }),
     ...(tags === undefined ? {} : { tags: readTags }),
   };
-  return { value: { row, fields: { ...fields, ...optional, ...link.data }, credentialName } };
+  const via = jumpHost === undefined ? {} : { jumpHostName: jumpHost || null };
+  return { value: { row, fields: { ...fields, ...optional, ...link.data }, credentialName, ...via } };
 }
 
 const SWITCH: Readonly<Record<string, boolean>> = {
@@ -182,6 +187,7 @@ export interface ExportedDevice {
   readonly site: string | null;
   readonly tags: readonly string[];
   readonly credentialName: string;
+  readonly jumpHostName: string | null;
   readonly algorithms: AlgorithmProfile;
   readonly keepalive: boolean;
 }
@@ -198,6 +204,7 @@ export function exportInventoryCsv(devices: readonly ExportedDevice[]): string {
       device.site ?? '',
       joinTags(device.tags),
       device.credentialName,
+      device.jumpHostName ?? '',
       device.algorithms,
       device.keepalive ? 'on' : 'off',
     ].map(neutralise),

@@ -23,6 +23,8 @@ export interface Inventory {
   readonly devices: readonly ExistingDevice[];
   /** Ids of credentials by name. */
   readonly credentials: ReadonlyMap<string, string>;
+  /** Ids of jump hosts by name. */
+  readonly jumpHosts: ReadonlyMap<string, string>;
 }
 
 export type RowFate = 'create' | 'update' | 'unchanged' | 'error';
@@ -56,10 +58,12 @@ export function planImport(parsed: ParsedInventory, inventory: Inventory): Impor
   );
   const rowOf = new Map<string, number>();
 
-  function judge({ row, fields, credentialName }: InventoryRow): Judged {
+  function judge({ row, fields, credentialName, jumpHostName }: InventoryRow): Judged {
     const error = (field: string, message: string): Judged => ({ fate: 'error', errors: [{ row, field, message }] });
     const credentialId = inventory.credentials.get(credentialName);
     if (!credentialId) return error('credential', `There is no credential named ${shown(credentialName)}`);
+    const via = jumpHostName ? inventory.jumpHosts.get(jumpHostName) : null;
+    if (jumpHostName && !via) return error('jump_host', `There is no jump host named ${shown(jumpHostName)}`);
     const atEndpoint = byEndpoint.get(canonicalEndpoint(fields.address, fields.port));
     const named = byName.get(fields.name);
     if (atEndpoint && named && atEndpoint.id !== named.id) {
@@ -67,7 +71,13 @@ export function planImport(parsed: ParsedInventory, inventory: Inventory): Impor
     }
     const existing = atEndpoint ?? named;
     if (!existing) {
-      const device = { ...fields, site: fields.site ?? null, tags: fields.tags ?? [], credentialId };
+      const device = {
+        ...fields,
+        site: fields.site ?? null,
+        tags: fields.tags ?? [],
+        credentialId,
+        jumpHostId: via ?? null,
+      };
       return { fate: 'create', write: { id: null, device } };
     }
     const first = rowOf.get(existing.id);
@@ -79,7 +89,7 @@ export function planImport(parsed: ParsedInventory, inventory: Inventory): Impor
       // What the file has no column for, an import leaves as it is.
       algorithms: fields.algorithms ?? algorithms,
       keepalive: fields.keepalive ?? keepalive,
-      jumpHostId,
+      jumpHostId: jumpHostName === undefined ? jumpHostId : (via ?? null),
       site: fields.site === undefined ? site : fields.site,
       tags: fields.tags ?? tags,
       credentialId,
@@ -110,6 +120,7 @@ function sameDevice(a: ImportFields, b: ImportFields): boolean {
     a.platform === b.platform &&
     (a.site || null) === (b.site || null) &&
     a.credentialId === b.credentialId &&
+    (a.jumpHostId ?? null) === (b.jumpHostId ?? null) &&
     a.algorithms === b.algorithms &&
     a.keepalive === b.keepalive &&
     tags(a) === tags(b)

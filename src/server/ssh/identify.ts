@@ -9,6 +9,12 @@ import { plainText } from './wire-failure';
 /** Ends the pages of every pager that this program knows. */
 const LEAVE_PAGER = 'q';
 
+export interface Identity {
+  readonly platform: Platform;
+  /** What the router answered where it had to be asked. */
+  readonly answer: string;
+}
+
 /**
  * Which record is the router's. Of a given platform the prompt decides between its records. Of an unknown one the SSH
  * identification, greeting and prompt do; where they leave it open, the answer to one line that changes nothing. Nothing
@@ -18,16 +24,16 @@ export async function identify(
   preparation: Preparation,
   language: Language,
   { greeting, prompt }: Arrival,
-): Promise<Result<Platform, Failure>> {
+): Promise<Result<Identity, Failure>> {
   const { shell, channel, records, isKnown, ident } = preparation;
   const told = isKnown ? (speakers(records, prompt)[0] ?? null) : recognise(records, { ident, greeting, prompt });
-  if (told !== null) return ok(told);
+  if (told !== null) return ok({ platform: told, answer: '' });
   const ask = isKnown ? null : lineToAsk(records, prompt);
   channel.learn(language, prompt);
   const asked = ask === null ? ok('') : await firstPage(preparation, ask);
   if (!asked.ok) return asked;
   const platform = recogniseAnswer(records, prompt, withoutEscapes(asked.value));
-  if (platform !== null) return ok(platform);
+  if (platform !== null) return ok({ platform, answer: asked.value });
   const heard = ask === null ? '' : ` and the answer to "${ask}"`;
   const shown = plainText(`SSH identification "${ident}", prompt "${prompt}"${heard}`);
   return giveUp(shell, { kind: 'unexpected_prompt', text: `cannot tell the platform from ${shown}` });

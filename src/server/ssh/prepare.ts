@@ -1,3 +1,4 @@
+import type { PlatformEvidence } from '@/domain/connection-test';
 import type { DevicePlatform } from '@/domain/device';
 import type { Failure } from '@/domain/failure';
 import { err, ok, type Result } from '@/domain/result';
@@ -10,6 +11,7 @@ import { anyOf, atLogin, recordsOf } from './platforms/supported';
 import { answerTo, type Preparation } from './preparation';
 import { Shell } from './shell';
 import type { Wire } from './transport';
+import { plainText } from './wire-failure';
 
 /** Banners and the answers to set-up lines are short; more of them is not kept. */
 const PREPARE_BYTES = 64 * 1024;
@@ -24,6 +26,8 @@ export interface PrepareOptions {
 export interface ReadyShell {
   readonly shell: Shell;
   readonly platform: Platform;
+  /** Of platform `auto`: what it was recognised by. */
+  readonly evidence?: PlatformEvidence;
 }
 
 /**
@@ -51,7 +55,7 @@ export async function prepareShell(wire: Wire, options: PrepareOptions): Promise
   if (!arrival.ok) return arrival;
   const identified = await identify(preparation, language, arrival.value);
   if (!identified.ok) return identified;
-  const platform = identified.value;
+  const { platform, answer } = identified.value;
   channel.learn(platform, arrival.value.prompt);
   shell.endLinesWith(platform.lineEnd);
 
@@ -61,5 +65,16 @@ export async function prepareShell(wire: Wire, options: PrepareOptions): Promise
     const { end } = await answerTo(shell, shell.send(setUpLine, preparation.line));
     if (end.kind === 'failed') return err(end.failure);
   }
-  return ok({ shell, platform });
+  if (preparation.isKnown) return ok({ shell, platform });
+  const { greeting, prompt } = arrival.value;
+  const evidence = {
+    ident: plainText(wire.ident),
+    greeting: lineThatFits(greeting, platform.recognise.greeting),
+    answer: lineThatFits(answer, platform.recognise.answer),
+    prompt: plainText(prompt),
+  };
+  return ok({ shell, platform, evidence });
 }
+
+const lineThatFits = (text: string, pattern: RegExp | null): string =>
+  plainText(text.split(/[\r\n]+/).find((line) => pattern?.test(line)) ?? '');

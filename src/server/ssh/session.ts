@@ -1,9 +1,12 @@
-import { canonicalEndpoint } from '@/domain/device';
+import type { ConnectionStep } from '@/domain/connection-test';
+import { canonicalEndpoint, type Link } from '@/domain/device';
+import type { ConnectPhase } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import { err, ok } from '@/domain/result';
-import type { Connect, HostKeys, Log, LoginSecret, Secrets, Session } from '@/server/engine/ports';
+import type { Connect, HostKeys, JumpHosts, Log, LoginSecret, Secrets, Session } from '@/server/engine/ports';
 import { createHandshakeGate } from './handshake-gate';
 import { type HostKeyPolicy, judgeHostKey } from './host-key';
+import { createJumpHostPool } from './jump-hosts';
 import { KEEPALIVE_MS } from './keepalive';
 import { loginName } from './platforms/supported';
 import { prepareShell, type ReadyShell } from './prepare';
@@ -19,6 +22,7 @@ export interface ConnectDeps {
   /** `first_use`: an endpoint's first key is pinned and trusted. `strict`: only a key that was confirmed before. */
   readonly hostKeyPolicy: HostKeyPolicy;
   readonly targets: Targets;
+  readonly jumpHosts: JumpHosts;
   /** Key exchanges at one time, over all sessions; about 25 keeps the event loop free. */
   readonly handshakesAtOnce: number;
   readonly log: Log;
@@ -40,34 +44,59 @@ export function createConnect(deps: ConnectDeps): Connect {
   const gate = createHandshakeGate(deps.handshakesAtOnce);
   const readKey = createKeyReader(parseKey);
   const keyDeps = { hostKeys: deps.hostKeys, policy: deps.hostKeyPolicy, log: deps.log };
+  const resolve = (host: string, ms: number, by: AbortSignal) => withinConnectClock(deps.targets.resolve(host), ms, by);
+  const loginOf = (secret: LoginSecret, { algorithms, keepalive }: Pick<Link, 'algorithms' | 'keepalive'>) => {
+    const key = secret.privateKey === null ? null : readKey(secret.privateKey, secret.passphrase);
+    if (key && !key.ok) {
+      const part = key.error.field === 'passphrase' ? 'passphrase' : 'private key';
+      const detail = `the ${part} of the credential: ${key.error.message}`;
+      return err({ kind: 'auth_failed', detail } as const);
+    }
+    const keepaliveMs = keepalive ? (deps.keepaliveMs ?? KEEPALIVE_MS) : null;
+    return ok({ secret, key: key?.value ?? null, algorithms, keepaliveMs });
+  };
+  const pool = createJumpHostPool({
+    loginOf,
+    jumpHosts: deps.jumpHosts,
+    secrets: deps.secrets,
+    gate,
+    resolve,
+    judgeKey: (endpoint, key) => judgeHostKey(keyDeps, endpoint, key),
+  });
 
-  return async (target, { clocks, maxOutputBytes, signal, onPhase, mayLogIn }) => {
+  const connect: Connect = async (target, { clocks, maxOutputBytes, signal, onPhase, mayLogIn, onStep }) => {
+    const step = (name: ConnectionStep) => onStep?.(name, null);
     if (signal.aborted) return err(CANCELED);
-    const resolved = await withinConnectClock(deps.targets.resolve(target.address), clocks.connectMs, signal);
+    step('resolve');
+    const resolved = await resolve(target.address, clocks.connectMs, signal);
     if (!resolved.ok) return resolved;
     const secret = await deps.secrets.reveal(target.credentialId);
     if (secret === null) return err({ kind: 'auth_failed', detail: 'the credential of the device does not exist' });
-    const key = secret.privateKey === null ? null : readKey(secret.privateKey, secret.passphrase);
-    if (key && !key.ok) {
-      const { field, message } = key.error;
-      const part = field === 'passphrase' ? 'passphrase' : 'private key';
-      return err({ kind: 'auth_failed', detail: `the ${part} of the credential: ${message}` });
-    }
+    const login = loginOf(secret, target);
+    if (!login.ok) return login;
 
     const endpoint = canonicalEndpoint(target.address, target.port);
+    const { jumpHostId } = target;
+    const route = { addresses: resolved.value, port: target.port, clocks, signal };
+    const onForward = () => step('connect');
     const wire = await openWire({
-      addresses: resolved.value,
-      port: target.port,
-      secret,
+      ...route,
+      ...(jumpHostId === null
+        ? {}
+        : { openSocket: () => pool.open(jumpHostId, { ...route, onStep: onStep ?? (() => {}), onForward }) }),
+      ...login.value,
       loginName: (ident) => loginName(secret.username, target.platform, ident),
-      key: key?.value ?? null,
-      algorithms: target.algorithms,
-      keepaliveMs: target.keepalive ? (deps.keepaliveMs ?? KEEPALIVE_MS) : null,
-      clocks,
-      signal,
-      onPhase,
+      onPhase: (phase) => {
+        onPhase(phase);
+        const name = STEP_OF_PHASE[phase];
+        // Behind a jump host the device's turn to be connected to comes later.
+        if (name !== 'connect' || jumpHostId === null) step(name);
+      },
       mayLogIn,
-      judgeKey: (key) => judgeHostKey(keyDeps, endpoint, key),
+      judgeKey: (key) => {
+        step('host_key');
+        return judgeHostKey(keyDeps, endpoint, key);
+      },
       gate,
     });
     if (!wire.ok) return err(redact(wire.error, secret));
@@ -79,7 +108,15 @@ export function createConnect(deps: ConnectDeps): Connect {
     if (!ready.ok) return err(redact(ready.error, secret));
     return ok(session(ready.value, { idleMs: clocks.commandIdleMs, maxOutputBytes, secret }));
   };
+  return Object.assign(connect, { testJumpHost: pool.test, close: pool.close });
 }
+
+const STEP_OF_PHASE = {
+  connecting: 'connect',
+  handshake: 'handshake',
+  authenticating: 'login',
+  preparing: 'prompt',
+} as const satisfies Record<ConnectPhase, ConnectionStep>;
 
 interface SessionOptions {
   readonly idleMs: number;
@@ -87,9 +124,13 @@ interface SessionOptions {
   readonly secret: LoginSecret;
 }
 
-function session({ shell, platform }: ReadyShell, { idleMs, maxOutputBytes, secret }: SessionOptions): Session {
+function session(
+  { shell, platform, evidence }: ReadyShell,
+  { idleMs, maxOutputBytes, secret }: SessionOptions,
+): Session {
   return {
     platform: platform.id,
+    ...(evidence ? { evidence } : {}),
     async *run(line) {
       const mask = new OutputMask(secret);
       const result = yield* shell.run(line, { clock: { phase: 'command', ms: idleMs }, maxOutputBytes, mask });

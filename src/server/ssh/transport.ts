@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import ssh2, { type AnyAuthMethod, type ClientChannel, type ConnectConfig } from 'ssh2';
 import type { AlgorithmProfile } from '@/domain/device';
 import type { ConnectPhase } from '@/domain/event';
@@ -6,6 +6,7 @@ import type { Failure } from '@/domain/failure';
 import { err, ok, type Result } from '@/domain/result';
 import type { ConnectOptions, LoginSecret, SessionClocks } from '@/server/engine/ports';
 import { compareOffers, PROFILES, type RouterOffer } from './algorithms';
+import { type Bastion, forwardThrough } from './bastion';
 import type { HandshakeGate, HandshakeTurn } from './handshake-gate';
 import { createHostVerifier, type OfferedKey } from './host-key';
 import { Keepalive } from './keepalive';
@@ -13,12 +14,15 @@ import { KexOfferReader } from './kex-offer';
 import { createLogin, type Login, type LoginMethod } from './login';
 import type { LoginKey, ParseKey } from './private-key';
 import { openTcp } from './tcp';
+import { Severed } from './tunnel';
 import { CANCELED, connectionLost, type WireError, type WireProgress, wireFailure } from './wire-failure';
 
 export interface WireOptions {
   /** Checked addresses, in the order to try. */
   readonly addresses: readonly string[];
   readonly port: number;
+  /** Opens what the connection runs on, where that is not a TCP connection of this machine. */
+  readonly openSocket?: () => Promise<Result<Duplex, Failure>>;
   readonly secret: LoginSecret;
   /** The user name for a router with this identification; absent: the secret's. */
   readonly loginName?: (ident: string) => string;
@@ -75,16 +79,28 @@ export const parseKey: ParseKey = (text, passphrase) => [ssh2.utils.parseKey(tex
  * `judgeKey` says, `auth_failed`, `connection_lost`.
  */
 export async function openWire(options: WireOptions): Promise<Result<Wire, Failure>> {
-  options.onPhase('connecting');
-  const { addresses, port, clocks, signal } = options;
-  const tcp = await openTcp({ addresses, port, connectMs: clocks.connectMs, signal });
-  if (!tcp.ok) return tcp;
-  const link = new Link(tcp.value, options);
-  const failure = await link.open();
-  return failure === null ? ok(link) : err(failure);
+  const link = await openLink(options);
+  if (!link.ok) return link;
+  const failure = await link.value.open();
+  return failure === null ? link : err(failure);
 }
 
-class Link implements Wire {
+/** As `openWire`, without a shell. */
+export async function openBastion(options: WireOptions): Promise<Result<Bastion, Failure>> {
+  const link = await openLink(options);
+  if (!link.ok) return link;
+  const failure = await link.value.openLogin();
+  return failure === null ? link : err(failure);
+}
+
+async function openLink(options: WireOptions): Promise<Result<Link, Failure>> {
+  options.onPhase('connecting');
+  const { addresses, port, clocks, signal } = options;
+  const socket = await (options.openSocket?.() ?? openTcp({ addresses, port, connectMs: clocks.connectMs, signal }));
+  return socket.ok ? ok(new Link(socket.value, options)) : socket;
+}
+
+class Link implements Wire, Bastion {
   ident = '';
   loggedInAt = 0;
   private readonly client = new ssh2.Client();
@@ -103,11 +119,11 @@ class Link implements Wire {
   private ended: Failure | null = null;
   private clock: NodeJS.Timeout | undefined;
   private readonly closed: Promise<void>;
-  private readonly lost: Promise<Failure>;
+  readonly lost: Promise<Failure>;
   private announceLost: (failure: Failure) => void = () => {};
 
   constructor(
-    private readonly socket: Socket,
+    private readonly socket: Duplex,
     private readonly options: WireOptions,
   ) {
     const { secret, key } = options;
@@ -116,16 +132,32 @@ class Link implements Wire {
     this.lost = new Promise((resolve) => {
       this.announceLost = resolve;
     });
-    socket.on('error', (error: NodeJS.ErrnoException) =>
-      this.fail({ ...error, message: error.message, level: 'client-socket' }),
-    );
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error instanceof Severed) this.cause ??= error.failure;
+      this.fail({ ...error, message: error.message, level: 'client-socket' });
+    });
     socket.on('close', () => this.step === 'banner' && this.fail({ message: 'closed' }));
     options.signal.addEventListener('abort', this.onAbort);
     if (options.signal.aborted) this.onAbort();
   }
 
+  get failure(): Failure | null {
+    return this.ended;
+  }
+
   /** Null: the shell is open. */
   async open(): Promise<Failure | null> {
+    const { clocks, onPhase } = this.options;
+    if ((await this.openLogin()) !== null) return this.ended;
+    onPhase('preparing');
+    this.startClock(clocks.promptMs, clocks.promptMs);
+    await Promise.race([this.openShell(), this.lost]);
+    clearTimeout(this.clock);
+    return this.ended;
+  }
+
+  /** Null: the login was taken. */
+  async openLogin(): Promise<Failure | null> {
     const { clocks, onPhase } = this.options;
     onPhase('handshake');
     const startedAt = performance.now();
@@ -142,16 +174,16 @@ class Link implements Wire {
 
     this.startClock(clocks.handshakeMs, clocks.handshakeMs - waited);
     await Promise.race([this.logIn(), this.lost]);
+    clearTimeout(this.clock);
     if (this.ended) return this.ended;
-
     this.step = 'shell';
     this.keepAlive();
     this.loggedInAt = performance.now();
-    onPhase('preparing');
-    this.startClock(clocks.promptMs, clocks.promptMs);
-    await Promise.race([this.openShell(), this.lost]);
-    clearTimeout(this.clock);
-    return this.ended;
+    return null;
+  }
+
+  forward(address: string, port: number): Promise<Result<Duplex, Failure>> {
+    return forwardThrough(this.client, { address, port }, () => this.ended);
   }
 
   listen(listener: WireListener): void {

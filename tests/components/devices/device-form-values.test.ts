@@ -15,6 +15,7 @@ describe('the form of a device', () => {
         country: 'DE',
         platform: 'auto',
         credentialId: 'c1',
+        jumpHostId: null,
         site: null,
         tags: ['core', 'eu'],
         algorithms: 'modern',

@@ -91,7 +91,7 @@ it('refuses to delete a credential that devices use, with their number', async (
     credentialId: id,
   } as const;
   const saved = await devices.create(device);
-  expect(await store.delete(id)).toEqual({ ok: false, reason: 'in_use', devices: 1 });
+  expect(await store.delete(id)).toEqual({ ok: false, reason: 'in_use', devices: 1, jumpHosts: 0 });
   await devices.deleteMany([saved.ok ? saved.id : '']);
   expect(await store.delete(id)).toEqual({ ok: true });
   expect(await store.delete(id)).toEqual({ ok: false, reason: 'not_found' });

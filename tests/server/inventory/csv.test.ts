@@ -185,11 +185,13 @@ describe('writing an inventory file', () => {
         site: '+1',
         tags: ['-x', '@y'],
         credentialName: "'=z",
+        jumpHostName: '@b',
         algorithms: 'legacy',
         keepalive: false,
       },
     ]);
-    expect(content).toBe(`${HEADER},algorithms,keepalive\r\n'=cmd|calc,10.0.0.1,22,DE,frr,'+1,'-x;@y,''=z,legacy,off`);
+    const header = `${HEADER},jump_host,algorithms,keepalive`;
+    expect(content).toBe(`${header}\r\n'=cmd|calc,10.0.0.1,22,DE,frr,'+1,'-x;@y,''=z,'@b,legacy,off`);
   });
 
   it('imports back unchanged, whatever the inventory holds', async () => {
@@ -202,9 +204,11 @@ describe('writing an inventory file', () => {
           ...device,
           id: `d${i}`,
           credentialId: device.credentialName,
+          jumpHostId: device.jumpHostName,
         }));
         const credentials = new Map(devices.map(({ credentialName }) => [credentialName, credentialName]));
-        const plan = planImport(parsed, { devices: existing, credentials });
+        const jumpHosts = new Map(['b1', '+b2'].map((name) => [name, name]));
+        const plan = planImport(parsed, { devices: existing, credentials, jumpHosts });
         expect(plan).toMatchObject({ created: 0, updated: 0, unchanged: devices.length, errors: [], writes: [] });
       }),
       { numRuns: 300 },

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSecretBox } from '@/server/auth/secret-box';
 import { createCredentialStore } from '@/server/db/credential-store';
 import { createDeviceStore, type DeviceStore } from '@/server/db/device-store';
+import { createJumpHostStore, type JumpHostStore } from '@/server/db/jump-host-store';
 import { createInventoryImport, type InventoryImport } from '@/server/inventory/inventory-import';
 import { type TempDatabase, tempDatabase } from '../../support/temp-database';
 
@@ -12,17 +13,23 @@ let temp: TempDatabase;
 let devices: DeviceStore;
 let inventory: InventoryImport;
 /** What happens between reading the inventory and writing to it. */
+let jumpHosts: JumpHostStore;
 let meanwhile: () => Promise<unknown>;
 
 beforeEach(async () => {
   temp = await tempDatabase();
   devices = createDeviceStore(temp.db);
+  jumpHosts = createJumpHostStore(temp.db);
   const credentials = createCredentialStore(temp.db, createSecretBox(Buffer.alloc(32, 3)));
   await credentials.create({ name: 'ops', username: 'ops', password: 'x' });
   meanwhile = async () => {};
   inventory = createInventoryImport({
     read: async () => {
-      const read = { devices: await devices.selectByFilter({}), credentials: await credentials.idsByName() };
+      const read = {
+        devices: await devices.selectByFilter({}),
+        credentials: await credentials.idsByName(),
+        jumpHosts: await jumpHosts.idsByName(),
+      };
       await meanwhile();
       return read;
     },
@@ -79,6 +86,27 @@ it('keeps site and tags of a device where the file has no such column, and clear
   });
   await inventory.apply(file('r1,10.0.0.1,22,FR,cisco_ios,,,ops'));
   expect((await devices.list({ search: 'r1' })).items[0]).toMatchObject({ site: null, tags: [] });
+});
+
+it('names jump hosts, leaves them where the file has no such column, and takes them away where a cell is empty', async () => {
+  const [credential] = await temp.db.prisma.credential.findMany();
+  const link = { algorithms: 'modern', keepalive: true, maxSessions: 5, viaId: null } as const;
+  const made = await jumpHosts.create({
+    ...link,
+    name: 'b1',
+    address: '10.9.9.9',
+    port: 22,
+    credentialId: credential!.id,
+  });
+  const header = 'name,address,country,platform,credential';
+  const jumpHostIds = async () => (await devices.list({})).items.map(({ jumpHostId }) => jumpHostId);
+  const unknown = await inventory.apply(`${header},jump_host\nr1,10.0.0.1,DE,frr,ops,b2`);
+  expect(unknown.errors).toEqual([{ row: 2, field: 'jump_host', message: 'There is no jump host named b2' }]);
+  await inventory.apply(`${header},jump_host\nr1,10.0.0.1,DE,frr,ops,b1\nr2,10.0.0.2,DE,frr,ops,`);
+  expect(await jumpHostIds()).toEqual([made.ok && made.id, null]);
+  expect(await inventory.apply(`${header}\nr1,10.0.0.1,DE,frr,ops`)).toMatchObject({ unchanged: 1 });
+  expect(await inventory.apply(`${header},jump_host\nr1,10.0.0.1,DE,frr,ops,`)).toMatchObject({ updated: 1 });
+  expect(await jumpHostIds()).toEqual([null, null]);
 });
 
 it('writes nothing when a single row has an error, and names it', async () => {

@@ -95,6 +95,6 @@ describe('the environment', () => {
       if (name === 'SECRET_KEY') expect(documented[name]).toBe('');
       else expect([name, documented[name]]).toEqual([name, String(value)]);
     }
-    for (const name of ['ADMIN_EMAIL', 'ADMIN_PASSWORD']) expect(documented[name]).toBe('');
+    for (const name of ['ADMIN_EMAIL', 'ADMIN_PASSWORD', 'WORKERS']) expect(documented[name]).toBe('');
   });
 });

@@ -57,6 +57,7 @@ export function connectBy(options: DialOptions = {}): Connect {
     hostKeys: TRUSTING,
     hostKeyPolicy: 'first_use',
     targets: createTargets('127.0.0.0/8'),
+    jumpHosts: { find: async () => null },
     handshakesAtOnce: 25,
     log: recordingLog(),
     ...options.deps,

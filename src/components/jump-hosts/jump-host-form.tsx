@@ -1,0 +1,193 @@
+'use client';
+import { TRPCClientError } from '@trpc/client';
+import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
+import { toast } from 'sonner';
+import { ALGORITHM_PROFILES } from '@/domain/device';
+import { api } from '../shell/api';
+import { Alert } from '../ui/alert';
+import { Button } from '../ui/button';
+import { Checkbox } from '../ui/checkbox';
+import { FormField } from '../ui/form-field';
+import { Input } from '../ui/input';
+import { Label } from '../ui/label';
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
+import { SheetBody, SheetFooter } from '../ui/sheet';
+import type { JumpHost } from './jump-host';
+import { JumpHostField } from './jump-host-field';
+import { formValues, type JumpHostFormValues, parseForm } from './jump-host-form-values';
+
+type Form = UseFormReturn<JumpHostFormValues>;
+
+export function JumpHostForm({ jumpHost, onDone }: { jumpHost: JumpHost | null; onDone: () => void }) {
+  const form = useForm<JumpHostFormValues>({ defaultValues: formValues(jumpHost) });
+  const save = useSave(jumpHost);
+  const submit = form.handleSubmit(async (values) => {
+    const parsed = parseForm(values);
+    if (!parsed.ok) {
+      for (const [field, message] of Object.entries(parsed.problems)) {
+        form.setError(field as keyof JumpHostFormValues, { message });
+      }
+      return;
+    }
+    try {
+      await save(parsed.value);
+    } catch (error) {
+      return showRefusal(form, error);
+    }
+    onDone();
+  });
+  const { errors, isSubmitting } = form.formState;
+  return (
+    <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+      <SheetBody className="grid content-start gap-4">
+        {errors.root?.message && <Alert variant="danger">{errors.root.message}</Alert>}
+        <TextField form={form} name="name" label="Name" hint="Devices and imports refer to it." />
+        <div className="grid grid-cols-[1fr_6rem] gap-3">
+          <TextField form={form} name="address" label="Address" mono />
+          <TextField form={form} name="port" label="Port" mono />
+        </div>
+        <CredentialPick form={form} />
+        <Controller
+          control={form.control}
+          name="viaId"
+          render={({ field, fieldState }) => (
+            <JumpHostField
+              {...field}
+              error={fieldState.error?.message}
+              label="Behind"
+              hint="The jump host before this one, if there is one. Two in a chain at most."
+              offers={({ id, viaId }) => id !== jumpHost?.id && viaId === null}
+            />
+          )}
+        />
+        <TextField
+          form={form}
+          name="maxSessions"
+          label="Sessions at one time"
+          hint="Devices that are reached through it at once, over all jobs. Others wait."
+          mono
+        />
+        <LinkFields form={form} />
+      </SheetBody>
+      <SheetFooter>
+        <Button onClick={onDone}>Back</Button>
+        <Button type="submit" variant="primary" disabled={isSubmitting}>
+          {jumpHost ? 'Save changes' : 'Add jump host'}
+        </Button>
+      </SheetFooter>
+    </form>
+  );
+}
+
+interface TextFieldProps {
+  form: Form;
+  name: 'name' | 'address' | 'port' | 'maxSessions';
+  label: string;
+  hint?: string;
+  mono?: boolean;
+}
+
+function TextField({ form, name, label, hint, mono }: TextFieldProps) {
+  return (
+    <FormField label={label} hint={hint} error={form.formState.errors[name]?.message}>
+      {(control) => (
+        <Input
+          {...control}
+          {...form.register(name)}
+          autoComplete="off"
+          spellCheck={false}
+          className={mono ? 'font-mono' : undefined}
+        />
+      )}
+    </FormField>
+  );
+}
+
+function CredentialPick({ form }: { form: Form }) {
+  const { data } = api.credentials.names.useQuery();
+  const names = data?.map(({ id, name }) => [id, name] as const) ?? [];
+  const none = data?.length === 0;
+  return (
+    <FormField
+      label="Credential"
+      hint={none ? 'There is none yet: add one under Credentials first.' : 'Of the jump host itself.'}
+      error={form.formState.errors.credentialId?.message}
+    >
+      {(control) => <Pick form={form} name="credentialId" entries={names} control={control} />}
+    </FormField>
+  );
+}
+
+function LinkFields({ form }: { form: Form }) {
+  const profiles = ALGORITHM_PROFILES.map((profile) => [profile, profile] as const);
+  return (
+    <>
+      <FormField label="SSH algorithms" hint="Older ones only where the jump host knows no better.">
+        {(control) => <Pick form={form} name="algorithms" entries={profiles} control={control} />}
+      </FormField>
+      <Controller
+        control={form.control}
+        name="keepalive"
+        render={({ field }) => (
+          <Label className="flex items-center gap-2">
+            <Checkbox checked={field.value} onCheckedChange={(checked) => field.onChange(checked === true)} />
+            Keep its connection alive by requests
+          </Label>
+        )}
+      />
+    </>
+  );
+}
+
+function Pick(props: {
+  form: Form;
+  name: 'credentialId' | 'algorithms';
+  entries: readonly (readonly [string, string])[];
+  control: { id: string };
+}) {
+  const { id, ...control } = props.control;
+  return (
+    <Controller
+      control={props.form.control}
+      name={props.name}
+      render={({ field }) => (
+        <Select value={field.value} onValueChange={field.onChange} disabled={props.entries.length === 0}>
+          <SelectTrigger id={id} {...control}>
+            <SelectValue placeholder="How to log in" />
+          </SelectTrigger>
+          <SelectContent>
+            {props.entries.map(([value, label]) => (
+              <SelectItem key={value} value={value}>
+                {label}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+      )}
+    />
+  );
+}
+
+function useSave(jumpHost: JumpHost | null) {
+  const utils = api.useUtils();
+  const create = api.jumpHosts.create.useMutation();
+  const update = api.jumpHosts.update.useMutation();
+  return async (value: Parameters<typeof create.mutateAsync>[0]) => {
+    if (jumpHost) await update.mutateAsync({ id: jumpHost.id, ...value });
+    else await create.mutateAsync(value);
+    await utils.jumpHosts.invalidate();
+    toast.success(jumpHost ? `Saved ${value.name}` : `Added ${value.name}`);
+  };
+}
+
+/** The server names the field where it can; what it says of none stands above the form. */
+function showRefusal(form: Form, error: unknown): void {
+  const fields: unknown = error instanceof TRPCClientError ? error.data?.fields : null;
+  if (Array.isArray(fields) && fields.length > 0) {
+    for (const { field, message } of fields as { field: string; message: string }[]) {
+      form.setError(field in form.getValues() ? (field as keyof JumpHostFormValues) : 'root', { message });
+    }
+    return;
+  }
+  form.setError('root', { message: error instanceof Error ? error.message : 'The server did not say why' });
+}

@@ -1,0 +1,87 @@
+'use client';
+import { PlugZap } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { toast } from 'sonner';
+import { useMe } from '../account/use-me';
+import { ConnectionDialog } from '../connections/connection-dialog';
+import { api } from '../shell/api';
+import { ConfirmDialog } from '../ui/alert-dialog';
+import { DropdownMenuItem } from '../ui/dropdown-menu';
+import { formatCount } from '../ui/format';
+import { RowMenu } from '../ui/row-menu';
+import type { JumpHost } from './jump-host';
+
+export function JumpHostMenu({ jumpHost, onEdit }: { jumpHost: JumpHost; onEdit: (() => void) | undefined }) {
+  const { can } = useMe();
+  const [doing, setDoing] = useState<null | 'delete' | 'test'>(null);
+  const done = () => setDoing(null);
+  if (!can('operator')) return null;
+  return (
+    <>
+      <RowMenu name={jumpHost.name} onEdit={onEdit} onDelete={onEdit && (() => setDoing('delete'))}>
+        <DropdownMenuItem onSelect={() => setDoing('test')}>
+          <PlugZap /> Test connection
+        </DropdownMenuItem>
+      </RowMenu>
+      {doing === 'delete' && <DeleteJumpHost jumpHost={jumpHost} onClose={done} />}
+      {doing === 'test' && <TestJumpHost jumpHost={jumpHost} onClose={done} />}
+    </>
+  );
+}
+
+/** Tests the connection as soon as it is opened. */
+function TestJumpHost({ jumpHost: { id, name }, onClose }: { jumpHost: JumpHost; onClose: () => void }) {
+  const { mutate, data, error, isPending } = api.jumpHosts.testConnection.useMutation();
+  useEffect(() => mutate({ id }), [mutate, id]);
+  return (
+    <ConnectionDialog
+      title={`Connection to jump host ${name}`}
+      report={data}
+      error={error?.message}
+      pending={isPending}
+      onAction={() => mutate({ id })}
+      onClose={onClose}
+    />
+  );
+}
+
+function DeleteJumpHost({ jumpHost, onClose }: { jumpHost: JumpHost; onClose: () => void }) {
+  const utils = api.useUtils();
+  const remove = api.jumpHosts.delete.useMutation({
+    onSuccess: async () => {
+      await utils.jumpHosts.invalidate();
+      toast.success(`Deleted ${jumpHost.name}`);
+      onClose();
+    },
+    onError: (error) => toast.error('Not deleted', { description: error.message }),
+  });
+  const { devices, behind } = jumpHost;
+  if (devices + behind > 0) {
+    const users = [
+      devices > 0 && formatCount(devices, 'device'),
+      behind > 0 && formatCount(behind, 'other jump host'),
+    ].filter((part) => part !== false);
+    return (
+      <ConfirmDialog
+        open
+        onOpenChange={onClose}
+        title={`${jumpHost.name} is in use`}
+        description={`It leads to ${users.join(' and ')}. Let them be reached another way first.`}
+        action="Understood"
+        onConfirm={onClose}
+      />
+    );
+  }
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Delete ${jumpHost.name}?`}
+      description="Nothing is reached through it."
+      action="Delete jump host"
+      danger
+      pending={remove.isPending}
+      onConfirm={() => remove.mutate({ id: jumpHost.id })}
+    />
+  );
+}

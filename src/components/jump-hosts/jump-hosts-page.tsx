@@ -1,0 +1,50 @@
+'use client';
+import { Plus, Waypoints } from 'lucide-react';
+import { useState } from 'react';
+import { useMe } from '../account/use-me';
+import { api } from '../shell/api';
+import { Button } from '../ui/button';
+import { Card } from '../ui/card';
+import { formatCount } from '../ui/format';
+import { EmptyState, ErrorState } from '../ui/notice';
+import { PageHeader } from '../ui/page-header';
+import { SkeletonRows } from '../ui/skeleton';
+import type { Editing } from './jump-host';
+import { JumpHostSheet } from './jump-host-sheet';
+import { JumpHostsTable } from './jump-hosts-table';
+
+/** Bastions: what devices are reached through that cannot be reached straight. */
+export function JumpHostsPage() {
+  const { can } = useMe();
+  const admin = can('admin');
+  const list = api.jumpHosts.list.useQuery();
+  const [editing, setEditing] = useState<Editing>(null);
+  const add = admin && (
+    <Button variant="primary" onClick={() => setEditing('new')}>
+      <Plus /> Add jump host
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title="Jump hosts" note={list.data && formatCount(list.data.length, 'jump host')} actions={add} />
+      {list.error ? (
+        <ErrorState
+          title="The jump hosts could not be loaded"
+          message={list.error.message}
+          onRetry={() => void list.refetch()}
+        />
+      ) : !list.data ? (
+        <Card>
+          <SkeletonRows rows={3} />
+        </Card>
+      ) : list.data.length === 0 ? (
+        <EmptyState icon={Waypoints} title="No jump host" actions={add}>
+          Devices that cannot be reached from here are reached through one (a bastion). Devices refer to it by name.
+        </EmptyState>
+      ) : (
+        <JumpHostsTable jumpHosts={list.data} onEdit={admin ? setEditing : undefined} />
+      )}
+      <JumpHostSheet editing={editing} onClose={() => setEditing(null)} />
+    </>
+  );
+}

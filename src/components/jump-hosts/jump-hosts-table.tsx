@@ -1,0 +1,63 @@
+'use client';
+import { api } from '../shell/api';
+import { formatNumber } from '../ui/format';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import type { JumpHost } from './jump-host';
+import { JumpHostMenu } from './jump-host-menu';
+
+const SSH_PORT = 22;
+
+export function JumpHostsTable(props: {
+  jumpHosts: readonly JumpHost[];
+  onEdit: ((jumpHost: JumpHost) => void) | undefined;
+}) {
+  const { jumpHosts, onEdit } = props;
+  const credentials = api.credentials.names.useQuery();
+  const credentialName = (id: string) => credentials.data?.find((each) => each.id === id)?.name ?? '–';
+  const nameOf = (id: string | null) => jumpHosts.find((each) => each.id === id)?.name ?? '–';
+  return (
+    <Table aria-label="Jump hosts">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Name</TableHead>
+          <TableHead>Address</TableHead>
+          <TableHead className="max-sm:hidden">Credential</TableHead>
+          <TableHead className="max-md:hidden">Behind</TableHead>
+          <TableHead className="text-right max-md:hidden">Sessions at most</TableHead>
+          <TableHead className="text-right">Devices</TableHead>
+          <TableHead className="w-10 px-1">
+            <span className="sr-only">Actions</span>
+          </TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {jumpHosts.map((jumpHost) => (
+          <TableRow key={jumpHost.id} data-testid="jump-host-row" data-jump-host={jumpHost.name}>
+            <TableCell>
+              {onEdit ? (
+                <button type="button" className="font-medium hover:underline" onClick={() => onEdit(jumpHost)}>
+                  {jumpHost.name}
+                </button>
+              ) : (
+                <span className="font-medium">{jumpHost.name}</span>
+              )}
+            </TableCell>
+            <TableCell className="font-mono">
+              {jumpHost.address}
+              {jumpHost.port !== SSH_PORT && <span className="text-muted-foreground">:{jumpHost.port}</span>}
+            </TableCell>
+            <TableCell className="max-sm:hidden">{credentialName(jumpHost.credentialId)}</TableCell>
+            <TableCell className="max-md:hidden">{nameOf(jumpHost.viaId)}</TableCell>
+            <TableCell className="text-right tabular-nums max-md:hidden">
+              {formatNumber(jumpHost.maxSessions)}
+            </TableCell>
+            <TableCell className="text-right tabular-nums">{formatNumber(jumpHost.devices)}</TableCell>
+            <TableCell className="px-1 text-right">
+              <JumpHostMenu jumpHost={jumpHost} onEdit={onEdit && (() => onEdit(jumpHost))} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { EVERYDAY_COMMANDS } from '@/domain/command';
+import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
+
+/** The whole portal with devices in threads, held against the routers' own ledger. */
+let fleet: Fleet;
+const commands = [...EVERYDAY_COMMANDS];
+const all = { all: true as const };
+
+beforeAll(async () => {
+  fleet = await startFleet(
+    { size: 25, addressBase: '127.185.0.1' },
+    { env: { WORKERS: '2', HANDSHAKES_AT_ONCE: '5' } },
+  );
+});
+afterAll(() => fleet.close());
+afterEach(async () => {
+  for (const { name } of fleet.lab.routers) {
+    await fleet.lab.setFault(name, null);
+    fleet.lab.configure(name, { thinkTimeMs: 0 });
+  }
+  await fleet.lab.ledger.idle();
+  fleet.lab.ledger.clear();
+});
+
+describe('a portal whose devices run in two threads', () => {
+  it('never holds more sessions than the batch size, one login each, and the password stays where it belongs', async () => {
+    const { jobId } = await fleet.portal.admin.jobs.create.mutate({ filter: all, commands, batchSize: 10 });
+    const events = await jobEnd(fleet, jobId);
+    expect(events.at(-1)).toMatchObject({ type: 'job.completed', outcome: 'ok' });
+    expect(fleet.lab.ledger.peakSessions()).toBe(10);
+    for (const { name } of fleet.lab.routers) expect(fleet.lab.ledger.logins(name)).toBe(1);
+    const database = await readFile(fleet.portal.dbPath);
+    expect(JSON.stringify(events) + fleet.portal.logs()).not.toContain(fleet.password);
+    expect(database.includes(fleet.password)).toBe(false);
+  });
+
+  it('a wrong password on every router, in both threads at once: two failed logins in all', async () => {
+    for (const { name } of fleet.lab.routers) await fleet.lab.setFault(name, { kind: 'wrong_password' });
+    const { jobId } = await fleet.portal.admin.jobs.create.mutate({ filter: all, commands, batchSize: 0 });
+    await jobEnd(fleet, jobId);
+    expect(fleet.lab.ledger.failedLogins()).toBe(2);
+    const { counts } = await fleet.portal.admin.jobs.get.query({ jobId });
+    expect(counts).toMatchObject({ failed: 2, skipped: 23 });
+  });
+
+  it('no line after the answer to a cancel, and every session closed', async () => {
+    for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs: 60_000 });
+    const { ledger } = fleet.lab;
+    const seen = (...kinds: string[]) => ledger.entries().filter(({ kind }) => kinds.includes(kind)).length;
+    const { jobId } = await fleet.portal.admin.jobs.create.mutate({ filter: all, commands, batchSize: 8 });
+    await ledger.waitFor(() => seen('line') >= 8);
+    await fleet.portal.admin.jobs.cancel.mutate({ jobId });
+    await jobEnd(fleet, jobId);
+    await ledger.idle();
+    const after = seen('line', 'connect');
+    const { state, counts } = await fleet.portal.admin.jobs.get.query({ jobId });
+    expect([state, counts.canceled]).toEqual(['canceled', 25]);
+    expect(seen('connect')).toBe(8);
+    expect(seen('line', 'connect')).toBe(after);
+  });
+
+  it('a changed host key: no password leaves', async () => {
+    const [changed] = fleet.lab.routers;
+    const run = async () => {
+      const { jobId } = await fleet.portal.admin.jobs.create.mutate({ filter: all, commands, batchSize: 0 });
+      await jobEnd(fleet, jobId);
+      return jobId;
+    };
+    await run();
+    fleet.lab.ledger.clear();
+    await fleet.lab.setFault(changed!.name, { kind: 'changed_host_key' });
+    const jobId = await run();
+    const { items } = await fleet.portal.admin.jobs.runs.query({ jobId, state: 'failed' });
+    expect(items.map(({ deviceName, failure }) => [deviceName, failure?.kind])).toContainEqual([
+      changed!.name,
+      'host_key_changed',
+    ]);
+    expect(fleet.lab.ledger.logins(changed!.name)).toBe(0);
+  });
+});
