@@ -89,7 +89,7 @@ async function addModulusRouters({ portal }: BenchStage, routers: ModulusRouters
   const { trpc } = portal.client;
   const { username, privateKey, port } = routers;
   const { id: credentialId } = await trpc.credentials.create.mutate({ name: 'modulus', username, privateKey });
-  const device = { port, country: 'DE', platform: 'cisco_ios' as const, credentialId };
+  const device = { port, country: 'DE', platform: 'cisco_ios' as const, credentialId, algorithms: 'legacy' as const };
   const made = await Promise.all(
     routers.addresses.map((address, index) =>
       trpc.devices.create.mutate({ name: `modulus-${index}`, address, ...device }),

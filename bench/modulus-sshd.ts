@@ -37,6 +37,7 @@ export async function startModulusRouters(count: number): Promise<ModulusRouters
   // Where sshd's unprivileged half lives; the service makes it at boot.
   if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   const child = spawn(SSHD, ['-D', '-e', '-f', join(folder, 'config')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  process.once('exit', () => child.kill());
   await new Promise<void>((resolve, reject) => {
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -6,8 +6,7 @@ import { plainError } from './plain-error';
 export interface DeskPorts {
   readonly secrets: Secrets;
   readonly hostKeys: HostKeys;
-  /** Absent: no jump host is known. */
-  readonly jumpHosts?: JumpHosts;
+  readonly jumpHosts: JumpHosts;
 }
 
 /** `logins` finds the watch of a run. Never rejects: what a port throws is thrown again where it was asked for. */
@@ -34,7 +33,7 @@ async function ask(
     case 'judge':
       return hostKeys.judge(question.endpoint, question.key);
     case 'findJumpHost':
-      return (await jumpHosts?.find(question.jumpHostId)) ?? null;
+      return jumpHosts.find(question.jumpHostId);
     case 'mayLogIn':
       // A run that is over logs in nowhere.
       return (await logins(question.run)?.mayLogIn()) ?? false;

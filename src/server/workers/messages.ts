@@ -46,12 +46,7 @@ export interface Dealt {
   readonly characters: number;
 }
 
-/** How a connection test ended: with a report, or with what a port threw. */
-export type Tested =
-  | { readonly ok: true; readonly report: ConnectionReport }
-  | { readonly ok: false; readonly error: Error };
-
-/** Main thread to worker. `run` numbers the devices and the connection tests of one thread. */
+/** Main thread to worker. `run` numbers the devices and connection tests of one thread. */
 export type ToWorker =
   | { readonly kind: 'run'; readonly run: number; readonly work: DeviceWork; readonly watched: boolean }
   | { readonly kind: 'test'; readonly run: number; readonly test: ConnectionTest }
@@ -69,7 +64,9 @@ export type FromWorker =
   | { readonly kind: 'event'; readonly run: number; readonly event: EventBody }
   /** Nothing more comes of this device, and its connection is closed. */
   | { readonly kind: 'over'; readonly run: number }
-  | { readonly kind: 'tested'; readonly run: number; readonly tested: Tested }
+  | { readonly kind: 'tested'; readonly run: number; readonly report: ConnectionReport }
+  /** A port threw meanwhile. */
+  | { readonly kind: 'broken'; readonly run: number; readonly error: Error }
   | { readonly kind: 'ask'; readonly ask: number; readonly question: Question }
   | { readonly kind: 'decided'; readonly run: number; readonly login: 'ok' | 'refused' | 'none' }
   | {

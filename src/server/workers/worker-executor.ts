@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { ConnectionReport } from '@/domain/connection-test';
 import type { EventBody } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
-import type { Clock, DeviceWork, Executor, Log, LoginWatch } from '@/server/engine/ports';
+import type { Clock, ConnectionTest, DeviceWork, Executor, Log, LoginWatch } from '@/server/engine/ports';
 import { RunTrace } from '@/server/engine/run-trace';
 import type { DeskPorts } from './answer-question';
 import type { WorkerSettings } from './messages';
-import { untested } from './remote-tests';
+import { untested } from './remote-test';
 import { WorkerPool } from './worker-pool';
 
 export interface WorkerExecutorOptions {
@@ -34,16 +35,28 @@ export function createWorkerExecutor(options: WorkerExecutorOptions): Executor {
   if (!existsSync(entry)) throw new Error(`There is no ${fileURLToPath(entry)}: run \`npm run build\` first`);
   const pool = new WorkerPool({ ...options, entry, settings: shares(settings, workers) });
 
+  /** The first jump host on the way; all that goes through it shares one connection. */
+  async function bastionOf(jumpHostId: string | null): Promise<string | null> {
+    if (jumpHostId === null) return null;
+    // An error of the store is met again, and dealt with, where the device connects.
+    const jumpHost = await options.ports.jumpHosts.find(jumpHostId).catch(() => null);
+    return jumpHost?.viaId ?? jumpHostId;
+  }
+
   async function* run(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): AsyncGenerator<EventBody> {
-    const remote = await pool.start(work, signal, logins);
-    if (remote) yield* remote.events();
+    const bastion = await bastionOf(work.target.jumpHostId);
+    const remote = await pool.start(bastion, signal, (thread) => thread.run(work, bastion, signal, logins));
+    if (remote) yield* remote.started.events();
     else yield* new RunTrace(work, clock).ends(STOPPED, signal);
   }
-  return {
-    run,
-    test: async (test, signal) => (await pool.test(test, signal)) ?? untested(STOPPED),
-    close: () => pool.close(),
-  };
+
+  async function test(test: ConnectionTest, signal: AbortSignal): Promise<ConnectionReport> {
+    const { subject } = test;
+    const bastion = await bastionOf(subject.kind === 'device' ? subject.target.jumpHostId : subject.jumpHostId);
+    const remote = await pool.start(bastion, signal, (thread) => ({ report: thread.test(test, bastion, signal) }));
+    return remote ? remote.started.report : untested(STOPPED);
+  }
+  return { run, test, close: () => pool.close() };
 }
 
 /** `dist/worker.js` beside the built server; from its sources a file that brings the loader along. */

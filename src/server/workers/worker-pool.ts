@@ -1,6 +1,3 @@
-import type { ConnectionReport } from '@/domain/connection-test';
-import type { ConnectionTest, DeviceWork, LoginWatch } from '@/server/engine/ports';
-import type { RemoteRun } from './remote-run';
 import { type ThreadOptions, WorkerThread } from './worker-thread';
 
 export type PoolOptions = Omit<ThreadOptions, 'onGone' | 'settings'> & {
@@ -48,31 +45,20 @@ export class WorkerPool {
   }
 
   /**
-   * Starts a device in the thread where others behind the same jump host were, for as long as that lives, since they share
-   * its connection and what is known of its login; else in the one with the fewest devices, then the fewest jump hosts. Null: the signal was aborted, or the pool closed, before there was a thread.
+   * Calls `start` with the thread where others behind the same bastion were, for as long as that lives, since they share its
+   * connection and what is known of its login; else with the one that has the fewest devices, then the fewest bastions.
+   * Null: the signal was aborted, or the pool closed, before there was a thread.
    */
-  start(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): Promise<RemoteRun | null> {
-    return this.place(work.target.jumpHostId, signal, (thread) => thread.run(work, signal, logins));
-  }
-
-  /** As `start`, for a connection test: of a jump host where its devices are. */
-  async test(test: ConnectionTest, signal: AbortSignal): Promise<ConnectionReport | null> {
-    const { subject } = test;
-    const jumpHostId = subject.kind === 'jump_host' ? subject.jumpHostId : subject.target.jumpHostId;
-    const running = await this.place(jumpHostId, signal, (thread) => ({ report: thread.test(test, signal) }));
-    return running?.report ?? null;
-  }
-
-  private async place<T>(
-    jumpHostId: string | null,
+  async start<T>(
+    bastionId: string | null,
     signal: AbortSignal,
-    use: (thread: WorkerThread) => T,
-  ): Promise<T | null> {
+    start: (thread: WorkerThread) => T,
+  ): Promise<{ readonly started: T } | null> {
     for (;;) {
       if (this.closed || signal.aborted) return null;
       // Chosen and counted in one go: devices that come together see each other.
-      const thread = this.choose(jumpHostId);
-      if (thread) return use(thread);
+      const thread = this.choose(bastionId);
+      if (thread) return { started: start(thread) };
       await this.change(signal);
     }
   }
@@ -86,9 +72,9 @@ export class WorkerPool {
     this.wakeAll();
   }
 
-  private choose(jumpHostId: string | null): WorkerThread | null {
+  private choose(bastionId: string | null): WorkerThread | null {
     const threads = this.slots.flatMap(({ thread }) => thread ?? []);
-    const sharing = jumpHostId === null ? undefined : threads.find((thread) => thread.carries(jumpHostId));
+    const sharing = bastionId === null ? undefined : threads.find((thread) => thread.carries(bastionId));
     if (sharing) return sharing;
     const [idlest] = threads.sort((one, other) => burden(one) - burden(other) || one.bastions - other.bastions);
     const free = this.slots.find(({ thread, timer }) => thread === null && timer === null);

@@ -6,7 +6,7 @@ import { answerQuestion, type DeskPorts } from './answer-question';
 import { Mailbox } from './mailbox';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages';
 import { RemoteRun } from './remote-run';
-import { RemoteTests } from './remote-tests';
+import { RemoteTest, untested } from './remote-test';
 
 export interface ThreadOptions {
   readonly entry: URL;
@@ -31,7 +31,7 @@ export class WorkerThread {
   private readonly worker: Worker;
   private readonly mailbox: Mailbox<ToWorker>;
   private readonly runs = new Map<number, RemoteRun>();
-  private readonly tests = new RemoteTests((message) => this.mailbox.post(message));
+  private readonly tests = new Map<number, RemoteTest>();
   private readonly jumpHosts = new Set<string>();
   private lastRun = 0;
   private unanswered = 0;
@@ -77,26 +77,27 @@ export class WorkerThread {
     return this.jumpHosts.has(jumpHostId);
   }
 
-  /** Counts as a device from now on; what it yields is the device's run. */
-  run(work: DeviceWork, signal: AbortSignal, logins?: LoginWatch): RemoteRun {
+  /** Counts as a device from now on. `bastionId`: the first jump host on its way. */
+  run(work: DeviceWork, bastionId: string | null, signal: AbortSignal, logins?: LoginWatch): RemoteRun {
     this.lastRun += 1;
     const run = this.lastRun;
     const post = (message: ToWorker) => this.mailbox.post(message);
     const { clock } = this.options;
     const remote = new RemoteRun({ run, thread: this.worker.threadId, work, signal, logins, clock, post });
     this.runs.set(run, remote);
-    if (work.target.jumpHostId !== null) this.jumpHosts.add(work.target.jumpHostId);
+    if (bastionId !== null) this.jumpHosts.add(bastionId);
     remote.whenOver(() => this.runs.delete(run));
     return remote;
   }
 
-  /** Counts as a device while it lasts. Rejects with what a port threw. */
-  test(test: ConnectionTest, signal: AbortSignal): Promise<ConnectionReport> {
+  /** Counts as a device until it is done. */
+  test(test: ConnectionTest, bastionId: string | null, signal: AbortSignal): Promise<ConnectionReport> {
     this.lastRun += 1;
-    const { subject } = test;
-    const jumpHostId = subject.kind === 'jump_host' ? subject.jumpHostId : subject.target.jumpHostId;
-    if (jumpHostId !== null) this.jumpHosts.add(jumpHostId);
-    return this.tests.start(this.lastRun, test, signal);
+    const run = this.lastRun;
+    const remote = new RemoteTest({ run, test, signal, post: (message) => this.mailbox.post(message) });
+    this.tests.set(run, remote);
+    if (bastionId !== null) this.jumpHosts.add(bastionId);
+    return remote.report;
   }
 
   ping(): void {
@@ -120,7 +121,10 @@ export class WorkerThread {
         this.runs.get(message.run)?.end();
         return;
       case 'tested':
-        this.tests.end(message.run, message.tested);
+        this.tested(message.run, message.report);
+        return;
+      case 'broken':
+        this.tested(message.run, message.error);
         return;
       case 'ask':
         void answerQuestion(message.question, this.options.ports, (run) => this.runs.get(run)?.logins).then((answer) =>
@@ -145,6 +149,12 @@ export class WorkerThread {
     const error = this.told ? null : (this.error ?? new Error(`The worker thread ended with exit code ${code}`));
     this.options.onGone(this, error);
     for (const remote of [...this.runs.values()]) remote.end(LOST);
-    this.tests.endAll(LOST);
+    for (const run of [...this.tests.keys()]) this.tested(run, untested(LOST));
+  }
+
+  private tested(run: number, report: ConnectionReport | Error): void {
+    const remote = this.tests.get(run);
+    this.tests.delete(run);
+    remote?.end(report);
   }
 }

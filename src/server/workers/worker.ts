@@ -9,12 +9,12 @@ import { createConnect } from '@/server/ssh/session';
 import { createTargets } from '@/server/ssh/targets';
 import { DeviceFeed } from './device-feed';
 import { Mailbox } from './mailbox';
-import type { FromWorker, Tested, ToWorker, WorkerSettings } from './messages';
+import type { FromWorker, ToWorker, WorkerSettings } from './messages';
 import { plainError } from './plain-error';
 import { createRemotePorts, type RemotePorts } from './remote-ports';
 
-type TestMessage = Extract<ToWorker, { readonly kind: 'test' }>;
 type RunMessage = Extract<ToWorker, { readonly kind: 'run' }>;
+type TestMessage = Extract<ToWorker, { readonly kind: 'test' }>;
 
 function serve(main: MessagePort, settings: WorkerSettings): void {
   const mailbox = new Mailbox<FromWorker>((messages) => main.postMessage(messages));
@@ -41,12 +41,12 @@ function serve(main: MessagePort, settings: WorkerSettings): void {
   async function test({ run, test }: TestMessage): Promise<void> {
     const stop = new AbortController();
     tests.set(run, stop);
-    const tested = await runConnectionTest(test, stop.signal, deps).then(
-      (report): Tested => ({ ok: true, report }),
-      (error): Tested => ({ ok: false, error: plainError(error) }),
-    );
+    try {
+      mailbox.post({ kind: 'tested', run, report: await runConnectionTest(test, stop.signal, deps) });
+    } catch (error) {
+      mailbox.post({ kind: 'broken', run, error: plainError(error) });
+    }
     tests.delete(run);
-    mailbox.post({ kind: 'tested', run, tested });
   }
 
   function take(message: ToWorker): void {

@@ -33,7 +33,8 @@ describe('the profiles', () => {
       expect(legacy[category].slice(0, modern[category].length)).toEqual(modern[category]);
       expect(ancient[category].slice(0, legacy[category].length)).toEqual(legacy[category]);
     }
-    expect(PROFILES.modern.kex.at(-1)).toBe('diffie-hellman-group-exchange-sha256');
+    // A router that picks a prime of 8192 bits would hold up all others of its thread.
+    expect(JSON.stringify(PROFILES.modern)).not.toContain('group-exchange');
     expect(JSON.stringify(PROFILES.modern)).not.toMatch(/group1-|group14-sha1|cbc|md5|ssh-rsa|ssh-dss|zlib/);
   });
 });
@@ -58,7 +59,7 @@ describe('the profile that would work', () => {
 
   it('counts no group exchange where the SSH library leaves it out', () => {
     const offer = { ...NEW, kex: ['diffie-hellman-group-exchange-sha256'] };
-    expect(profileFor(offer, 'Cisco-2.0')).toBe('modern');
+    expect(profileFor(offer, 'Cisco-2.0')).toBe('legacy');
     expect(profileFor(offer, 'Cisco-1.25')).toBeNull();
   });
 });

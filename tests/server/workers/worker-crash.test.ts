@@ -159,6 +159,17 @@ describe('a worker thread that dies', () => {
   });
 });
 
+describe('a connection test', () => {
+  it('in a thread that dies has lost its connection', async () => {
+    await lab.setFault(router.name, { kind: 'hang_handshake' });
+    const { target, clocks, maxOutputBytes } = workOf(router, []);
+    const testing = executor.test({ subject: { kind: 'device', target }, clocks, maxOutputBytes }, never());
+    await lab.ledger.waitFor(({ kind }) => kind === 'connect');
+    die('exit');
+    expect((await testing).failure?.kind).toBe('connection_lost');
+  });
+});
+
 describe('worker threads', () => {
   const threads = () => (process.report.getReport() as unknown as { workers: unknown[] }).workers.length;
 

@@ -1,19 +1,8 @@
 import { systemClock } from '@/server/engine/system-clock';
 import { createWorkerExecutor } from '@/server/workers/worker-executor';
 import { executorConformance } from '../engine/executor.conformance';
-import { jumpHostConformance } from '../engine/jump-host-executor.conformance';
 
 executorConformance('worker threads', '127.183.0.1', ({ allowedTargets, handshakesAtOnce, log, ...ports }) =>
-  createWorkerExecutor({
-    workers: 2,
-    settings: { hostKeyPolicy: 'first_use', allowedTargets, handshakesAtOnce },
-    ports,
-    clock: systemClock,
-    log,
-  }),
-);
-
-jumpHostConformance('worker threads', '127.185.0.1', ({ allowedTargets, handshakesAtOnce, log, ...ports }) =>
   createWorkerExecutor({
     workers: 2,
     settings: { hostKeyPolicy: 'first_use', allowedTargets, handshakesAtOnce },

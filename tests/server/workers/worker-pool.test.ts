@@ -20,9 +20,13 @@ function behind(jumpHostId: string | null): DeviceWork {
   return { ...work, target: { ...work.target, jumpHostId } };
 }
 
-async function start(jumpHostId: string | null): Promise<{ thread: number; end: () => Promise<unknown> }> {
-  const run = (await pool.start(behind(jumpHostId), never()))!;
-  return { thread: run.thread, end: () => eventsOf(run.events()) };
+/** A device of which the pool knows; it runs, and ends, once it is asked for its events. */
+const begin = (bastionId: string | null, signal: AbortSignal) =>
+  pool.start(bastionId, signal, (thread) => thread.run(behind(bastionId), bastionId, signal));
+
+async function start(bastionId: string | null): Promise<{ thread: number; end: () => Promise<unknown> }> {
+  const { started } = (await begin(bastionId, never()))!;
+  return { thread: started.thread, end: () => eventsOf(started.events()) };
 }
 const threadsOf = (runs: readonly { readonly thread: number }[]) => new Set(runs.map(({ thread }) => thread));
 
@@ -52,8 +56,8 @@ describe('the thread of a device', () => {
   });
 
   it('is none after close, nor for who has stopped waiting', async () => {
-    expect(await pool.start(behind(null), AbortSignal.abort())).toBeNull();
+    expect(await begin(null, AbortSignal.abort())).toBeNull();
     await pool.close();
-    expect(await pool.start(behind(null), never())).toBeNull();
+    expect(await begin(null, never())).toBeNull();
   });
 });
