@@ -19,10 +19,12 @@ const folder = join(root, 'data/demo');
 
 async function startRouters(password) {
   const { startLabProcess } = await import('../lab/lab-process.ts');
+  const { EVERY_PLATFORM } = await import('../lab/network/platform-mix.ts');
   const lab = await startLabProcess({
     seed: 7,
     size: SIZE,
     countries: COUNTRIES,
+    platforms: EVERY_PLATFORM,
     thinkTimeMs: THINK_TIME_MS,
     username: 'demo',
     password,
@@ -45,7 +47,7 @@ async function demo({ once }) {
   const { freePort, startPortalProcess } = await import('./portal-process.ts');
   const routerPassword = randomBytes(12).toString('base64url');
 
-  say(`Starting ${SIZE} simulated routers in ${COUNTRIES.length} countries …`);
+  say(`Starting ${SIZE} simulated routers of nine platforms in ${COUNTRIES.length} countries …`);
   const { lab, faulty } = await startRouters(routerPassword);
   say('Starting the portal …');
   const portal = await startPortalProcess({

@@ -23,6 +23,8 @@ main(async () => {
   const stopped = new Promise((resolve) => stop.signal.addEventListener('abort', () => resolve(0)));
   const options = { env, signal: stop.signal };
   const kept = [
+    '--platforms',
+    'all',
     '--csv',
     'data/routers.csv',
     '--password-file',
