@@ -14,6 +14,8 @@ import { plainText } from './wire-failure';
  */
 const SETTLE_MS = 25;
 const QUIET_MS = 300;
+/** A timer that rings so late tells of this process standing still, not of a silent router: what it sent may be unread. */
+const LATE_MS = 10;
 /** Output is given on when there is so much of it, and when it has waited so long. */
 const PIECE_BYTES = 32 * 1024;
 const PIECE_MS = 250;
@@ -134,7 +136,7 @@ export class Exchange {
       case 'prompt': {
         const accept = () => this.finish({ kind: 'prompt', text: standing.text });
         if (standing.sure) this.standingTurn = setImmediate(accept);
-        else this.standingTimer = setTimeout(accept, this.channel.awaitsEcho ? QUIET_MS : SETTLE_MS);
+        else this.afterSilence(this.channel.awaitsEcho ? QUIET_MS : SETTLE_MS, accept);
         return;
       }
       case 'question': {
@@ -142,12 +144,20 @@ export class Exchange {
           this.finish({ kind: 'question', text: standing.text });
           return;
         }
-        this.standingTimer = setTimeout(() => this.asked(standing.text), QUIET_MS);
+        this.afterSilence(QUIET_MS, () => this.asked(standing.text));
         return;
       }
       default:
         standing satisfies never;
     }
+  }
+
+  private afterSilence(ms: number, act: () => void): void {
+    const due = performance.now() + ms;
+    this.standingTimer = setTimeout(() => {
+      if (performance.now() > due + LATE_MS) this.afterSilence(ms, act);
+      else act();
+    }, ms);
   }
 
   private asked(text: string): void {
