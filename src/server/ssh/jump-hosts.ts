@@ -10,9 +10,10 @@ import type { HandshakeGate } from './handshake-gate';
 import type { OfferedKey } from './host-key';
 import { atJumpHost, RefusedLogins } from './jump-host-login';
 import { redact } from './redact';
-import { openBastion, type WireOptions } from './transport';
+import { openBastion } from './transport';
 import { Trunk } from './trunk';
 import { Tunnel } from './tunnel';
+import type { WireOptions } from './wire';
 import { CANCELED, connectionLost } from './wire-failure';
 
 export interface JumpHostDeps {

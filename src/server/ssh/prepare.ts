@@ -10,7 +10,7 @@ import type { Platform } from './platforms/platform';
 import { anyOf, atLogin, recordsOf } from './platforms/supported';
 import { answerTo, type Preparation } from './preparation';
 import { Shell } from './shell';
-import type { Wire } from './transport';
+import type { Wire } from './wire';
 import { plainText } from './wire-failure';
 
 /** Banners and the answers to set-up lines are short; more of them is not kept. */

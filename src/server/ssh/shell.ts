@@ -3,7 +3,7 @@ import type { CommandResult } from '@/server/engine/ports';
 import type { Channel } from './channel';
 import { commandResult, Exchange, type ExchangeClock } from './exchange';
 import type { OutputMask } from './redact';
-import type { Wire } from './transport';
+import type { Wire } from './wire';
 import { connectionLost } from './wire-failure';
 
 /** What one line is sent with. */

@@ -1,68 +1,19 @@
 import type { Duplex } from 'node:stream';
 import ssh2, { type AnyAuthMethod, type ClientChannel, type ConnectConfig } from 'ssh2';
-import type { AlgorithmProfile } from '@/domain/device';
-import type { ConnectPhase } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import { err, ok, type Result } from '@/domain/result';
-import type { ConnectOptions, LoginSecret, SessionClocks } from '@/server/engine/ports';
 import { compareOffers, PROFILES, type RouterOffer } from './algorithms';
 import { type Bastion, forwardThrough } from './bastion';
-import type { HandshakeGate, HandshakeTurn } from './handshake-gate';
-import { createHostVerifier, type OfferedKey } from './host-key';
+import type { HandshakeTurn } from './handshake-gate';
+import { createHostVerifier } from './host-key';
 import { Keepalive } from './keepalive';
 import { KexOfferReader } from './kex-offer';
 import { createLogin, type Login, type LoginMethod } from './login';
-import type { LoginKey, ParseKey } from './private-key';
+import type { ParseKey } from './private-key';
 import { openTcp } from './tcp';
 import { Severed } from './tunnel';
+import type { Wire, WireListener, WireOptions } from './wire';
 import { CANCELED, connectionLost, type WireError, type WireProgress, wireFailure } from './wire-failure';
-
-export interface WireOptions {
-  /** Checked addresses, in the order to try. */
-  readonly addresses: readonly string[];
-  readonly port: number;
-  /** Opens what the connection runs on, where that is not a TCP connection of this machine. */
-  readonly openSocket?: () => Promise<Result<Duplex, Failure>>;
-  readonly secret: LoginSecret;
-  /** The user name for a router with this identification; absent: the secret's. */
-  readonly loginName?: (ident: string) => string;
-  /** The private key of `secret`, read; null where it has none. */
-  readonly key: LoginKey | null;
-  readonly algorithms: AlgorithmProfile;
-  /** Milliseconds between two keepalive requests; null: none is sent. */
-  readonly keepaliveMs: number | null;
-  readonly clocks: SessionClocks;
-  readonly signal: AbortSignal;
-  readonly onPhase: (phase: ConnectPhase) => void;
-  readonly mayLogIn?: ConnectOptions['mayLogIn'];
-  /** Null: go on. Asked before any secret leaves; while it has not answered nothing goes on but the handshake clock. */
-  readonly judgeKey: (key: OfferedKey) => Promise<Failure | null>;
-  readonly gate: HandshakeGate;
-}
-
-export interface WireListener {
-  data(chunk: Buffer): void;
-  /** Once, when the connection is gone and all that came before was given to `data`. */
-  lost(failure: Failure): void;
-}
-
-/** An open shell, as bytes. */
-export interface Wire {
-  /** The software part of the router's identification line. */
-  readonly ident: string;
-  /** When the login was done, in milliseconds of `performance.now()`. */
-  readonly loggedInAt: number;
-  listen(listener: WireListener): void;
-  /** False: the connection is gone, nothing was written. */
-  write(text: string): boolean;
-  /** Stops reading, so that the router has to wait; for an owner who cannot take more. */
-  pause(): void;
-  resume(): void;
-  /** Ends in order: everything written leaves first. Resolves when the socket is closed, after a second at most. */
-  end(): Promise<void>;
-  /** Ends at once with this failure; a no-op on a connection that is gone. */
-  destroy(failure: Failure): void;
-}
 
 /** A router that has not said its identification line by then is greeted first; some wait for that (RFC 4253 §4.2). */
 const FIRST_BYTES_MS = 1_000;

@@ -1,5 +1,5 @@
 import type { Failure } from '@/domain/failure';
-import type { Wire, WireListener } from '@/server/ssh/transport';
+import type { Wire, WireListener } from '@/server/ssh/wire';
 import { connectionLost } from '@/server/ssh/wire-failure';
 import type { Transcript } from './transcript';
 
