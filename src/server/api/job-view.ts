@@ -155,6 +155,15 @@ export interface JobView extends JobHead {
   readonly seq: number;
 }
 
+/** How long one command of a job usually takes, in milliseconds: half of the devices at most `p50`. */
+export interface CommandTime {
+  /** 0-based, in the plan. */
+  readonly index: number;
+  readonly samples: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
 export interface JobListItem {
   readonly jobId: string;
   readonly title: string;
