@@ -62,7 +62,6 @@ export function FleetGrid() {
       </CardHeader>
       <div className="max-h-104 overflow-y-auto overflow-x-clip px-4 py-3">
         <div ref={frameRef}>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer's way; the keyboard's is the cursor inside */}
           <div
             className="relative cursor-pointer"
             style={{ width: layout.width, height: layout.height }}
