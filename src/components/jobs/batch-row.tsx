@@ -7,10 +7,11 @@ import { formatClock, formatDuration, formatExact, formatNumber } from '../ui/fo
 import { TableCell, TableRow } from '../ui/table';
 import { Elapsed } from '../ui/time';
 import { CountsBar } from './counts-bar';
-import { failureDetail, failureLabel } from './failure-catalogue';
+import { failureLabel } from './failure-catalogue';
 import { useLiveJob } from './progress-context';
 import { RetryButton } from './retry-button';
 import { useDeviceParam } from './run-params';
+import { noteOf } from './run-row';
 import { BATCH_STATE_VIEWS, DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 import { StateMark } from './state-mark';
 import { sameTile, type Tile } from './wall-groups';
@@ -31,7 +32,7 @@ export const BatchRow = memo(
     const offsetMs = useLiveJob((job) => job.clockOffsetMs);
     const { counts } = tile;
     const unfinished = batch.size - batch.counts.completed;
-    const other = counts.total - counts.completed - counts.pending - counts.running;
+    const failed = counts.failed + counts.unknown;
     return (
       <TableRow data-testid="batch-row" data-batch={batch.index} data-state={batch.state} aria-rowindex={rowIndex}>
         <TableCell className="px-2 text-right tabular-nums">
@@ -40,7 +41,7 @@ export const BatchRow = memo(
             aria-expanded={open}
             aria-label={`Batch ${batch.index}`}
             onClick={() => onToggle(batch.index)}
-            className="inline-flex items-center gap-1 rounded-sm px-1 text-link hover:underline"
+            className="inline-flex items-center gap-1 rounded-sm px-1 align-middle text-link hover:underline"
           >
             <ChevronRight aria-hidden className={cn('size-3.5 transition-transform', open && 'rotate-90')} />
             {formatNumber(batch.index)}
@@ -53,8 +54,8 @@ export const BatchRow = memo(
           <CountsBar counts={counts} label={`Batch ${batch.index}: devices done`} />
         </TableCell>
         <TableCell className="text-right tabular-nums max-sm:hidden">{formatNumber(counts.completed)}</TableCell>
-        <TableCell className={`text-right tabular-nums ${other > 0 ? 'text-state-failed' : 'text-muted-foreground'}`}>
-          {formatNumber(other)}
+        <TableCell className={`text-right tabular-nums ${failed > 0 ? 'text-state-failed' : 'text-muted-foreground'}`}>
+          {formatNumber(failed)}
         </TableCell>
         <TableCell className="text-right tabular-nums max-sm:hidden">{formatNumber(counts.total)}</TableCell>
         <TableCell className="text-right text-muted-foreground tabular-nums max-lg:hidden">
@@ -101,12 +102,7 @@ export const BatchDeviceRow = memo(function BatchDeviceRow(props: { device: Devi
   const [, openDevice] = useDeviceParam();
   const view = DEVICE_RUN_STATE_VIEWS[device.state];
   return (
-    <TableRow
-      data-testid="batch-device"
-      data-device={device.deviceName}
-      aria-rowindex={rowIndex}
-      className="bg-muted/40"
-    >
+    <TableRow data-testid="batch-device" data-device={device.deviceName} aria-rowindex={rowIndex}>
       <TableCell className="px-2 text-right font-mono text-muted-foreground">{device.country}</TableCell>
       <TableCell className="truncate" colSpan={2}>
         <button
@@ -117,9 +113,7 @@ export const BatchDeviceRow = memo(function BatchDeviceRow(props: { device: Devi
           {device.deviceName}
         </button>
         <StateMark view={view}>{device.failure ? failureLabel(device.failure) : view.label}</StateMark>
-        <span className="ml-3 text-muted-foreground max-sm:hidden">
-          {device.failure && failureDetail(device.failure)}
-        </span>
+        <span className="ml-3 text-muted-foreground max-sm:hidden">{noteOf(device)}</span>
       </TableCell>
       <TableCell className="text-right text-muted-foreground tabular-nums max-sm:hidden">
         {device.commandsCompleted}/{device.commandTotal}

@@ -1,6 +1,7 @@
 import type { Counts } from '@/domain/event';
 import type { DeviceRunState } from '@/domain/job';
 import { doneOf } from '@/domain/progress';
+import { FLEET_GLYPHS } from './fleet-glyphs';
 
 /** What is worst in a group comes first; where nothing is wrong, whether it is at work, done or waiting. */
 export function worstState(counts: Counts): DeviceRunState {
@@ -16,6 +17,10 @@ export function inkPercent(counts: Counts): number {
   return Math.round(45 + (55 * done) / counts.total);
 }
 
+/** The colour of a group as CSS: of its worst state, the paler the less is done. */
+export const inkOf = (counts: Counts): string =>
+  `color-mix(in oklab, var(${FLEET_GLYPHS[worstState(counts)].color}) ${inkPercent(counts)}%, var(--card))`;
+
 /** States whose colour has to be told apart by shape as well. */
 export const isHatched = (counts: Counts): boolean => counts.failed + counts.unknown > 0;
 
@@ -30,7 +35,7 @@ const DIRECTIONS: Record<string, Point> = {
   ArrowUp: { x: 0, y: -1 },
   ArrowDown: { x: 0, y: 1 },
 };
-/** Straight ahead is nearer than aside. */
+/** Straight ahead is nearer than aside, and what lies more aside than this is not ahead. */
 const ASIDE = 2;
 
 /** The nearest point in the direction of an arrow key; `from` itself where there is none, null for any other key. */
@@ -42,8 +47,9 @@ export function neighborByKey(key: string, from: number, points: readonly Point[
   points.forEach(({ x, y }, index) => {
     const [dx, dy] = [x - origin.x, y - origin.y];
     const ahead = dx * direction.x + dy * direction.y;
-    if (index === from || ahead <= 0) return;
-    const distance = ahead + ASIDE * Math.abs(dx * direction.y + dy * direction.x);
+    const aside = Math.abs(dx * direction.y + dy * direction.x);
+    if (index === from || ahead <= 0 || aside > ASIDE * ahead) return;
+    const distance = ahead + ASIDE * aside;
     if (distance < best.distance) best = { index, distance };
   });
   return best.index;

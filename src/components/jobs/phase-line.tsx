@@ -66,7 +66,10 @@ export function PhaseLine() {
 /** The way to a phase: gone, being gone, or not yet. */
 function Rail({ state, moving }: { state: PhaseState; moving: boolean }) {
   return (
-    <span aria-hidden className="relative mx-1.5 h-0.5 w-7 overflow-hidden rounded-full bg-track">
+    <span
+      aria-hidden
+      className="relative mx-1.5 h-0.5 w-7 max-sm:mx-1 max-sm:w-2 overflow-hidden rounded-full bg-track"
+    >
       {state !== 'waiting' && (
         <span
           className={cn(

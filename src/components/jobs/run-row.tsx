@@ -69,7 +69,7 @@ function RunState({ device }: { device: DeviceProgress }) {
   );
 }
 
-function noteOf(device: DeviceProgress): string | null {
+export function noteOf(device: DeviceProgress): string | null {
   if (device.failure) return failureDetail(device.failure);
   if (device.reason) return reasonWords(device.reason);
   if (device.state === 'completed' && device.commandsFailed > 0) return `${device.commandsFailed} commands failed`;

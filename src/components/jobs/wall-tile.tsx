@@ -12,7 +12,7 @@ import { StateMark } from './state-mark';
 import { type Dimension, sameTile, type Tile } from './wall-groups';
 
 /** Height of a tile and the space below it. */
-export const TILE_PX = 108;
+export const TILE_PX = 122;
 
 interface WallTileProps {
   tile: Tile;
@@ -36,7 +36,7 @@ export const WallTile = memo(
         aria-pressed={selected}
         onClick={() => onPick(key)}
         className={cn(
-          'flex h-25 w-full flex-col gap-1.5 rounded-md border px-2.5 py-2 text-left text-xs transition-colors duration-150 hover:bg-muted/60',
+          'flex h-28.5 w-full flex-col gap-1.5 *:shrink-0 rounded-md border px-2.5 py-2 text-left text-xs transition-colors duration-150 hover:bg-muted/60',
           counts.failed + counts.unknown > 0 && 'border-l-2 border-l-state-failed-fill',
           selected && 'border-ring bg-selected hover:bg-selected',
         )}

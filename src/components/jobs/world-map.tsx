@@ -1,13 +1,13 @@
 'use client';
 import { useId, useMemo, useState } from 'react';
 import { doneOf } from '@/domain/progress';
-import { cn } from '../ui/cn';
-import { countryName, formatCount, formatNumber } from '../ui/format';
-import { inkPercent, isHatched, neighborByKey, worstState } from './country-paint';
+import { countryName, formatNumber } from '../ui/format';
+import { neighborByKey } from './country-paint';
 import { CountsLine } from './counts-line';
-import { FLEET_GLYPHS } from './fleet-glyphs';
+import { MapCountry, type Marked } from './map-country';
+import { MapSide } from './map-side';
 import type { Tile } from './wall-groups';
-import { type CountryShape, MAP_HEIGHT, MAP_WIDTH, worldShapes } from './world-shapes';
+import { MAP_HEIGHT, MAP_WIDTH, worldShapes } from './world-shapes';
 
 export interface WorldMapProps {
   tiles: readonly Tile[];
@@ -15,12 +15,7 @@ export interface WorldMapProps {
   onPick: (code: string) => void;
 }
 
-interface Marked {
-  readonly tile: Tile;
-  readonly shape: CountryShape;
-}
-
-/** The tiles of the countries on a map; those that are not on it stand below. Loaded when it is first asked for. */
+/** The tiles of the countries on a map; those that are not on it stand beside it. Loaded when it is first asked for. */
 export default function WorldMap({ tiles, selected, onPick }: WorldMapProps) {
   const shapes = useMemo(worldShapes, []);
   const [active, setActive] = useState(0);
@@ -37,8 +32,8 @@ export default function WorldMap({ tiles, selected, onPick }: WorldMapProps) {
   const tip = marked.find(({ tile }) => tile.key === shown);
   const current = Math.min(active, marked.length - 1);
   return (
-    <div className="grid gap-2">
-      <div className="relative">
+    <div className="flex @4xl:flex-row flex-col gap-4">
+      <div className="relative max-w-4xl min-w-0 flex-1">
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be part of a drawing */}
         <svg
           role="group"
@@ -53,7 +48,7 @@ export default function WorldMap({ tiles, selected, onPick }: WorldMapProps) {
           </defs>
           <path d={land} className="fill-track stroke-card" strokeWidth="0.6" />
           {marked.map((country, index) => (
-            <Country
+            <MapCountry
               key={country.tile.key}
               {...country}
               hatch={hatch}
@@ -78,100 +73,9 @@ export default function WorldMap({ tiles, selected, onPick }: WorldMapProps) {
         </svg>
         {tip && <MapTip {...tip} />}
       </div>
-      {elsewhere.length > 0 && (
-        <div className="flex flex-wrap items-center gap-1.5 text-xs" data-testid="off-map">
-          <span className="text-muted-foreground">Not on this map:</span>
-          {elsewhere.map(({ key, counts }) => (
-            <button
-              key={key}
-              type="button"
-              aria-pressed={selected === key}
-              title={countryName(key)}
-              onClick={() => onPick(key)}
-              className="flex items-center gap-1.5 rounded-sm border px-1.5 py-0.5 tabular-nums hover:bg-muted/60 aria-pressed:border-ring aria-pressed:bg-selected"
-            >
-              <span
-                aria-hidden
-                className={cn('size-2', isHatched(counts) && 'hatched')}
-                style={{ backgroundColor: inkOf(counts) }}
-              />
-              <span className="font-mono">{key}</span>
-              {formatNumber(doneOf(counts))}/{formatNumber(counts.total)}
-              {counts.failed > 0 && <span className="text-state-failed">{formatNumber(counts.failed)} failed</span>}
-            </button>
-          ))}
-        </div>
-      )}
+      <MapSide tiles={tiles} elsewhere={elsewhere} selected={selected} onPick={onPick} />
     </div>
   );
-}
-
-const inkOf = (counts: Tile['counts']) =>
-  `color-mix(in oklab, var(${FLEET_GLYPHS[worstState(counts)].color}) ${inkPercent(counts)}%, var(--card))`;
-
-interface CountryProps extends Marked {
-  hatch: string;
-  selected: boolean;
-  tabIndex: number;
-  onPick: (code: string) => void;
-  onShow: (on: boolean) => void;
-  onFocus: () => void;
-  /** True where the key was one of its own. */
-  onKey: (key: string, element: SVGElement) => boolean;
-}
-
-function Country({ tile, shape, hatch, selected, tabIndex, onPick, onShow, onFocus, onKey }: CountryProps) {
-  const { key, counts } = tile;
-  const outline = shape.small ? { cx: shape.center.x, cy: shape.center.y, r: 5 } : null;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a button element cannot be part of a drawing
-    <g
-      role="button"
-      tabIndex={tabIndex}
-      data-testid="map-country"
-      data-country={key}
-      aria-pressed={selected}
-      aria-label={wordsOf(tile)}
-      className="cursor-pointer outline-none [&:focus-visible>:first-child]:stroke-foreground [&:hover>:first-child]:stroke-foreground"
-      onClick={() => onPick(key)}
-      onPointerEnter={() => onShow(true)}
-      onPointerLeave={() => onShow(false)}
-      onFocus={() => {
-        onFocus();
-        onShow(true);
-      }}
-      onBlur={() => onShow(false)}
-      onKeyDown={(event) => {
-        const pick = event.key === 'Enter' || event.key === ' ';
-        if (pick) onPick(key);
-        if (pick || onKey(event.key, event.currentTarget)) event.preventDefault();
-      }}
-    >
-      <path
-        d={outline ? ringPath(outline) : shape.path}
-        fill={inkOf(counts)}
-        strokeWidth={selected ? 2 : 1}
-        className={cn(
-          'stroke-card transition-[fill] duration-200 focus-visible:stroke-foreground',
-          selected && 'stroke-ring',
-        )}
-      />
-      {isHatched(counts) && (
-        <path d={outline ? ringPath(outline) : shape.path} fill={`url(#${hatch})`} className="pointer-events-none" />
-      )}
-    </g>
-  );
-}
-
-const ringPath = ({ cx, cy, r }: { cx: number; cy: number; r: number }) =>
-  `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
-
-function wordsOf({ key, counts, failures }: Tile): string {
-  const failed = failures.reduce((sum, [, count]) => sum + count, 0);
-  const parts = [`${formatNumber(doneOf(counts))} of ${formatCount(counts.total, 'device')} done`];
-  if (counts.running > 0) parts.push(`${formatNumber(counts.running)} running`);
-  if (failed > 0) parts.push(`${formatNumber(failed)} failed`);
-  return `${countryName(key)}: ${parts.join(', ')}`;
 }
 
 function MapTip({ tile, shape: { center } }: Marked) {
