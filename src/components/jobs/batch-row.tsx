@@ -50,7 +50,7 @@ export const BatchRow = memo(
         <TableCell>
           <StateMark view={BATCH_STATE_VIEWS[batch.state]} />
         </TableCell>
-        <TableCell>
+        <TableCell className="max-sm:hidden">
           <CountsBar counts={counts} label={`Batch ${batch.index}: devices done`} />
         </TableCell>
         <TableCell className="text-right tabular-nums max-sm:hidden">{formatNumber(counts.completed)}</TableCell>
@@ -108,7 +108,7 @@ export const BatchDeviceRow = memo(function BatchDeviceRow(props: { device: Devi
         <button
           type="button"
           onClick={() => openDevice(device.deviceId)}
-          className="mr-4 inline-block w-36 truncate text-left align-middle font-medium hover:underline"
+          className="mr-4 inline-block w-36 truncate max-sm:mr-2 max-sm:w-24 text-left align-middle font-medium hover:underline"
         >
           {device.deviceName}
         </button>
@@ -118,7 +118,7 @@ export const BatchDeviceRow = memo(function BatchDeviceRow(props: { device: Devi
       <TableCell className="text-right text-muted-foreground tabular-nums max-sm:hidden">
         {device.commandsCompleted}/{device.commandTotal}
       </TableCell>
-      <TableCell className="text-right tabular-nums">
+      <TableCell className="text-right tabular-nums max-sm:hidden">
         {device.durationMs !== null && formatDuration(device.durationMs)}
       </TableCell>
     </TableRow>

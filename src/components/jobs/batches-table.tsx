@@ -38,8 +38,8 @@ export function BatchesTable() {
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead className="w-20 text-right">Batch</TableHead>
-          <TableHead className="w-28 max-sm:w-24">State</TableHead>
-          <TableHead>Progress</TableHead>
+          <TableHead className="sm:w-28">State</TableHead>
+          <TableHead className="max-sm:hidden">Progress</TableHead>
           <TableHead className="w-24 text-right max-sm:hidden">Completed</TableHead>
           <TableHead className="w-20 text-right max-sm:w-16">Failed</TableHead>
           <TableHead className="w-20 text-right max-sm:hidden">Devices</TableHead>

@@ -1,5 +1,5 @@
 'use client';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { DeviceProgress } from '@/domain/progress';
 import { countryName, formatDuration, formatNumber } from '../ui/format';
 import { failureLabel } from './failure-catalogue';
@@ -59,19 +59,28 @@ export function FleetCursor({ devices, layout, active, pointed, onMove }: FleetC
   );
 }
 
+const GAP_PX = 6;
+/** What stays at the top of the page must not cover it. */
+const MIN_TOP_PX = 56;
+
+/** Beside its cell, on the page rather than in the grid, which would cut it off at its edge. */
 function CellTip({ device, layout, index }: { device: DeviceProgress; layout: FleetLayout; index: number }) {
-  const { x, y } = cellOrigin(layout, index);
-  const right = x > layout.width / 2;
-  const below = y < 60;
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const [tip, grid] = [ref.current, ref.current?.parentElement?.getBoundingClientRect()];
+    if (!tip || !grid) return;
+    const { x, y } = cellOrigin(layout, index);
+    const [left, top] = [grid.left + x, grid.top + y];
+    const above = top - tip.offsetHeight - GAP_PX;
+    tip.style.left = `${Math.max(GAP_PX, Math.min(left, window.innerWidth - tip.offsetWidth - GAP_PX))}px`;
+    tip.style.top = `${above > MIN_TOP_PX ? above : top + layout.pitch + GAP_PX}px`;
+  });
   return (
     <div
+      ref={ref}
       aria-hidden
       data-testid="fleet-tip"
-      className="pointer-events-none absolute z-20 whitespace-nowrap rounded-md border bg-popover px-2.5 py-1.5 text-xs"
-      style={{
-        ...(right ? { right: layout.width - x - layout.cell } : { left: x }),
-        ...(below ? { top: y + layout.pitch + 4 } : { bottom: layout.height - y + 4 }),
-      }}
+      className="pointer-events-none fixed z-30 whitespace-nowrap rounded-md border bg-popover px-2.5 py-1.5 text-xs"
     >
       <p className="flex gap-2">
         <span className="font-medium">{device.deviceName}</span>

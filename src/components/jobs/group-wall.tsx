@@ -36,11 +36,15 @@ export function GroupWall() {
       <CardHeader>
         <CardTitle>
           {DIMENSION_WORDS[dimension].many}{' '}
-          <span className="text-muted-foreground tabular-nums">({formatNumber(wall.tiles.length)})</span>
+          <span className="text-muted-foreground tabular-nums">
+            ({wall.known ? formatNumber(wall.tiles.length) : '…'})
+          </span>
         </CardTitle>
         <WallControls dimensions={wall.dimensions} />
       </CardHeader>
-      {view === 'map' ? (
+      {!wall.known ? (
+        <Skeleton className="m-3 h-28" />
+      ) : view === 'map' ? (
         <div className="px-4 py-3">
           <WorldMap tiles={wall.tiles} selected={selected} onPick={pick} />
         </div>
@@ -71,7 +75,7 @@ function Tiles({ wall, dimension, selected, onPick }: TilesProps) {
       minColumnPx={MIN_TILE_PX}
       getKey={(index) => tiles[index]?.key ?? String(index)}
       aria-label={DIMENSION_WORDS[dimension].many}
-      className="max-h-91 min-h-0 px-2.5 pt-3 pb-1"
+      className="max-h-98 min-h-0 px-2.5 pt-3 pb-1"
       cellClassName="px-1"
     >
       {(index) => {

@@ -60,7 +60,7 @@ function Now() {
   const ended = useLiveJob((job) => isFinalJobState(job.progress.state));
   if (ended) return <GroupWall />;
   return (
-    <div className="grid items-start gap-4 max-lg:[&>:first-child]:order-2 lg:grid-cols-2 2xl:grid-cols-[2fr_3fr]">
+    <div className="grid gap-4 max-lg:[&>:first-child]:order-2 lg:grid-cols-2 2xl:grid-cols-[2fr_3fr]">
       <NowRunning />
       <GroupWall />
     </div>

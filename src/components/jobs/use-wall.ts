@@ -7,6 +7,8 @@ import { type Dimension, dimensionsOf, groupRemainingMs, type Tile, type Wall, w
 
 export interface LiveWall extends Wall {
   readonly dimensions: readonly Dimension[];
+  /** False while it is not known which group a device belongs to. */
+  readonly known: boolean;
   /** Null without a forecast. */
   remainingMsOf(tile: Tile): number | null;
 }
@@ -21,6 +23,7 @@ export function useWall(dimension: Dimension): LiveWall {
   const wall = useMemo(() => wallOf(devices, dimension, groups, matches), [devices, dimension, groups, matches]);
   return {
     ...wall,
+    known: groups !== null || dimension === 'country' || dimension === 'batch',
     dimensions: useMemo(() => dimensionsOf(groups), [groups]),
     remainingMsOf: (tile) => groupRemainingMs(tile.queue, wall.unfinished, remainingMs),
   };

@@ -54,11 +54,15 @@ export const WallTile = memo(
         </span>
         <CountsBar counts={counts} label={`${name}: devices done`} />
         <Problems tile={tile} />
-        <span className="mt-auto flex w-full justify-between gap-2 text-muted-foreground tabular-nums">
+        <span className="mt-auto flex w-full justify-between gap-2 whitespace-nowrap text-2xs text-muted-foreground tabular-nums">
           <span title="Half of its devices took at most the first, 95 of 100 at most the second">
             {tile.p50 === null ? '–' : `P50 ${formatDuration(tile.p50)} · P95 ${formatDuration(tile.p95 ?? tile.p50)}`}
           </span>
-          {remainingMs !== null && <span title="Until its last device is done">{formatEstimate(remainingMs)}</span>}
+          {remainingMs !== null && (
+            <span title="Until its last device is done">
+              {remainingMs < 10_000 ? '< 10 s' : formatEstimate(remainingMs)}
+            </span>
+          )}
         </span>
       </button>
     );

@@ -32,8 +32,8 @@ export default function WorldMap({ tiles, selected, onPick }: WorldMapProps) {
   const tip = marked.find(({ tile }) => tile.key === shown);
   const current = Math.min(active, marked.length - 1);
   return (
-    <div className="flex @4xl:flex-row flex-col gap-4">
-      <div className="relative max-w-4xl min-w-0 flex-1">
+    <div className="flex @4xl:flex-row flex-col justify-center gap-x-8 gap-y-3">
+      <div className="relative min-w-0 max-w-4xl flex-1">
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be part of a drawing */}
         <svg
           role="group"
