@@ -88,7 +88,7 @@ export const jobRouter = router({
     .mutation(({ ctx, input }): Promise<CreatedJob> => retryJob(ctx, input)),
 
   onProgress: viewerProcedure('For pages: a snapshot, then what happened since, joined to a few frames a second.')
-    .input(subscriptionInput)
+    .input(subscriptionInput.extend({ packed: z.boolean().optional() }))
     .subscription(({ ctx, input, signal }) => onProgress(ctx.services, input, signal)),
 
   onEvents: viewerProcedure('For services: every event, in order, without gap or duplicate; the id is its seq.')
