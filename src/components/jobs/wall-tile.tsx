@@ -84,9 +84,11 @@ function Problems({ tile: { counts, failures } }: { tile: Tile }) {
     canceled > 0 && `${formatNumber(canceled)} canceled`,
   ];
   const quiet = rest.filter((word) => word !== false).join(' · ');
+  // Once nothing moves any more, several classes have the place of the line above them as well.
+  const two = words.length > 1 && running + pending === 0 && quiet === '';
   return (
     <>
-      {running > 0 ? (
+      {two ? null : running > 0 ? (
         <StateMark view={{ ...DEVICE_RUN_STATE_VIEWS.running, spins: false }} className="tabular-nums">
           {formatNumber(running)} running
           {pending > 0 && <span className="text-muted-foreground">· {formatNumber(pending)} waiting</span>}
@@ -98,12 +100,14 @@ function Problems({ tile: { counts, failures } }: { tile: Tile }) {
       ) : completed === total ? (
         <StateMark view={{ ...DEVICE_RUN_STATE_VIEWS.completed, label: 'all completed' }} />
       ) : (
-        <span className="truncate text-state-dim">{quiet || `${formatNumber(completed)} completed`}</span>
+        <span className="truncate text-muted-foreground">
+          {quiet || `${formatNumber(completed)} of ${formatNumber(total)} completed`}
+        </span>
       )}
       {words.length > 0 && (
         <span className="flex w-full min-w-0" title={words.join('\n')}>
-          <StateMark view={DEVICE_RUN_STATE_VIEWS.failed} className="min-w-0 tabular-nums">
-            <span className="truncate">{words.join(' · ')}</span>
+          <StateMark view={DEVICE_RUN_STATE_VIEWS.failed} className="min-w-0 whitespace-normal tabular-nums">
+            <span className={two ? 'line-clamp-2' : 'line-clamp-1 break-all'}>{words.join(' · ')}</span>
           </StateMark>
         </span>
       )}
