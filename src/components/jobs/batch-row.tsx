@@ -13,7 +13,7 @@ import { RetryButton } from './retry-button';
 import { useDeviceParam } from './run-params';
 import { noteOf } from './run-row';
 import { BATCH_STATE_VIEWS, DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
-import { StateMark } from './state-mark';
+import { StateIcon, StateMark } from './state-mark';
 import { sameTile, type Tile } from './wall-groups';
 
 interface BatchRowProps {
@@ -108,11 +108,12 @@ export const BatchDeviceRow = memo(function BatchDeviceRow(props: { device: Devi
         <button
           type="button"
           onClick={() => openDevice(device.deviceId)}
-          className="mr-4 inline-block w-36 truncate max-sm:mr-2 max-sm:w-24 text-left align-middle font-medium hover:underline"
+          className="mr-4 inline-flex w-40 items-center gap-1.5 text-left align-middle font-medium hover:underline max-sm:w-auto"
         >
-          {device.deviceName}
+          <StateIcon view={{ ...view, spins: false }} />
+          <span className="truncate">{device.deviceName}</span>
         </button>
-        <StateMark view={view}>{device.failure ? failureLabel(device.failure) : view.label}</StateMark>
+        <span className={view.text}>{device.failure ? failureLabel(device.failure) : view.label}</span>
         <span className="ml-3 text-muted-foreground max-sm:hidden">{noteOf(device)}</span>
       </TableCell>
       <TableCell className="text-right text-muted-foreground tabular-nums max-sm:hidden">

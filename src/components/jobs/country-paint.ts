@@ -10,10 +10,11 @@ export function worstState(counts: Counts): DeviceRunState {
   return counts.completed > 0 ? 'completed' : 'pending';
 }
 
-/** The share of its state's colour that a group has: some as soon as it has begun, all when it is done. Percent. */
+/** The share of its state's colour that a group has: some as soon as it has begun, all when it is done or waits. Percent. */
 export function inkPercent(counts: Counts): number {
   const done = doneOf(counts);
-  if (counts.total === 0 || (done === 0 && counts.running === 0)) return 45;
+  // What waits is pale as it is, and must not look like land without devices.
+  if (done === 0 && counts.running === 0) return 100;
   return Math.round(45 + (55 * done) / counts.total);
 }
 
