@@ -72,6 +72,8 @@ const body = [
         notBefore: z.string().nullable(),
       })
       .optional(),
+    /** In frames only, in place of output: bytes that the command in work was answered in that stretch. */
+    received: bytes.optional(),
   }),
   z.object({ type: z.literal('device.completed'), deviceId, durationMs }),
   z.object({ type: z.literal('device.failed'), deviceId, failure: failureSchema, durationMs: durationMsOrNull }),
@@ -130,14 +132,29 @@ const DEVICE_ENDS = new Set<JobEventType>([
 export const isDeviceEnd = (event: EventBody): boolean => DEVICE_ENDS.has(event.type);
 
 /**
- * Leaves out what later events of the same stretch make invisible: output, and all of a device's steps but the last of
- * each sort. Applying what is left gives the same progress as applying everything (property-tested).
+ * Leaves out what later events of the same stretch make invisible: output (of a command that is still in work its size
+ * remains, as one `device.updated`), and all of a device's steps but the last of each sort. Applying what is left gives the same progress as applying everything (property-tested).
  */
 export function coalesce(events: readonly JobEvent[]): JobEvent[] {
   const seen = new Set<string>();
   const kept: JobEvent[] = [];
+  const received = new Map<string, { received: number }>();
   for (const event of [...events].reverse()) {
-    if (event.type === 'command.output') continue;
+    if (event.type === 'command.output') {
+      const { type: _, index: __, chunk, encoding, ...rest } = event;
+      const known = received.get(event.deviceId);
+      const bytes = seen.has(`over ${event.deviceId}`) ? 0 : chunkLength({ chunk, encoding });
+      if (known) known.received += bytes;
+      else if (bytes > 0) {
+        const summary = { ...rest, type: 'device.updated' as const, phase: null, received: bytes };
+        received.set(event.deviceId, summary);
+        seen.add(`device.updated ${event.deviceId}`);
+        kept.push(summary);
+      }
+      continue;
+    }
+    // Output before this belongs to another command or is over: its size is seen nowhere.
+    if ('deviceId' in event) seen.add(`over ${event.deviceId}`);
     if (
       event.type === 'job.progress' ||
       (event.type === 'device.updated' && !event.requeued) ||
@@ -151,6 +168,15 @@ export function coalesce(events: readonly JobEvent[]): JobEvent[] {
   }
   return kept.reverse();
 }
+
+/** How many bytes a chunk stands for. */
+export function chunkLength({ chunk, encoding }: { chunk: string; encoding: 'utf8' | 'base64' }): number {
+  if (encoding === 'utf8') return encoder.encode(chunk).length;
+  const padding = chunk.endsWith('==') ? 2 : chunk.endsWith('=') ? 1 : 0;
+  return (chunk.length * 3) / 4 - padding;
+}
+
+const encoder = new TextEncoder();
 
 /** Output chunks of one command to the bytes that the router sent. */
 export function chunkBytes(chunk: { chunk: string; encoding: 'utf8' | 'base64' }): Uint8Array {

@@ -1,4 +1,4 @@
-import type { ConnectPhase, Counts, JobEvent } from './event';
+import { type ConnectPhase, type Counts, chunkLength, type JobEvent } from './event';
 import type { Failure } from './failure';
 import {
   type BatchState,
@@ -39,6 +39,8 @@ export interface DeviceProgress {
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   readonly durationMs: number | null;
+  /** Only while a command is in work that was answered something: how much so far, and when the last of it came. */
+  readonly received?: { readonly bytes: number; readonly at: string } | undefined;
 }
 
 export interface BatchProgress {
@@ -208,7 +210,7 @@ type DeviceEvent = Extract<JobEvent, { deviceId: string }>;
 type WholeJobEvent = Exclude<JobEvent, { deviceId: string }>;
 
 const ended = (state: DeviceRunState, at: string, durationMs: number | null, failure: Failure | null = null) =>
-  ({ state, phase: null, endedAt: at, durationMs, failure }) as const;
+  ({ state, phase: null, endedAt: at, durationMs, failure, received: undefined }) as const;
 
 /** As if it had never begun, but for its retries. */
 const requeued = ({ reason, retries }: { reason: string; retries: number }) =>
@@ -223,6 +225,7 @@ const requeued = ({ reason, retries }: { reason: string; retries: number }) =>
     reason,
     retries,
     startedAt: null,
+    received: undefined,
   }) as const;
 
 function deviceChange(device: DeviceProgress, event: DeviceEvent): Partial<DeviceProgress> {
@@ -230,7 +233,8 @@ function deviceChange(device: DeviceProgress, event: DeviceEvent): Partial<Devic
     case 'device.started':
       return { state: 'running', startedAt: event.at, phase: 'connecting', reason: null };
     case 'device.updated':
-      return event.requeued ? requeued(event.requeued) : { phase: event.phase };
+      if (event.requeued) return requeued(event.requeued);
+      return { phase: event.phase, ...(event.received && { received: heard(device, event.received, event.at) }) };
     case 'device.completed':
       return ended('completed', event.at, event.durationMs);
     case 'device.failed':
@@ -242,17 +246,28 @@ function deviceChange(device: DeviceProgress, event: DeviceEvent): Partial<Devic
     case 'device.canceled':
       return ended('canceled', event.at, event.durationMs);
     case 'command.started':
-      return { phase: null, commandIndex: event.index + 1, command: event.command, commandStartedAt: event.at };
+      return {
+        phase: null,
+        commandIndex: event.index + 1,
+        command: event.command,
+        commandStartedAt: event.at,
+        received: undefined,
+      };
     case 'command.output':
-      return {};
+      return { received: heard(device, chunkLength(event), event.at) };
     case 'command.completed':
-      return { commandsCompleted: device.commandsCompleted + 1 };
+      return { commandsCompleted: device.commandsCompleted + 1, received: undefined };
     case 'command.failed':
-      return { commandsFailed: device.commandsFailed + 1 };
+      return { commandsFailed: device.commandsFailed + 1, received: undefined };
     default:
       return event satisfies never;
   }
 }
+
+const heard = ({ received }: DeviceProgress, bytes: number, at: string) => ({
+  bytes: (received?.bytes ?? 0) + bytes,
+  at,
+});
 
 function applyToJob(progress: JobProgress, event: WholeJobEvent): void {
   switch (event.type) {

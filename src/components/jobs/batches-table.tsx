@@ -1,110 +1,71 @@
 'use client';
-import { memo } from 'react';
+import { SearchX } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
 import { isFinalJobState } from '@/domain/job';
-import type { BatchProgress } from '@/domain/progress';
 import { useMe } from '../account/use-me';
-import { formatClock, formatExact, formatNumber } from '../ui/format';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
-import { Elapsed } from '../ui/time';
-import { CountsBar } from './counts-bar';
-import { shallowEqual, useLiveJob } from './progress-context';
-import { RetryButton } from './retry-button';
-import { useRunFilters } from './run-params';
-import { BATCH_STATE_VIEWS } from './state-catalogue';
-import { StateMark } from './state-mark';
+import { EmptyState } from '../ui/notice';
+import { Table, TableHead, TableHeader, TableRow } from '../ui/table';
+import { VirtualBody } from '../ui/virtual-body';
+import { BatchDeviceRow, BatchRow } from './batch-row';
+import { type BatchLine, batchLines } from './batch-rows';
+import { useLiveJob } from './progress-context';
+import { useRunMatch } from './use-job-groups';
+import { wallOf } from './wall-groups';
 
+const ROW_PX = 32;
+
+/** Every batch a row that opens to its devices; two hundred are as cheap as twenty. */
 export function BatchesTable() {
   const batches = useLiveJob((job) => job.progress.batches);
-  const { setFilters } = useRunFilters();
-  const { can } = useMe();
+  const devices = useLiveJob((job) => job.progress.devices);
   const ended = useLiveJob((job) => isFinalJobState(job.progress.state));
+  const matches = useRunMatch();
+  const { can } = useMe();
   const retries = ended && can('operator');
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const toggle = useCallback(
+    (index: number) => setOpen((before) => (before.has(index) ? without(before, index) : new Set([...before, index]))),
+    [],
+  );
+  const { tiles } = useMemo(() => wallOf(devices, 'batch', null, matches), [devices, matches]);
+  const lines = useMemo(
+    () => batchLines({ batches, tiles, devices, matches, open }),
+    [batches, tiles, devices, matches, open],
+  );
+  if (lines.length === 0) return <EmptyState icon={SearchX} title="No batch holds a device that matches" />;
   return (
-    <Table aria-label="Batches">
+    <Table aria-label="Batches" aria-rowcount={lines.length + 1} className="table-fixed" long>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead className="text-right">Batch</TableHead>
-          <TableHead>State</TableHead>
-          <TableHead className="w-full min-w-24">Progress</TableHead>
-          <TableHead className="text-right">Completed</TableHead>
-          <TableHead className="text-right">Failed</TableHead>
-          <TableHead className="text-right">Devices</TableHead>
-          <TableHead className="text-right max-sm:hidden">Started</TableHead>
-          <TableHead className="text-right">Duration</TableHead>
-          {retries && <TableHead className="sr-only">Retry</TableHead>}
+          <TableHead className="w-20 text-right">Batch</TableHead>
+          <TableHead className="sm:w-28">State</TableHead>
+          <TableHead className="max-sm:hidden">Progress</TableHead>
+          <TableHead className="w-24 text-right max-sm:hidden">Completed</TableHead>
+          <TableHead className="w-20 text-right max-sm:w-16">Failed</TableHead>
+          <TableHead className="w-20 text-right max-sm:hidden">Devices</TableHead>
+          <TableHead className="w-40 text-right max-lg:hidden">P50 / P95</TableHead>
+          <TableHead className="w-24 text-right max-md:hidden">Started</TableHead>
+          <TableHead className="w-22 text-right max-sm:hidden">Duration</TableHead>
+          {retries && (
+            <TableHead className="w-28">
+              <span className="sr-only">Retry</span>
+            </TableHead>
+          )}
         </TableRow>
       </TableHeader>
-      <TableBody>
-        {batches.map((batch) => (
-          <BatchRow key={batch.index} batch={batch} retries={retries} setFilters={setFilters} />
-        ))}
-      </TableBody>
+      <VirtualBody count={lines.length} rowHeightPx={ROW_PX} getKey={(index) => keyOf(lines[index], index)}>
+        {(index) => {
+          const line = lines[index];
+          if (!line) return null;
+          if (line.kind === 'device') return <BatchDeviceRow device={line.device} rowIndex={index + 2} />;
+          return <BatchRow {...line} rowIndex={index + 2} retries={retries} onToggle={toggle} />;
+        }}
+      </VirtualBody>
     </Table>
   );
 }
 
-interface BatchRowProps {
-  batch: BatchProgress;
-  /** Whether what did not complete may be tried again. */
-  retries: boolean;
-  setFilters: ReturnType<typeof useRunFilters>['setFilters'];
-}
+const without = (set: ReadonlySet<number>, member: number) => new Set([...set].filter((other) => other !== member));
 
-const BatchRow = memo(
-  function BatchRow({ batch, retries, setFilters }: BatchRowProps) {
-    const offsetMs = useLiveJob((job) => job.clockOffsetMs);
-    const unfinished = batch.size - batch.counts.completed;
-    const other = batch.size - batch.counts.completed - batch.counts.pending - batch.counts.running;
-    return (
-      <TableRow data-testid="batch-row" data-batch={batch.index} data-state={batch.state}>
-        <TableCell className="text-right tabular-nums">
-          <button
-            type="button"
-            className="text-link hover:underline"
-            onClick={() => setFilters({ tab: 'devices', batch: batch.index })}
-          >
-            {batch.index}
-          </button>
-        </TableCell>
-        <TableCell>
-          <StateMark view={BATCH_STATE_VIEWS[batch.state]} />
-        </TableCell>
-        <TableCell>
-          <CountsBar counts={batch.counts} label={`Batch ${batch.index}`} />
-        </TableCell>
-        <TableCell className="text-right tabular-nums">{formatNumber(batch.counts.completed)}</TableCell>
-        <TableCell className={`text-right tabular-nums ${other > 0 ? 'text-state-failed' : 'text-muted-foreground'}`}>
-          {formatNumber(other)}
-        </TableCell>
-        <TableCell className="text-right tabular-nums">{formatNumber(batch.size)}</TableCell>
-        <TableCell className="text-right tabular-nums max-sm:hidden">
-          {batch.startedAt ? <time title={formatExact(batch.startedAt)}>{formatClock(batch.startedAt)}</time> : '–'}
-        </TableCell>
-        <TableCell className="text-right tabular-nums">
-          {batch.startedAt ? <Elapsed since={batch.startedAt} until={batch.endedAt} offsetMs={offsetMs} /> : '–'}
-        </TableCell>
-        {retries && (
-          <TableCell className="py-1 text-right">
-            {unfinished > 0 && (
-              <RetryButton
-                scope="batch"
-                batch={batch.index}
-                label={`Retry ${formatNumber(unfinished)}`}
-                count={unfinished}
-                variant="secondary"
-                size="sm"
-              />
-            )}
-          </TableCell>
-        )}
-      </TableRow>
-    );
-  },
-  // Batches are copied at each frame; only what they hold counts.
-  (before, after) =>
-    before.retries === after.retries &&
-    before.batch.state === after.batch.state &&
-    before.batch.endedAt === after.batch.endedAt &&
-    before.batch.startedAt === after.batch.startedAt &&
-    shallowEqual(before.batch.counts, after.batch.counts),
-);
+const keyOf = (line: BatchLine | undefined, index: number) =>
+  line ? (line.kind === 'batch' ? `batch ${line.batch.index}` : line.device.deviceId) : String(index);

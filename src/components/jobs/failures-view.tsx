@@ -4,15 +4,17 @@ import Link from 'next/link';
 import { useMemo } from 'react';
 import type { FailureKind } from '@/domain/failure';
 import type { DeviceProgress } from '@/domain/progress';
+import { Button } from '../ui/button';
 import { Card, CardHeader, CardTitle } from '../ui/card';
 import { CountryCode } from '../ui/country';
 import { formatCount } from '../ui/format';
 import { EmptyState } from '../ui/notice';
 import { FAILURE_VIEWS, failureDetail, failureLink } from './failure-catalogue';
 import { sameMembers, useLiveJob } from './progress-context';
-import { useDeviceParam } from './run-params';
+import { useDeviceParam, useRunFilters } from './run-params';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 import { StateMark } from './state-mark';
+import { useRunMatch } from './use-job-groups';
 
 /** Devices by what went wrong, the commonest first. */
 export function groupFailures(devices: readonly DeviceProgress[]): [FailureKind, DeviceProgress[]][] {
@@ -27,10 +29,14 @@ export function groupFailures(devices: readonly DeviceProgress[]): [FailureKind,
 }
 
 export function FailuresView() {
-  const devices = useLiveJob((job) => job.progress.devices.filter((device) => device.failure), sameMembers);
+  const matches = useRunMatch();
+  const devices = useLiveJob(
+    ({ progress }) => progress.devices.filter((device, at) => device.failure && (!matches || matches(device, at))),
+    sameMembers,
+  );
   const groups = useMemo(() => groupFailures(devices), [devices]);
   if (groups.length === 0) {
-    return <EmptyState icon={CircleCheck} title="Nothing has failed" />;
+    return <EmptyState icon={CircleCheck} title={matches ? 'Nothing that matches has failed' : 'Nothing has failed'} />;
   }
   return (
     <div className="grid gap-3">
@@ -42,12 +48,13 @@ export function FailuresView() {
 }
 
 /** More are found in the device list; here they would bury the other groups. */
-const MAX_SHOWN = 100;
+const MAX_SHOWN = 20;
 
 function FailureGroup({ kind, devices }: { kind: FailureKind; devices: readonly DeviceProgress[] }) {
   const view = FAILURE_VIEWS[kind];
   const [, openDevice] = useDeviceParam();
   const link = failureLink(kind);
+  const { setFilters } = useRunFilters();
   return (
     <Card data-testid="failure-group" data-kind={kind}>
       <CardHeader>
@@ -86,7 +93,14 @@ function FailureGroup({ kind, devices }: { kind: FailureKind; devices: readonly 
       </ul>
       {devices.length > MAX_SHOWN && (
         <p className="border-t px-4 py-2 text-muted-foreground text-xs">
-          and {formatCount(devices.length - MAX_SHOWN, 'more device', 'more devices')}: filter the device list by state
+          <Button
+            variant="link"
+            size="bare"
+            className="text-xs"
+            onClick={() => setFilters({ tab: 'devices', failure: kind })}
+          >
+            All {formatCount(devices.length, 'device')} in the device list
+          </Button>
         </p>
       )}
     </Card>

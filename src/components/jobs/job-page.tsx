@@ -5,10 +5,12 @@ import { useSyncExternalStore } from 'react';
 import { isFinalJobState } from '@/domain/job';
 import { Button } from '../ui/button';
 import { EmptyState, ErrorState } from '../ui/notice';
-import { CountryProgress } from './country-progress';
 import { CredentialNotice } from './credential-notice';
 import { DevicePanel } from './device-panel';
 import { EndedNotice } from './ended-notice';
+import { FilterChips } from './filter-chips';
+import { FleetGrid } from './fleet-grid';
+import { GroupWall } from './group-wall';
 import { JobHeader } from './job-header';
 import { JobSkeleton } from './job-skeleton';
 import { JobTabs } from './job-tabs';
@@ -44,21 +46,23 @@ export function JobPage({ jobId }: { jobId: string }) {
       <PausedNotice />
       <EndedNotice />
       <CredentialNotice />
+      <FilterChips />
       <Now />
+      <FleetGrid />
       <JobTabs />
       <DevicePanel />
     </ProgressContext>
   );
 }
 
-/** Sessions and countries side by side; once all sessions are closed the countries have the whole width. */
+/** Sessions and wall side by side; once all sessions are closed the wall has the whole width. */
 function Now() {
   const ended = useLiveJob((job) => isFinalJobState(job.progress.state));
-  if (ended) return <CountryProgress />;
+  if (ended) return <GroupWall />;
   return (
-    <div className="grid items-start gap-4 max-lg:[&>:first-child]:order-2 lg:grid-cols-2 2xl:grid-cols-[2fr_3fr]">
+    <div className="grid gap-4 max-lg:[&>:first-child]:order-2 lg:grid-cols-2 2xl:grid-cols-[2fr_3fr]">
       <NowRunning />
-      <CountryProgress />
+      <GroupWall />
     </div>
   );
 }

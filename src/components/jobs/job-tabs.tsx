@@ -2,6 +2,7 @@
 import { formatNumber } from '../ui/format';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs';
 import { BatchesTable } from './batches-table';
+import { ChartsView } from './charts-view';
 import { FailuresView } from './failures-view';
 import { PlanView } from './plan-view';
 import { useLiveJob } from './progress-context';
@@ -25,6 +26,7 @@ export function JobTabs() {
         <TabsTrigger value="failures">
           Failures <Count value={failed} />
         </TabsTrigger>
+        <TabsTrigger value="charts">Charts</TabsTrigger>
         <TabsTrigger value="plan">Plan</TabsTrigger>
       </TabsList>
       <TabsContent value="devices">
@@ -35,6 +37,9 @@ export function JobTabs() {
       </TabsContent>
       <TabsContent value="failures">
         <FailuresView />
+      </TabsContent>
+      <TabsContent value="charts">
+        <ChartsView />
       </TabsContent>
       <TabsContent value="plan">
         <PlanView />

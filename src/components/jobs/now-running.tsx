@@ -1,55 +1,60 @@
 'use client';
-import { Cable, TriangleAlert } from 'lucide-react';
-import { type CSSProperties, memo } from 'react';
-import type { ConnectPhase } from '@/domain/event';
-import { type DeviceProgress, runningDevices } from '@/domain/progress';
+import { Cable } from 'lucide-react';
+import { type CSSProperties, useMemo } from 'react';
+import { runningDevices } from '@/domain/progress';
 import { Card, CardHeader, CardTitle } from '../ui/card';
-import { cn } from '../ui/cn';
-import { CountryCode } from '../ui/country';
-import { formatElapsed, formatNumber } from '../ui/format';
-import { useNow } from '../ui/use-now';
+import { formatNumber } from '../ui/format';
+import { VirtualGrid } from '../ui/virtual-grid';
 import { sameMembers, useLiveJob } from './progress-context';
-import { tryText } from './reason-words';
-import { useDeviceParam } from './run-params';
-
-export const PHASE_LABELS = {
-  connecting: 'connecting',
-  handshake: 'SSH handshake',
-  authenticating: 'logging in',
-  preparing: 'preparing the session',
-} satisfies Record<ConnectPhase, string>;
+import { ROW_PX, RunningRow } from './running-row';
+import { useCommandTimes } from './use-command-times';
+import { useRunMatch } from './use-job-groups';
 
 /** More scroll within the list. */
 const MAX_ROWS = 10;
 
 /** Devices in work, the longest-running first, so that what hangs rises to the top. */
 export function NowRunning() {
-  const devices = useLiveJob((job) => runningDevices(job.progress), sameMembers);
+  const running = useLiveJob((job) => runningDevices(job.progress), sameMembers);
+  const all = useLiveJob((job) => job.progress.devices);
+  const matches = useRunMatch();
+  const devices = useMemo(() => {
+    if (!matches) return running;
+    const shown = new Set(all.filter((device, position) => device.state === 'running' && matches(device, position)));
+    return running.filter((device) => shown.has(device));
+  }, [running, all, matches]);
+  const times = useCommandTimes();
   const state = useLiveJob((job) => job.progress.state);
   const rows = useLiveJob(({ head }) => Math.min(head.batchSize || head.totalDevices, head.totalDevices, MAX_ROWS));
   return (
-    <Card>
+    <Card data-testid="now-running">
       <CardHeader>
         <CardTitle>
           Now running <span className="text-muted-foreground tabular-nums">({formatNumber(devices.length)})</span>
         </CardTitle>
       </CardHeader>
       {/* As high as it will ever be: what stands below must not jump when a device ends and the next one starts. */}
-      <div
-        style={{ '--rows': rows } as CSSProperties}
-        className="h-[calc(var(--rows)*2rem+0.5rem)] overflow-y-auto py-1 max-sm:h-[calc(var(--rows)*2.75rem+0.5rem)]"
-      >
+      <div style={{ '--height': `${rows * ROW_PX + 8}px` } as CSSProperties} className="h-(--height) py-1">
         {devices.length === 0 ? (
           <p className="flex min-h-8 items-center gap-2 px-4 text-muted-foreground text-xs">
             <Cable aria-hidden className="size-3.5 shrink-0" />
-            {IDLE_TEXT[state] ?? 'No session is open right now.'}
+            {matches && running.length > 0
+              ? `None of the ${formatNumber(running.length)} running devices matches the filter.`
+              : (IDLE_TEXT[state] ?? 'No session is open right now.')}
           </p>
         ) : (
-          <ul>
-            {devices.map((device) => (
-              <RunningRow key={device.deviceId} device={device} />
-            ))}
-          </ul>
+          <VirtualGrid
+            count={devices.length}
+            rowHeightPx={ROW_PX}
+            getKey={(index) => devices[index]?.deviceId ?? String(index)}
+            aria-label="Running devices"
+            className="h-full"
+          >
+            {(index) => {
+              const device = devices[index];
+              return device && <RunningRow device={device} usual={times.get(device.commandIndex - 1)} />;
+            }}
+          </VirtualGrid>
         )}
       </div>
     </Card>
@@ -61,63 +66,3 @@ const IDLE_TEXT: Partial<Record<string, string>> = {
   paused: 'Paused: no session is open. Resume to go on.',
   completing: 'No session is open; the results are being saved.',
 };
-
-const RunningRow = memo(function RunningRow({ device }: { device: DeviceProgress }) {
-  const [, openDevice] = useDeviceParam();
-  return (
-    <li>
-      <button
-        type="button"
-        data-testid="now-running-row"
-        data-device={device.deviceName}
-        onClick={() => openDevice(device.deviceId)}
-        className="grid h-8 w-full grid-cols-[minmax(6rem,11rem)_1.5rem_1fr_auto] items-center gap-x-3 px-4 text-left text-xs hover:bg-muted/60 focus-visible:outline-offset-[-2px] max-sm:h-11 max-sm:grid-cols-[minmax(0,1fr)_1.5rem_auto]"
-      >
-        <span className="truncate font-medium">{device.deviceName}</span>
-        <CountryCode code={device.country} />
-        <span className="truncate text-muted-foreground max-sm:order-last max-sm:col-span-3 max-sm:-mt-2">
-          <CurrentStep device={device} />
-        </span>
-        <Age startedAt={device.startedAt} />
-      </button>
-    </li>
-  );
-});
-
-function CurrentStep({ device }: { device: DeviceProgress }) {
-  if (device.retries === 0) return <Step device={device} />;
-  return (
-    <>
-      {tryText(device)} · <Step device={device} />
-    </>
-  );
-}
-
-function Step({ device }: { device: DeviceProgress }) {
-  if (device.commandIndex === 0) return device.phase ? PHASE_LABELS[device.phase] : 'starting';
-  return (
-    <>
-      <span className="tabular-nums">
-        Command {device.commandIndex}/{device.commandTotal}
-      </span>{' '}
-      <span className="font-mono text-foreground">{device.command}</span>
-    </>
-  );
-}
-
-/** Most sessions are long over by then; a person may want to look. */
-const SLOW_MS = 30_000;
-
-function Age({ startedAt }: { startedAt: string | null }) {
-  const now = useNow();
-  const offsetMs = useLiveJob((job) => job.clockOffsetMs);
-  if (!startedAt) return <span />;
-  const age = now + offsetMs - Date.parse(startedAt);
-  const slow = age >= SLOW_MS;
-  return (
-    <span className={cn('flex items-center justify-end gap-1 tabular-nums', slow && 'text-state-paused')}>
-      {formatElapsed(age)}
-      {slow && <TriangleAlert aria-label="Running for long" className="size-3.5" />}
-    </span>
-  );
-}

@@ -14,7 +14,13 @@ export type JobHead = Omit<JobPlan, 'devices' | 'idempotencyKey' | 'commands'> &
 
 /** Frames of `jobs.onProgress`. */
 export type ProgressFrame =
-  | { readonly type: 'snapshot'; readonly plan: JobHead; readonly progress: JobProgress }
+  | {
+      readonly type: 'snapshot';
+      readonly plan: JobHead;
+      readonly progress: JobProgress;
+      /** Only where it was asked for: `progress.devices` as `domain/packed-devices`, JSON in DEFLATE (RFC 1951) in base64. */
+      readonly packed?: string;
+    }
   | { readonly type: 'events'; readonly events: readonly JobEvent[] };
 
 export interface LiveJob {

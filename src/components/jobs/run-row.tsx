@@ -6,8 +6,8 @@ import { CountryCode } from '../ui/country';
 import { formatDuration } from '../ui/format';
 import { TableCell, TableRow } from '../ui/table';
 import { Elapsed } from '../ui/time';
+import { PHASE_LABELS } from './connect-words';
 import { failureDetail, failureLabel } from './failure-catalogue';
-import { PHASE_LABELS } from './now-running';
 import { useLiveJob } from './progress-context';
 import { reasonWords, tryText } from './reason-words';
 import { useDeviceParam } from './run-params';
@@ -69,7 +69,7 @@ function RunState({ device }: { device: DeviceProgress }) {
   );
 }
 
-function noteOf(device: DeviceProgress): string | null {
+export function noteOf(device: DeviceProgress): string | null {
   if (device.failure) return failureDetail(device.failure);
   if (device.reason) return reasonWords(device.reason);
   if (device.state === 'completed' && device.commandsFailed > 0) return `${device.commandsFailed} commands failed`;

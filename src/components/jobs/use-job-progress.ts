@@ -5,6 +5,7 @@ import { isFinalJobState } from '@/domain/job';
 import { api } from '../shell/api';
 import { reconnectDelayMs } from '../shell/connection-store';
 import { goToSignIn, isUnauthorised } from '../shell/sign-in-redirect';
+import { createFrameQueue } from './frame-queue';
 import { createProgressStore, type ProgressFrame, type ProgressStore } from './progress-store';
 
 export type ProgressProblem = { readonly kind: 'not_found' } | { readonly kind: 'other'; readonly message: string };
@@ -35,15 +36,16 @@ export function useJobProgress(jobId: string): { store: ProgressStore; problem: 
       setProblem(problemNow);
       if (problemNow.kind === 'other') again();
     };
+    const take = createFrameQueue((frame) => store.apply(frame, Date.now()), fail);
     const open = () => {
       const seq = store.get()?.progress.seq;
       subscription = client.jobs.onProgress.subscribe(
-        { jobId, ...(seq === undefined ? {} : { lastEventId: String(seq) }) },
+        { jobId, packed: true, ...(seq === undefined ? {} : { lastEventId: String(seq) }) },
         {
           onData: ({ data }) => {
             attempt = 0;
             setProblem(null);
-            store.apply(data as ProgressFrame, Date.now());
+            take(data as ProgressFrame);
           },
           onError: fail,
           onComplete: again,

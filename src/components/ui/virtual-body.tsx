@@ -1,6 +1,6 @@
 'use client';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 export interface VirtualBodyProps {
   count: number;
@@ -31,7 +31,7 @@ export function VirtualBody({ count, rowHeightPx, getKey, children, onNearEnd }:
     estimateSize: () => rowHeightPx,
     overscan: OVERSCAN,
     scrollMargin,
-    getItemKey: getKey,
+    getItemKey: useStable(getKey),
   });
   const items = virtualizer.getVirtualItems();
   const first = items[0];
@@ -51,6 +51,13 @@ export function VirtualBody({ count, rowHeightPx, getKey, children, onNearEnd }:
       <Gap heightPx={after} />
     </tbody>
   );
+}
+
+/** A new function would have every row measured anew, ten thousand of them several times a second. */
+function useStable(getKey: (index: number) => string): (index: number) => string {
+  const latest = useRef(getKey);
+  latest.current = getKey;
+  return useCallback((index) => latest.current(index), []);
 }
 
 /** One cell, not as many as there are columns: those hidden on a small screen would come back through it. */

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { DEVICE_RUN_STATES, JOB_STATES } from '@/domain/job';
+import type { JobGroups } from '@/domain/job-groups';
+import { commandTimes } from './command-times';
 import { idSchema, lastEventIdSchema, pageShape, searchSchema } from './input';
 import { cancelJob, pauseJob, resumeJob, stopJobAfterBatch } from './job-control';
+import { jobGroups } from './job-groups';
 import { jobInputSchema } from './job-input';
 import { outputView } from './job-output';
 import { createJob, planJob } from './job-plan';
 import { jobList, jobRuns, jobView } from './job-read';
 import { retryInputSchema, retryJob } from './job-retry';
 import { onEvents, onOutput, onProgress } from './job-stream';
-import type { CreatedJob, JobListItem, JobPlanView, JobView, OutputView, Page, RunItem } from './job-view';
+import type { CommandTime, CreatedJob, JobListItem, JobPlanView, JobView, OutputView, Page, RunItem } from './job-view';
 import { operatorProcedure, router, viewerProcedure } from './trpc';
 
 const jobInput = z.strictObject({ jobId: idSchema });
@@ -48,6 +51,14 @@ export const jobRouter = router({
     )
     .query(({ ctx, input }): Promise<Page<RunItem>> => jobRuns(ctx.services, input)),
 
+  groups: viewerProcedure('Platform, site and OSPF area of the devices of a job, by their place in the plan.')
+    .input(jobInput)
+    .query(({ ctx, input }): Promise<JobGroups> => jobGroups(ctx.services, input.jobId)),
+
+  commandTimes: viewerProcedure('How long each command of a job usually takes.')
+    .input(jobInput)
+    .query(({ ctx, input }): Promise<CommandTime[]> => commandTimes(ctx.services, input.jobId)),
+
   output: viewerProcedure('What a device answered to each command, safe to show, as far as it has come.')
     .input(z.strictObject({ jobId: idSchema, deviceId: idSchema }))
     .query(({ ctx, input }): Promise<OutputView> => outputView(ctx.services, input.jobId, input.deviceId)),
@@ -77,7 +88,7 @@ export const jobRouter = router({
     .mutation(({ ctx, input }): Promise<CreatedJob> => retryJob(ctx, input)),
 
   onProgress: viewerProcedure('For pages: a snapshot, then what happened since, joined to a few frames a second.')
-    .input(subscriptionInput)
+    .input(subscriptionInput.extend({ packed: z.boolean().optional() }))
     .subscription(({ ctx, input, signal }) => onProgress(ctx.services, input, signal)),
 
   onEvents: viewerProcedure('For services: every event, in order, without gap or duplicate; the id is its seq.')

@@ -4,7 +4,8 @@ import { isFinalRunState } from '@/domain/job';
 import { positionOf } from '@/domain/progress';
 import type { Services } from './context';
 import { badInput, notFound } from './errors';
-import { headOf, type ProgressFrame } from './job-view';
+import type { ProgressFrame } from './job-view';
+import { snapshotOf } from './snapshot';
 
 /** Pages redraw a few times a second at most; more frames would only be thrown away there. */
 const FRAME_INTERVAL_MS = 200;
@@ -34,14 +35,17 @@ async function open(services: Services, input: StreamInput) {
  * A snapshot with the seq up to which it holds, then frames of what came after, some 200 ms apart, until the job has
  * ended. With `lastEventId` it goes on after that frame. A frame's id is the seq of the last event that it stands for.
  */
-export async function* onProgress(services: Services, input: StreamInput, signal = never) {
+export async function* onProgress(
+  services: Services,
+  input: StreamInput & { readonly packed?: boolean | undefined },
+  signal = never,
+) {
   const { job, after } = await open(services, input);
-  const { plan, progress } = job;
+  const { progress } = job;
   let seq = after ?? progress.seq;
   if (after === null || progress.seq - after > MAX_EVENTS_BEHIND) {
     seq = progress.seq;
-    const snapshot: ProgressFrame = { type: 'snapshot', plan: headOf(plan), progress };
-    yield tracked(String(seq), snapshot);
+    yield tracked(String(seq), await snapshotOf(job, input.packed === true));
   }
   for await (const stretch of services.engine.events(input.jobId, seq, signal)) {
     const events = coalesce(stretch);

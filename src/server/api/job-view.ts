@@ -155,6 +155,15 @@ export interface JobView extends JobHead {
   readonly seq: number;
 }
 
+/** How long one command of a job usually takes, in milliseconds: half of the devices at most `p50`. */
+export interface CommandTime {
+  /** 0-based, in the plan. */
+  readonly index: number;
+  readonly samples: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
 export interface JobListItem {
   readonly jobId: string;
   readonly title: string;
@@ -210,7 +219,13 @@ export interface OutputView {
 
 /** Frames of `jobs.onProgress`. After a snapshot, apply the events of the next frames with `domain/progress.applyEvent`. */
 export type ProgressFrame =
-  | { readonly type: 'snapshot'; readonly plan: JobHead; readonly progress: JobProgress }
+  | {
+      readonly type: 'snapshot';
+      readonly plan: JobHead;
+      readonly progress: JobProgress;
+      /** Only where it was asked for: `progress.devices` as `domain/packed-devices`, JSON in DEFLATE (RFC 1951) in base64. */
+      readonly packed?: string;
+    }
   | { readonly type: 'events'; readonly events: readonly JobEvent[] };
 
 export interface Page<T> {

@@ -21,6 +21,9 @@ export type DeviceSaved =
 /** `unknown`: ids that the inventory does not have. */
 export type DevicesFound<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly unknown: readonly string[] };
 
+/** Where a device stands. Tags are sorted. */
+export type DevicePlace = Pick<DeviceRecord, 'site' | 'tags'>;
+
 export interface DeviceStore {
   /** By name, binary order. */
   list(input: DeviceFilter & PageInput): Promise<Page<DeviceRecord>>;
@@ -34,6 +37,8 @@ export interface DeviceStore {
   selectByIds(ids: readonly string[]): Promise<DevicesFound<{ readonly devices: DeviceRecord[] }>>;
   /** Every device that matches, by name; `{}` is the whole inventory (what it means to a job, the caller decides). */
   selectByFilter(filter: DeviceFilter): Promise<DeviceRecord[]>;
+  /** Site and tags of those of these devices that the inventory has. */
+  places(ids: readonly string[]): Promise<Map<string, DevicePlace>>;
   /** Most devices first. */
   countries(): Promise<{ country: string; total: number }[]>;
   platforms(): Promise<{ platform: DevicePlatform; total: number }[]>;
@@ -138,6 +143,18 @@ export function createDeviceStore(db: Database): DeviceStore {
         if (rows.length < CHUNK) return devices;
         await breathe();
       }
+    },
+    async places(ids) {
+      const found = new Map<string, DevicePlace>();
+      for (const chunk of chunks([...new Set(ids)])) {
+        const rows = await prisma.device.findMany({
+          where: { id: { in: chunk } },
+          select: { id: true, site: true, ...WITH_TAGS },
+        });
+        for (const { id, site, tags } of rows) found.set(id, { site, tags: uniqueTags(tags.map(({ tag }) => tag)) });
+        await breathe();
+      }
+      return found;
     },
     async countries() {
       const rows = await prisma.device.groupBy({

@@ -3,6 +3,7 @@ import type { Counts } from '@/domain/event';
 import type { DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
 import { type DeviceProgress, percentOf } from '@/domain/progress';
 import type { Database } from './client';
+import { commandDurations } from './command-times';
 import type { Prisma } from './generated/client';
 import { commandsHash, deviceProgress } from './job-rows';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
@@ -66,6 +67,11 @@ export interface JobQueries {
    * sorted.
    */
   typicalJobMs(lines: readonly string[], deviceCount: number): Promise<number[]>;
+  /**
+   * How long commands took, in milliseconds, by their index in the plan: those that completed last, of this job and of
+   * the latest one of the same commands. Null where there is no such job.
+   */
+  commandMs(jobId: string): Promise<ReadonlyMap<number, readonly number[]> | null>;
   /** The job that its maker made with this key; null where there is none. */
   byIdempotencyKey(createdBy: string, idempotencyKey: string): Promise<string | null>;
   /** Jobs in each state; states without a job are left out. */
@@ -192,6 +198,7 @@ export function createJobQueries({ prisma }: Database): JobQueries {
         .filter(Number.isFinite)
         .sort((a, b) => a - b);
     },
+    commandMs: (jobId) => commandDurations(prisma, jobId),
     async byIdempotencyKey(createdBy, idempotencyKey) {
       const job = await prisma.job.findFirst({ where: { createdBy, idempotencyKey }, select: { id: true } });
       return job?.id ?? null;

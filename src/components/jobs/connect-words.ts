@@ -1,0 +1,9 @@
+import type { ConnectPhase } from '@/domain/event';
+
+/** What a device is doing before its first command. */
+export const PHASE_LABELS = {
+  connecting: 'connecting',
+  handshake: 'SSH handshake',
+  authenticating: 'logging in',
+  preparing: 'preparing the session',
+} satisfies Record<ConnectPhase, string>;

@@ -1,0 +1,93 @@
+'use client';
+import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { Card, CardHeader, CardTitle } from '../ui/card';
+import { formatCount, formatNumber } from '../ui/format';
+import { useDark } from '../ui/use-dark';
+import { useWidth } from '../ui/use-width';
+import { FleetCursor } from './fleet-cursor';
+import { cellAt, fleetLayout } from './fleet-layout';
+import { FleetLegend } from './fleet-legend';
+import { createFleetBrush, type FleetBrush } from './fleet-paint';
+import { useLiveJob } from './progress-context';
+import { useDeviceParam } from './run-params';
+import { useRunMatch } from './use-job-groups';
+
+/** Higher than this the cells get smaller, then the grid scrolls. */
+const MAX_HEIGHT_PX = 290;
+
+/** Every device one cell, in the order of the plan: one canvas, however many there are. */
+export function FleetGrid() {
+  const devices = useLiveJob((job) => job.progress.devices);
+  const matches = useRunMatch();
+  const frameRef = useRef<HTMLDivElement>(null);
+  const canvasRef = useRef<HTMLCanvasElement>(null);
+  const width = useWidth(frameRef);
+  const dark = useDark();
+  const layout = useMemo(() => fleetLayout(devices.length, width, MAX_HEIGHT_PX), [devices.length, width]);
+  const [active, setActive] = useState(0);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const [, openDevice] = useDeviceParam();
+  const shown = useMemo(() => (matches ? devices.filter(matches).length : devices.length), [devices, matches]);
+
+  const [brush, setBrush] = useState<FleetBrush | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the theme changes
+  useEffect(() => setBrush(canvasRef.current && createFleetBrush(canvasRef.current)), [dark]);
+  useEffect(() => {
+    if (layout.width === 0 || width === 0) return;
+    const cells = devices.map((device, position) => ({
+      state: device.state,
+      dim: matches !== null && !matches(device, position),
+    }));
+    brush?.draw(cells, layout);
+  }, [brush, devices, matches, layout, width]);
+
+  const under = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return cellAt(layout, devices.length, event.clientX - box.left, event.clientY - box.top);
+  };
+  return (
+    <Card data-testid="fleet">
+      <CardHeader>
+        <CardTitle>
+          Fleet{' '}
+          <span className="text-muted-foreground tabular-nums">
+            (
+            {shown === devices.length
+              ? formatNumber(shown)
+              : `${formatNumber(shown)} of ${formatNumber(devices.length)}`}
+            )
+          </span>
+        </CardTitle>
+        <FleetLegend />
+      </CardHeader>
+      <div className="max-h-104 overflow-y-auto overflow-x-clip px-4 py-3">
+        <div ref={frameRef}>
+          <div
+            className="relative cursor-pointer"
+            style={{ width: layout.width, height: layout.height }}
+            onPointerMove={(event) => setPointed(under(event))}
+            onPointerLeave={() => setPointed(null)}
+            onPointerUp={(event) => {
+              const device = event.button === 0 ? devices[under(event)] : undefined;
+              if (device) void openDevice(device.deviceId);
+            }}
+          >
+            <canvas
+              ref={canvasRef}
+              role="img"
+              aria-label={`${formatCount(devices.length, 'device')}, one cell each, in the order of the plan`}
+              className="block size-full"
+            />
+            <FleetCursor
+              devices={devices}
+              layout={layout}
+              active={Math.min(active, devices.length - 1)}
+              pointed={pointed}
+              onMove={setActive}
+            />
+          </div>
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVERYDAY_COMMANDS } from '@/domain/command';
+import { inventoryCsv } from '../../lab/inventory-csv';
+import { chromiumPath } from './browser';
+import { openStage, type Stage } from './stage';
+
+const executablePath = chromiumPath();
+
+describe.skipIf(!executablePath)('the wall of a job', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage(executablePath!, '127.173.0.1');
+    await stage.fillInventory();
+    await stage.signIn();
+  });
+  afterAll(() => stage?.close());
+
+  const start = async (batchSize = 5) => {
+    const commands = [...EVERYDAY_COMMANDS];
+    const { jobId } = await stage.witness.trpc.jobs.create.mutate({ filter: { all: true }, commands, batchSize });
+    return jobId;
+  };
+
+  it('groups the devices, and one click on a group filters everything, by an address that can be passed on', async () => {
+    const { page, portal, witness, think, lab, accessible } = stage;
+    const testId = (id: string) => page.getByTestId(id);
+    await lab.setFault(lab.routers[2]!.name, { kind: 'drop_mid_output' });
+    think(0);
+    const jobId = await start();
+    await witness.ended(jobId);
+    await page.goto(`${portal.url}/jobs/${jobId}?by=platform`);
+    await testId('wall-tile').first().waitFor();
+    const { items } = await witness.trpc.devices.list.query({ limit: 100 });
+    for (const tile of await testId('wall-tile').all()) {
+      const platform = await tile.getAttribute('data-group');
+      const total = items.filter((device) => device.platform === platform).length;
+      expect(await tile.textContent()).toContain(`${total}/${total}`);
+    }
+    await accessible('wall by platform');
+
+    const frr = items.filter((device) => device.platform === 'frr').length;
+    await page.locator('[data-testid="wall-tile"][data-group="frr"]').click();
+    await testId('filter-chips').getByText(`${frr} of 25 devices`).waitFor();
+    expect(new URL(page.url()).searchParams.get('platform')).toBe('frr');
+    expect(await testId('fleet').getByRole('heading').textContent()).toContain(`(${frr} of 25)`);
+    await page.reload();
+    await testId('filter-chips').getByText(`${frr} of 25 devices`).waitFor();
+    expect(await testId('run-row').count()).toBe(frr);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await testId('filter-chips').waitFor({ state: 'detached' });
+
+    // A batch opens to its devices.
+    await page.getByRole('tab', { name: /^Batches/ }).click();
+    await page.getByRole('button', { name: 'Batch 2', exact: true }).click();
+    expect(await testId('batch-device').count()).toBe(5);
+    await accessible('batches');
+    await lab.setFault(lab.routers[2]!.name, null);
+  });
+
+  it('is a map as well, which the keyboard moves over and picks from', async () => {
+    const { page, portal, witness, accessible } = stage;
+    const testId = (id: string) => page.getByTestId(id);
+    const jobId = await start();
+    await witness.ended(jobId);
+    await page.goto(`${portal.url}/jobs/${jobId}?wall=map`);
+    const countries = await witness.trpc.devices.countries.query();
+    await testId('map-country').first().waitFor();
+    expect(await testId('map-country').count()).toBe(countries.length);
+    await accessible('map');
+    await page.locator('[data-testid="map-country"][tabindex="0"]').focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowDown');
+    const picked = await page.evaluate(() => document.activeElement?.getAttribute('data-country'));
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('country') === picked);
+    const total = countries.find(({ country }) => country === picked)!.total;
+    await testId('filter-chips').getByText(`${total} of 25 devices`).waitFor();
+    expect(await page.locator(`[data-country="${picked}"]`).getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('has a cell for each device, which arrow keys walk, a pointer reads, and either opens', async () => {
+    const { page, portal, witness } = stage;
+    const testId = (id: string) => page.getByTestId(id);
+    const jobId = await start();
+    await witness.ended(jobId);
+    const runs = await witness.trpc.jobs.runs.query({ jobId });
+    await page.goto(`${portal.url}/jobs/${jobId}`);
+    await testId('fleet-cursor').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await testId('fleet-tip').getByText(runs.items[2]!.deviceName).waitFor();
+    expect(await testId('fleet').getByRole('status').textContent()).toContain(runs.items[2]!.deviceName);
+    await page.keyboard.press('Enter');
+    await testId('device-output').waitFor();
+    expect(new URL(page.url()).searchParams.get('device')).toBe(runs.items[2]!.deviceId);
+    await page.keyboard.press('Escape');
+    await testId('device-output').waitFor({ state: 'detached' });
+    const canvas = (await testId('fleet').locator('canvas').boundingBox())!;
+    await page.mouse.move(canvas.x + 5, canvas.y + 5);
+    await testId('fleet-tip').getByText(runs.items[0]!.deviceName).waitFor();
+    await page.mouse.click(canvas.x + 5, canvas.y + 5);
+    await page.waitForURL((url) => url.searchParams.get('device') === runs.items[0]!.deviceId);
+  });
+
+  it('draws what happened as bars that a keyboard and a table tell as well', async () => {
+    const { page, portal, witness, accessible } = stage;
+    const testId = (id: string) => page.getByTestId(id);
+    const jobId = await start();
+    await witness.ended(jobId);
+    await page.goto(`${portal.url}/jobs/${jobId}?tab=charts`);
+    const throughput = testId('chart-throughput');
+    await throughput.getByText(/^25 devices ended/).waitFor();
+    await accessible('charts');
+    await throughput.getByRole('img').focus();
+    await page.keyboard.press('Home');
+    await throughput
+      .getByRole('status')
+      .getByText(/completed/)
+      .waitFor();
+    await throughput.getByRole('button', { name: 'As a table' }).click();
+    const cells = await throughput.locator('tbody td:nth-child(2)').allTextContents();
+    expect(cells.reduce((sum, cell) => sum + Number(cell), 0)).toBe(25);
+    await accessible('charts as tables');
+  });
+
+  it('flags a router that has gone silent, and says what is received', async () => {
+    const { page, portal, lab, witness, think } = stage;
+    const router = lab.routers[4]!;
+    await lab.setFault(router.name, { kind: 'stall_mid_output' });
+    think(0);
+    const jobId = await start();
+    await page.goto(`${portal.url}/jobs/${jobId}`);
+    const row = page.locator(`[data-testid="now-running-row"][data-device="${router.name}"]`);
+    await row.locator('[data-stuck]').waitFor({ timeout: 40_000 });
+    await row.getByText(/\d B|KiB/).waitFor();
+    await witness.trpc.jobs.cancel.mutate({ jobId });
+    await witness.ended(jobId);
+    await lab.setFault(router.name, null);
+  }, 60_000);
+});
+
+describe.skipIf(!executablePath)('the wall of a job of ten thousand devices', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage(executablePath!, '127.174.0.1');
+    await stage.fillInventory();
+    await stage.signIn();
+  });
+  afterAll(() => stage?.close());
+
+  it('stays under 2,500 elements on every tab, and takes its first frame in under 300 KB', async () => {
+    const { page, portal, lab, witness, accessible } = stage;
+    const [head] = inventoryCsv(lab.routers, { credential: 'lab' }).split('\n');
+    const columns = head!.trim().split(',');
+    // Nobody listens on port 9 of these: they are refused at once.
+    const rows = Array.from({ length: 9_975 }, (_, at) => {
+      const device: Record<string, string> = {
+        name: `far-${String(at).padStart(4, '0')}`,
+        address: `127.19.${Math.floor(at / 250)}.${(at % 250) + 1}`,
+        port: '9',
+        country: ['DE', 'ZA', 'IN', 'SG', 'KE'][at % 5]!,
+        platform: 'cisco_ios',
+        site: `site-${at % 300}`,
+        tags: `area:${at % 7}`,
+        credential: 'lab',
+      };
+      return columns.map((column) => device[column] ?? '').join(',');
+    });
+    for (let at = 0; at < rows.length; at += 2_500) {
+      const content = [head!.trim(), ...rows.slice(at, at + 2_500)].join('\n');
+      await witness.trpc.devices.import.mutate({ content, format: 'csv', mode: 'apply' });
+    }
+    const { jobId } = await witness.trpc.jobs.create.mutate({
+      filter: { all: true },
+      commands: [...EVERYDAY_COMMANDS],
+      batchSize: 50,
+    });
+    let largestFrame = 0;
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        largestFrame = Math.max(largestFrame, payload.length);
+      }),
+    );
+    const elements = () => page.evaluate(() => document.querySelectorAll('*').length);
+    for (const view of ['', '?wall=map', '?by=site', '?by=batch', '?tab=batches', '?tab=failures', '?tab=charts']) {
+      await page.goto(`${portal.url}/jobs/${jobId}${view}`);
+      await page
+        .getByTestId(view === '?wall=map' ? 'map-country' : 'wall-tile')
+        .first()
+        .waitFor();
+      expect(await elements(), view).toBeLessThan(2_500);
+    }
+    expect(largestFrame).toBeGreaterThan(0);
+    expect(largestFrame).toBeLessThan(300_000);
+    await page.goto(`${portal.url}/jobs/${jobId}?by=area`);
+    await page.locator('[data-testid="wall-tile"][data-group="0.0.0.6"]').waitFor();
+    await accessible('ten thousand devices');
+    await witness.trpc.jobs.cancel.mutate({ jobId }).catch(() => undefined);
+    await witness.ended(jobId);
+  }, 180_000);
+});
