@@ -15,6 +15,7 @@ import { createDeviceStore } from './db/device-store';
 import { createHostKeyStore, type HostKeyStore } from './db/host-key-store';
 import { createJobQueries } from './db/job-queries';
 import { createJobStore } from './db/job-store';
+import { createOverviewQueries } from './db/overview-queries';
 import { createTokenStore } from './db/token-store';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
@@ -50,6 +51,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     engine,
     jobStore,
     jobs: createJobQueries(database),
+    overview: createOverviewQueries(database),
     devices,
     deviceImport: createInventoryImport({
       read: async () => ({ devices: await devices.selectByFilter({}), credentials: await credentials.idsByName() }),

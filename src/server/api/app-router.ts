@@ -5,6 +5,7 @@ import { credentialRouter } from './credential-router';
 import { deviceRouter } from './device-router';
 import { hostKeyRouter } from './host-key-router';
 import { jobRouter } from './job-router';
+import { overviewRouter } from './overview-router';
 import { setupRouter } from './setup-router';
 import { tokenRouter } from './token-router';
 import { rolesOf, router } from './trpc';
@@ -18,6 +19,7 @@ export const appRouter = router({
   devices: deviceRouter,
   hostKeys: hostKeyRouter,
   jobs: jobRouter,
+  overview: overviewRouter,
   setup: setupRouter,
   tokens: tokenRouter,
   users: userRouter,

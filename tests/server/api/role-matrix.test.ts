@@ -41,6 +41,8 @@ const MATRIX: Record<string, ProcedureRole> = {
   'jobs.retry': 'operator',
   'jobs.runs': 'viewer',
   'jobs.stopAfterBatch': 'operator',
+  'overview.countries': 'viewer',
+  'overview.suspendedCredentials': 'viewer',
   'setup.create': 'public',
   'setup.status': 'public',
   'tokens.create': 'admin',
