@@ -10,9 +10,9 @@ import { CredentialNotice } from './credential-notice';
 import { DevicePanel } from './device-panel';
 import { EndedNotice } from './ended-notice';
 import { JobHeader } from './job-header';
+import { JobPresence } from './job-presence';
 import { JobSkeleton } from './job-skeleton';
 import { JobTabs } from './job-tabs';
-import { JobTitle } from './job-title';
 import { NowRunning } from './now-running';
 import { OverallProgress } from './overall-progress';
 import { PausedNotice } from './paused-notice';
@@ -35,7 +35,7 @@ export function JobPage({ jobId }: { jobId: string }) {
   }
   return (
     <ProgressContext value={store}>
-      <JobTitle />
+      <JobPresence />
       <div className="grid gap-3">
         <JobHeader />
         <OverallProgress />

@@ -22,9 +22,10 @@ const device = (n: number, country: string) => {
   return temp.db.prisma.device.create({ data });
 };
 
+const counts = { total: 2, pending: 0, running: 0, completed: 1, failed: 1, skipped: 0, canceled: 0, unknown: 0 };
 const ends: EventBody[] = [
   { type: 'job.state_changed', from: 'running', to: 'completing', reason: null, by: null },
-  { type: 'job.completed', outcome: 'partial' },
+  { type: 'job.completed', outcome: 'partial', counts },
 ];
 
 async function run(jobId: string, devices: number, at: string, bodies: readonly EventBody[]) {
@@ -38,7 +39,7 @@ async function run(jobId: string, devices: number, at: string, bodies: readonly 
 
 const fails = (deviceId: string): EventBody[] => [
   { type: 'device.started', deviceId },
-  { type: 'device.failed', deviceId, failure: { kind: 'auth_failed' }, durationMs: 7 },
+  { type: 'device.failed', deviceId, failure: { kind: 'auth_failed', detail: 'refused' }, durationMs: 7 },
 ];
 
 describe('the overview', () => {
