@@ -5,6 +5,7 @@ import { BrandMark } from './brand-mark';
 import { ConnectionBadge } from './connection-badge';
 import { NavigationBar, NavigationRail } from './navigation-rail';
 import { ThemeToggle } from './theme-toggle';
+import { useCalmReturn } from './use-calm-return';
 
 export interface AppShellProps {
   /** Left in the top line. */
@@ -18,6 +19,7 @@ export interface AppShellProps {
 
 /** Rail, top line and the slots that other folders fill. */
 export function AppShell(props: AppShellProps) {
+  useCalmReturn();
   return (
     <div className="flex min-h-dvh">
       <a
