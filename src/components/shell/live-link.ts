@@ -86,8 +86,14 @@ function followStream({ deps: { connection, sight, onLost }, links, op, next, ob
       connection.streamAwaited(key);
       timer = setTimeout(() => when(lost), SILENT_STREAM_MS);
     }
-    const heard = () => {
+    // The websocket tells the connection itself.
+    const look = (result: { type?: string; state?: string; error?: unknown }) => {
       if (transport !== 'http') return;
+      // Silent for too long: it is being opened again, see STREAM_SILENCE_MS of the server.
+      if (result.type === 'state' && result.state === 'connecting' && result.error) connection.streamLost(key);
+      else if (result.type !== 'state') heard();
+    };
+    const heard = () => {
       clearTimeout(timer);
       attempt = 0;
       connection.streamHeard(key, Date.now());
@@ -96,9 +102,7 @@ function followStream({ deps: { connection, sight, onLost }, links, op, next, ob
       next: (envelope) =>
         when(() => {
           const { result } = envelope;
-          // Silent for too long: it is being opened again, see STREAM_SILENCE_MS of the server.
-          if (result.type === 'state' && result.state === 'connecting' && result.error) connection.streamLost(key);
-          else if (result.type !== 'state') heard();
+          look(result);
           if ('id' in result && result.id !== undefined) lastEventId = String(result.id);
           observer.next(envelope);
         }),

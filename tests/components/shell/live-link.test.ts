@@ -27,6 +27,8 @@ function line() {
     opened,
     open: () => open,
     say: (id: string, data: unknown) => observer!.next({ result: { id, data: { id, data } } }),
+    reconnects: () =>
+      observer!.next({ result: { type: 'state', state: 'connecting', error: new Error('cut') } as never }),
     start: () => observer!.next({ result: { type: 'started' } }),
     breakOff: () => observer!.error(TRPCClientError.from(new Error('broken off'))),
     refuse: () =>
@@ -87,6 +89,7 @@ describe('a subscription', () => {
   it('moves to HTTP after the last id that came, and back, without a gap', () => {
     const { connection, websocket, http, got, block } = page();
     websocket.say('4', 'four');
+    websocket.reconnects();
     block();
     expect(websocket.open()).toBe(0);
     expect(http.opened[0]!.input).toEqual({ jobId: 'j', lastEventId: '4' });
