@@ -35,32 +35,30 @@ export function NeedsPerson() {
           {error.message}
         </Line>
       )}
-      {jobs.length > 0 && (
-        <div className="grid gap-3 2xl:grid-cols-2">
-          {jobs.map((job) => (
-            <JobCard key={job.jobId} job={job} />
-          ))}
-        </div>
-      )}
-      <WaitingKeys keys={keys.data} />
-      {credentials.data?.map(({ credentialId, name, failedLogins, at, jobId, title }) => (
-        <Line
-          key={credentialId}
-          icon={KeyRound}
-          className="text-state-paused"
-          title={
-            <Link href="/credentials" className="hover:underline">
-              Credential {name} is suspect
-            </Link>
-          }
-        >
-          {formatCount(failedLogins, 'login')} failed in{' '}
-          <Link href={`/jobs/${jobId}`} className="text-link hover:underline">
-            {title}
-          </Link>{' '}
-          <TimeAgo at={at} />, so its other devices were skipped. Check its user name and password.
-        </Line>
-      ))}
+      <div className="grid gap-3 empty:hidden 2xl:grid-cols-2">
+        {jobs.map((job) => (
+          <JobCard key={job.jobId} job={job} />
+        ))}
+        <WaitingKeys keys={keys.data} />
+        {credentials.data?.map(({ credentialId, name, failedLogins, at, jobId, title }) => (
+          <Line
+            key={credentialId}
+            icon={KeyRound}
+            className="text-state-paused"
+            title={
+              <Link href="/credentials" className="hover:underline">
+                Credential {name} is suspect
+              </Link>
+            }
+          >
+            {formatCount(failedLogins, 'login')} failed in{' '}
+            <Link href={`/jobs/${jobId}`} className="text-link hover:underline">
+              {title}
+            </Link>{' '}
+            <TimeAgo at={at} />, so its other devices were skipped. Check its user name and password.
+          </Line>
+        ))}
+      </div>
     </section>
   );
 }

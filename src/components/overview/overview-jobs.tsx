@@ -13,7 +13,11 @@ import { SkeletonRows } from '../ui/skeleton';
 export function OverviewJobs() {
   const { data, error, active, isPending, refetch } = useRecentJobs();
   if (error && !data) {
-    return <ErrorState title="The jobs could not be loaded" message={error.message} onRetry={() => void refetch()} />;
+    return (
+      <Card>
+        <ErrorState title="The jobs could not be loaded" message={error.message} onRetry={() => void refetch()} />
+      </Card>
+    );
   }
   if (isPending) {
     return (

@@ -34,7 +34,7 @@ export function AppShell(props: AppShellProps) {
           <div className="flex h-12 items-center gap-2 border-b px-4 md:px-6">
             <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight md:hidden">
               <BrandMark className="size-4.5" />
-              Area Zero
+              <span className="max-[379px]:sr-only">Area Zero</span>
             </Link>
             <div className="flex flex-1 items-center justify-end gap-1 sm:gap-2 lg:justify-between">
               {props.search}

@@ -52,6 +52,9 @@ async function heardFetch(connection: ConnectionStore, url: RequestInfo | URL | 
     const response = await fetch(url, init);
     if (response.status < 502) connection.answered(Date.now());
     else connection.unanswered();
+    const json = response.headers.get('content-type')?.includes('json');
+    // A page of the proxy: as JSON it would say "unexpected token".
+    if (!json && response.status >= 500) throw new Error(`The portal cannot be reached (HTTP ${response.status})`);
     return response;
   } catch (error) {
     if (!init.signal?.aborted) connection.unanswered();
@@ -77,6 +80,7 @@ export function Providers({ live, children }: { live: boolean; children: ReactNo
             classNames: {
               toast: '!bg-popover !border-border !text-foreground !rounded-lg !text-[13px] !font-sans',
               description: '!text-muted-foreground',
+              actionButton: '!h-7 !rounded-md !border !border-input !bg-card !px-2 !text-foreground !text-xs',
             },
           }}
         />

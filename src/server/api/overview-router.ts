@@ -3,7 +3,7 @@ import { nothing } from './input';
 import { router, viewerProcedure } from './trpc';
 
 export const overviewRouter = router({
-  countries: viewerProcedure('For each country of the inventory, how the last job that had devices there ended.')
+  countries: viewerProcedure('For each country of the inventory, how the last job that tried devices there ended.')
     .input(nothing)
     .query(({ ctx }): Promise<readonly CountryOutcome[]> => ctx.services.overview.countries()),
 

@@ -3,7 +3,7 @@ import { DEVICE_RUN_STATES, type DeviceRunState, FINAL_JOB_STATES } from '@/doma
 import type { JobRecord } from '@/domain/job-record';
 import type { Database } from './client';
 
-/** How the last job that had devices of a country ended there. `endedAt` is ISO 8601. */
+/** How the last job that tried devices of a country ended there. `endedAt` is ISO 8601. */
 export interface CountryOutcome {
   readonly country: string;
   readonly jobId: string;
@@ -24,7 +24,7 @@ export interface SuspendedCredential {
 
 /** What the overview asks beside the lists of jobs and devices. As stored, so up to a flush behind the engine. */
 export interface OverviewQueries {
-  /** One for each country of the inventory that one of the latest ended jobs had devices in, by country. */
+  /** One for each country of the inventory that one of the latest ended jobs tried devices in, by country. */
   countries(): Promise<readonly CountryOutcome[]>;
   /** Newest first. */
   suspendedCredentials(): Promise<readonly SuspendedCredential[]>;
@@ -70,7 +70,9 @@ export function createOverviewQueries({ prisma }: Database): OverviewQueries {
       for (const { id: jobId, title, endedAt } of jobs) {
         if (open.size === 0) break;
         for (const [country, counts] of await countsOf(jobId)) {
-          if (open.delete(country)) found.push({ country, jobId, title, endedAt: endedAt!, counts });
+          // Where nothing was tried the job before it says more.
+          const tried = counts.completed + counts.failed + counts.unknown > 0;
+          if (tried && open.delete(country)) found.push({ country, jobId, title, endedAt: endedAt!, counts });
         }
       }
       return found.sort((a, b) => a.country.localeCompare(b.country));
