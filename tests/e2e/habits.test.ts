@@ -28,10 +28,10 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
     }
   });
 
-  const start = async (thinkMs: number, batchSize = 5) => {
+  const start = async (thinkMs: number, batchSize = 5, title = 'Watched check') => {
     stage.think(thinkMs);
     const commands = [...EVERYDAY_COMMANDS];
-    const input = { title: 'Watched check', filter: { all: true }, commands, batchSize } as const;
+    const input = { title, filter: { all: true }, commands, batchSize } as const;
     return (await stage.witness.trpc.jobs.create.mutate(input)).jobId;
   };
   const badge = (kind: string, on = page) =>
@@ -214,7 +214,8 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
     lab.rotateHostKey(lab.routers[0]!.name);
     const first = await start(0);
     await witness.ended(first);
-    const paused = await start(700, 2);
+    const long = 'A title that somebody made longer than anybody would like to read on a phone';
+    const paused = await start(700, 2, long);
     await witness.trpc.jobs.pause.mutate({ jobId: paused });
     await page.goto(portal.url);
     const needs = testId('needs-person');
@@ -226,6 +227,9 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
     const row = page.locator(`[data-testid="country-outcome"][data-country="${country}"]`);
     await row.getByText('1 failed').waitFor();
     await stage.accessible('overview that needs a person');
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.setViewportSize({ width: 1440, height: 900 });
     await row.getByText('1 failed').click();
     await page.waitForURL(`**/jobs/${first}?country=${country}`);
     const [key] = (await witness.trpc.hostKeys.list.query({ pending: true })).items;

@@ -39,7 +39,7 @@ export const SAMPLE_COUNTS: Readonly<Record<string, Counts>> = {
 function item(change: Partial<JobListItem>): JobListItem {
   const own = change.counts ?? SAMPLE_COUNTS.running!;
   return {
-    jobId: `sample-${change.state}-${change.outcome ?? ''}`,
+    jobId: `sample-${change.state}-${change.outcome ?? ''}-${change.stateReason ?? ''}`,
     title: 'Everyday OSPF check',
     state: 'running',
     outcome: null,

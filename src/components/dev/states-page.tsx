@@ -11,12 +11,12 @@ export function StatesPage() {
     <>
       <PageHeader title="States" note="every state of every status component" />
       <LayerStates />
-      <div className="grid gap-4 xl:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 min-[140rem]:grid-cols-2">
         {(['light', 'dark'] as const).map((theme) => (
           <section
             key={theme}
             aria-label={theme}
-            className={`${theme} grid min-w-0 content-start gap-6 rounded-lg border bg-background p-4 text-foreground`}
+            className={`${theme} grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-6 rounded-lg border bg-background p-4 text-foreground`}
           >
             <h2 className="font-medium text-sm">{theme === 'light' ? 'Light' : 'Dark'}</h2>
             <MarkStates />
