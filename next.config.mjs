@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -12,4 +13,9 @@ const config = {
   typescript: { ignoreBuildErrors: true },
 };
 
-export default config;
+// Pages that end in .dev.tsx exist in development only: elsewhere they are not even built.
+const DEVELOPMENT = { ...config, pageExtensions: ['tsx', 'ts', 'dev.tsx'] };
+
+/** @param {string} phase */
+export default (phase) =>
+  phase === PHASE_DEVELOPMENT_SERVER ? DEVELOPMENT : { ...config, pageExtensions: ['tsx', 'ts'] };

@@ -16,6 +16,7 @@ import { createHostKeyStore, type HostKeyStore } from './db/host-key-store';
 import { createJobQueries } from './db/job-queries';
 import { createJobStore } from './db/job-store';
 import { createJumpHostStore } from './db/jump-host-store';
+import { createOverviewQueries } from './db/overview-queries';
 import { createTokenStore } from './db/token-store';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
@@ -56,6 +57,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     engine,
     jobStore,
     jobs: createJobQueries(database),
+    overview: createOverviewQueries(database),
     devices,
     deviceImport: createInventoryImport({
       read: async () => ({

@@ -1,14 +1,16 @@
-import { CountryTotals } from '@/components/devices/country-totals';
 import { NewJobButton } from '@/components/jobs/jobs-page';
-import { OverviewJobs } from '@/components/jobs/overview-jobs';
+import { Countries } from '@/components/overview/countries';
+import { NeedsPerson } from '@/components/overview/needs-person';
+import { OverviewJobs } from '@/components/overview/overview-jobs';
 import { PageHeader } from '@/components/ui/page-header';
 
 export default function OverviewPage() {
   return (
     <>
       <PageHeader title="Overview" actions={<NewJobButton />} />
+      <NeedsPerson />
       <OverviewJobs />
-      <CountryTotals />
+      <Countries />
     </>
   );
 }

@@ -16,7 +16,7 @@ export function JobCard({ job }: { job: JobListItem }) {
   const view = jobView(job);
   const done = doneOf(job.counts);
   return (
-    <Card data-testid="active-job" className="relative grid gap-2.5 p-4 hover:bg-muted/40">
+    <Card data-testid="active-job" className="relative grid grid-cols-[minmax(0,1fr)] gap-2.5 p-4 hover:bg-muted/40">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h3 className="flex min-w-0 items-center gap-2 font-medium text-sm">
           <StateIcon view={view} className="size-4" />

@@ -5,9 +5,9 @@ import { toast } from 'sonner';
 import { isFinalJobState } from '@/domain/job';
 import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
-import { ConfirmDialog } from '../ui/alert-dialog';
 import { Button } from '../ui/button';
-import { formatCount, formatNumber } from '../ui/format';
+import { formatNumber } from '../ui/format';
+import { CancelDialog } from './cancel-dialog';
 import { asksForPerson } from './paused-notice';
 import { shallowEqual, useLiveJob } from './progress-context';
 import { ResumeButton } from './resume-button';
@@ -61,26 +61,12 @@ function CancelButton() {
     shallowEqual,
   );
   const [open, setOpen] = useState(false);
-  const cancel = api.jobs.cancel.useMutation({
-    onError: sayWhy('Not canceled'),
-    onSettled: () => setOpen(false),
-  });
   return (
     <>
       <Button variant="outlineDanger" disabled={state === 'canceling'} onClick={() => setOpen(true)}>
         <Ban /> Cancel
       </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        title="Cancel this job?"
-        description={`${formatCount(running, 'running session')} will be ended and ${formatCount(pending, 'waiting device')} will not be started. What is finished stays in the history.`}
-        action="Cancel job"
-        back="Keep running"
-        danger
-        pending={cancel.isPending}
-        onConfirm={() => cancel.mutate({ jobId })}
-      />
+      <CancelDialog job={{ jobId, running, pending }} open={open} onOpenChange={setOpen} />
     </>
   );
 }

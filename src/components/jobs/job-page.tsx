@@ -12,9 +12,9 @@ import { FilterChips } from './filter-chips';
 import { FleetGrid } from './fleet-grid';
 import { GroupWall } from './group-wall';
 import { JobHeader } from './job-header';
+import { JobPresence } from './job-presence';
 import { JobSkeleton } from './job-skeleton';
 import { JobTabs } from './job-tabs';
-import { JobTitle } from './job-title';
 import { NowRunning } from './now-running';
 import { OverallProgress } from './overall-progress';
 import { PausedNotice } from './paused-notice';
@@ -37,7 +37,7 @@ export function JobPage({ jobId }: { jobId: string }) {
   }
   return (
     <ProgressContext value={store}>
-      <JobTitle />
+      <JobPresence />
       <div className="grid gap-3">
         <JobHeader />
         <OverallProgress />

@@ -10,16 +10,23 @@ export type JobListItem = Outputs['jobs']['list']['items'][number];
 const ACTIVE_INTERVAL_MS = 2000;
 const IDLE_INTERVAL_MS = 10_000;
 const WAITING_INTERVAL_MS = 3000;
+/** Nobody looks; the tab's title and a notification at the end are all that needs it. */
+const HIDDEN_INTERVAL_MS = 10_000;
 const RECENT = 20;
 
 /** The newest jobs, asked for more often while one of them is at work. One query for all who show it. */
 export function useRecentJobs() {
   const query = api.jobs.list.useQuery(
     { limit: RECENT },
-    { refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? ACTIVE_INTERVAL_MS : IDLE_INTERVAL_MS) },
+    { refetchInterval: ({ state }) => recentIntervalMs(state.data?.items), refetchIntervalInBackground: true },
   );
   const active = useMemo(() => query.data?.items.filter(isActive) ?? [], [query.data]);
   return { ...query, active };
+}
+
+function recentIntervalMs(items: readonly JobListItem[] | undefined): number {
+  if (typeof document !== 'undefined' && document.hidden) return HIDDEN_INTERVAL_MS;
+  return items?.some(isActive) ? ACTIVE_INTERVAL_MS : IDLE_INTERVAL_MS;
 }
 
 /** Paused jobs, however old: they do nothing until somebody decides. */

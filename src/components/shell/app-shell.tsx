@@ -5,9 +5,21 @@ import { BrandMark } from './brand-mark';
 import { ConnectionBadge } from './connection-badge';
 import { NavigationBar, NavigationRail } from './navigation-rail';
 import { ThemeToggle } from './theme-toggle';
+import { useCalmReturn } from './use-calm-return';
 
-/** Rail, top line and the slots that other folders fill: the account and the job that follows you. */
-export function AppShell(props: { account: ReactNode; runningJobs: ReactNode; children: ReactNode }) {
+export interface AppShellProps {
+  /** Left in the top line. */
+  search: ReactNode;
+  /** Right in the top line. */
+  account: ReactNode;
+  /** The job that follows you. */
+  runningJobs: ReactNode;
+  children: ReactNode;
+}
+
+/** Rail, top line and the slots that other folders fill. */
+export function AppShell(props: AppShellProps) {
+  useCalmReturn();
   return (
     <div className="flex min-h-dvh">
       <a
@@ -22,12 +34,15 @@ export function AppShell(props: { account: ReactNode; runningJobs: ReactNode; ch
           <div className="flex h-12 items-center gap-2 border-b px-4 md:px-6">
             <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight md:hidden">
               <BrandMark className="size-4.5" />
-              Area Zero
+              <span className="max-[379px]:sr-only">Area Zero</span>
             </Link>
-            <div className="ml-auto flex items-center gap-2">
-              <ConnectionBadge />
-              <ThemeToggle />
-              {props.account}
+            <div className="flex flex-1 items-center justify-end gap-1 sm:gap-2 lg:justify-between">
+              {props.search}
+              <div className="flex items-center gap-1 sm:gap-2">
+                <ConnectionBadge />
+                <ThemeToggle />
+                {props.account}
+              </div>
             </div>
           </div>
           {props.runningJobs}

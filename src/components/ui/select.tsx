@@ -1,7 +1,7 @@
 'use client';
 import { Check, ChevronDown } from 'lucide-react';
 import { Select as Primitive } from 'radix-ui';
-import type { ComponentProps } from 'react';
+import { type ComponentProps, useEffect } from 'react';
 import { cn } from './cn';
 import { controlClasses } from './input';
 
@@ -41,9 +41,29 @@ export function SelectContent({ className, children, ...props }: ComponentProps<
         {...props}
       >
         <Primitive.Viewport className="p-1">{children}</Primitive.Viewport>
+        <InertBehind />
       </Primitive.Content>
     </Primitive.Portal>
   );
+}
+
+/**
+ * An open list hides the rest of the page from assistive technology, where it could still be reached (axe:
+ * aria-hidden-focus): this takes it out of reach as well.
+ */
+function InertBehind() {
+  useEffect(() => {
+    let behind: HTMLElement[] = [];
+    // The list's own effect, which marks what it hides, runs after this one.
+    queueMicrotask(() => {
+      behind = [...document.querySelectorAll<HTMLElement>('[data-aria-hidden="true"]')].filter(({ inert }) => !inert);
+      for (const element of behind) element.inert = true;
+    });
+    return () => {
+      for (const element of behind) element.inert = false;
+    };
+  }, []);
+  return null;
 }
 
 export function SelectItem({ className, children, ...props }: ComponentProps<typeof Primitive.Item>) {

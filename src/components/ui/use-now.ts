@@ -13,11 +13,16 @@ function tick() {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   // One clock for all that tick: rows change in the same frame, and none ticks when nobody looks.
-  timer ??= setInterval(tick, 1000);
+  if (timer === undefined) {
+    timer = setInterval(tick, 1000);
+    // Browsers slow the timers of a page that nobody looks at: it is brought up to date when somebody does.
+    document.addEventListener('visibilitychange', tick);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     clearInterval(timer);
+    document.removeEventListener('visibilitychange', tick);
     timer = undefined;
   };
 }

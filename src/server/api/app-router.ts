@@ -6,6 +6,7 @@ import { deviceRouter } from './device-router';
 import { hostKeyRouter } from './host-key-router';
 import { jobRouter } from './job-router';
 import { jumpHostRouter } from './jump-host-router';
+import { overviewRouter } from './overview-router';
 import { setupRouter } from './setup-router';
 import { tokenRouter } from './token-router';
 import { rolesOf, router } from './trpc';
@@ -20,6 +21,7 @@ export const appRouter = router({
   hostKeys: hostKeyRouter,
   jobs: jobRouter,
   jumpHosts: jumpHostRouter,
+  overview: overviewRouter,
   setup: setupRouter,
   tokens: tokenRouter,
   users: userRouter,

@@ -9,6 +9,7 @@ import type { DeviceStore } from '../db/device-store';
 import type { HostKeyStore } from '../db/host-key-store';
 import type { JobQueries } from '../db/job-queries';
 import type { JumpHostStore } from '../db/jump-host-store';
+import type { OverviewQueries } from '../db/overview-queries';
 import type { TokenStore } from '../db/token-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
 import type { CheckKey } from './credential-key';
@@ -19,6 +20,7 @@ export interface Services {
   readonly engine: Engine;
   readonly jobStore: Pick<JobStore, 'readEvents'>;
   readonly jobs: JobQueries;
+  readonly overview: OverviewQueries;
   readonly devices: DeviceStore;
   readonly deviceImport: DeviceImport;
   readonly credentials: CredentialStore;

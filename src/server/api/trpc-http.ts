@@ -11,6 +11,8 @@ const MAX_BODY_BYTES = 10_000_000;
 export const MAX_BATCH = 20;
 /** Subscriptions over HTTP (server-sent events) work too; a request holds one each. */
 const MAX_SUBSCRIPTIONS_PER_REQUEST = 1;
+/** Open at once, as many as there may be websockets. */
+const MAX_STREAMS = 2_000;
 
 export interface HttpCaller {
   readonly whoAsks: () => Promise<Actor | null>;
@@ -18,7 +20,15 @@ export interface HttpCaller {
 }
 
 /** Serves tRPC over HTTP below `/api/trpc/`. */
-export function trpcHttpHandler(services: Services) {
+export function trpcHttpHandler(services: Services, maxStreams = MAX_STREAMS) {
+  const streams = new Set<ServerResponse>();
+  /** Takes a place among all streams until the response has closed. */
+  const openStream = (res: ServerResponse): boolean => {
+    if (streams.size >= maxStreams) return false;
+    streams.add(res);
+    res.once('close', () => streams.delete(res));
+    return true;
+  };
   return (req: IncomingMessage, res: ServerResponse, caller: HttpCaller): Promise<void> => {
     const path = (req.url ?? '').split('?', 1)[0]!.slice(TRPC_HTTP_PREFIX.length);
     // tRPC's own client sends no body for a call without input, and tRPC's server then misses its JSON.
@@ -32,7 +42,7 @@ export function trpcHttpHandler(services: Services) {
       maxBatchSize: MAX_BATCH,
       // A plan of thousands of device ids does not fit into a URL: queries may come by POST.
       allowMethodOverride: true,
-      createContext: () => httpContext(services, caller, res),
+      createContext: () => httpContext(services, caller, res, openStream),
       onError: ({ error, path, type }) => reportError(services.log, { error, path, type, via: 'http' }),
     });
   };
@@ -41,7 +51,12 @@ export function trpcHttpHandler(services: Services) {
 const isBodyless = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
 
-function httpContext(services: Services, { whoAsks, address }: HttpCaller, res: ServerResponse): ApiContext {
+function httpContext(
+  services: Services,
+  { whoAsks, address }: HttpCaller,
+  res: ServerResponse,
+  openStream: (res: ServerResponse) => boolean,
+): ApiContext {
   let open = 0;
   let asked: Promise<Actor | null> | undefined;
   // One request is one moment: a batch asks once.
@@ -58,7 +73,7 @@ function httpContext(services: Services, { whoAsks, address }: HttpCaller, res: 
         if (res.writableNeedDrain && !res.destroyed) await drainOrClose(res);
       },
       openSubscription: () => {
-        if (open >= MAX_SUBSCRIPTIONS_PER_REQUEST) return false;
+        if (open >= MAX_SUBSCRIPTIONS_PER_REQUEST || !openStream(res)) return false;
         open += 1;
         // A stream outlives its moment.
         res.once('close', watchRights({ first: whoAsked(), whoAsks, end: () => res.destroy(), log: services.log }));

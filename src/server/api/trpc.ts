@@ -11,7 +11,21 @@ export interface ProcedureMeta {
   readonly description: string;
 }
 
-const t = initTRPC.context<ApiContext>().meta<ProcedureMeta>().create({ isDev: false, errorFormatter: errorShape });
+/** A stream over HTTP says at least this often that it is alive; who has not heard of it for longer opens it again. */
+const STREAM_PING_MS = 5_000;
+const STREAM_SILENCE_MS = 12_000;
+
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    isDev: false,
+    errorFormatter: errorShape,
+    sse: {
+      ping: { enabled: true, intervalMs: STREAM_PING_MS },
+      client: { reconnectAfterInactivityMs: STREAM_SILENCE_MS },
+    },
+  });
 
 export const router = t.router;
 

@@ -51,6 +51,8 @@ const MATRIX: Record<string, ProcedureRole> = {
   'jumpHosts.list': 'viewer',
   'jumpHosts.testConnection': 'operator',
   'jumpHosts.update': 'admin',
+  'overview.countries': 'viewer',
+  'overview.suspendedCredentials': 'viewer',
   'setup.create': 'public',
   'setup.status': 'public',
   'tokens.create': 'admin',

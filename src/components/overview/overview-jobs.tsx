@@ -1,20 +1,23 @@
 'use client';
 import { ListChecks } from 'lucide-react';
 import Link from 'next/link';
+import { JobCard } from '../jobs/job-card';
+import { NewJobButton } from '../jobs/jobs-page';
+import { JobsTable } from '../jobs/jobs-table';
+import { isActive, needsPerson, useRecentJobs } from '../jobs/use-job-list';
 import { Card } from '../ui/card';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { SkeletonRows } from '../ui/skeleton';
-import { JobCard } from './job-card';
-import { NewJobButton } from './jobs-page';
-import { JobsTable } from './jobs-table';
-import { isActive, needsPerson, useRecentJobs } from './use-job-list';
-import { WaitingJobs } from './waiting-jobs';
 
 /** What is at work now, and what was. */
 export function OverviewJobs() {
   const { data, error, active, isPending, refetch } = useRecentJobs();
   if (error && !data) {
-    return <ErrorState title="The jobs could not be loaded" message={error.message} onRetry={() => void refetch()} />;
+    return (
+      <Card>
+        <ErrorState title="The jobs could not be loaded" message={error.message} onRetry={() => void refetch()} />
+      </Card>
+    );
   }
   if (isPending) {
     return (
@@ -36,7 +39,6 @@ export function OverviewJobs() {
   }
   return (
     <>
-      <WaitingJobs />
       {atWork.length > 0 && (
         <section aria-labelledby="active-jobs" className="grid gap-2">
           <h2 id="active-jobs" className="font-medium">
