@@ -1,4 +1,6 @@
-import { type CharacterSet, parsePattern, type Step } from './search-syntax';
+import { automaton } from './search-automaton';
+import { isWord, takesOf } from './search-characters';
+import { parsePattern, type Step } from './search-syntax';
 
 export const SEARCH_MODES = ['text', 'pattern'] as const;
 export type SearchMode = (typeof SEARCH_MODES)[number];
@@ -51,28 +53,13 @@ function textMatcher(query: string): LineMatcher {
   };
 }
 
-type Takes = (code: number) => boolean;
-
-function takesOf({ ranges, negated }: CharacterSet): Takes {
-  const within = (code: number) => ranges.some(([from, to]) => code >= from && code <= to);
-  const inAnyCase = (code: number) => {
-    const character = String.fromCharCode(code);
-    const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
-    const others = [lower, upper].filter((other) => other.length === 1).map((other) => other.charCodeAt(0));
-    return [code, ...others].some(within) !== negated;
-  };
-  const ascii = Array.from({ length: 128 }, (_, code) => inAnyCase(code));
-  return (code) => (code < 128 ? ascii[code]! : inAnyCase(code));
-}
-
-const isWord = (line: string, at: number): boolean => /\w/.test(line[at] ?? '');
-
 /**
  * All steps that a match may have reached are followed at once, each with the place where its match began, so that no
  * place of the line is looked at twice (Thompson's construction; Pike's variant, which keeps the beginnings).
  */
 function patternMatcher(program: readonly Step[]): LineMatcher {
   const takes = program.map((step) => (step.op === 'take' ? takesOf(step.set) : null));
+  const mayMatch = automaton(program);
   const seen = new Int32Array(program.length);
   let turn = 0;
   /** Whether the line goes on behind what is looked at. */
@@ -81,7 +68,7 @@ function patternMatcher(program: readonly Step[]): LineMatcher {
   function holds(where: (Step & { op: 'assert' })['where'], line: string, at: number): boolean {
     if (where === 'start') return at === 0;
     if (where === 'end') return at === line.length && !cut;
-    const edge = isWord(line, at - 1) !== isWord(line, at);
+    const edge = isWord(line.charCodeAt(at - 1)) !== isWord(line.charCodeAt(at));
     return where === 'word edge' ? edge : !edge;
   }
 
@@ -126,6 +113,7 @@ function patternMatcher(program: readonly Step[]): LineMatcher {
   return (whole) => {
     const line = whole.slice(0, MAX_PATTERN_LINE);
     cut = line.length < whole.length;
+    if (!mayMatch(line, cut)) return null;
     const ranges: (readonly [number, number])[] = [];
     let found = find(line, 0);
     if (!found) return null;
