@@ -39,8 +39,8 @@ const EVERYWHERE = [
   String.raw`(?<=\bstart time: {1,4})${TIME}`,
   String.raw`${ANY_TIME}(?= ago\b)`,
   // A neighbor's row: dead timer or uptime, or the one after the other.
-  String.raw`(?<=${STATE}${GAP})${TIME}`,
-  String.raw`(?<=${STATE}${GAP}${TIME}${GAP})${TIME}`,
+  `(?<=${STATE}${GAP})${TIME}`,
+  `(?<=${STATE}${GAP}${TIME}${GAP})${TIME}`,
   // LSAs: in words, and in rows beside their sequence number.
   String.raw`(?<=\bls[ -]?age {0,12}[:=]? {0,4})\d{1,5}`,
   String.raw`(?<=^\s{0,8}age {0,24}: {0,4})\d{1,5}`,

@@ -1,5 +1,6 @@
 import type { Services } from './api/context';
 import { allowedNames } from './api/origins';
+import { createOutputIndex } from './api/output-index';
 import { createAccounts } from './auth/accounts';
 import { createApiTokens } from './auth/api-tokens';
 import { createAuth } from './auth/better-auth';
@@ -50,6 +51,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     engine,
     jobStore,
     jobs: createJobQueries(database),
+    outputIndex: createOutputIndex({ engine, clock: systemClock }),
     devices,
     deviceImport: createInventoryImport({
       read: async () => ({ devices: await devices.selectByFilter({}), credentials: await credentials.idsByName() }),

@@ -11,12 +11,14 @@ import type { JobQueries } from '../db/job-queries';
 import type { TokenStore } from '../db/token-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
 import type { DeviceImport } from './device-import';
+import type { OutputIndex } from './output-index';
 
 /** What procedures work with, made once by the runtime. The api knows these by type only. */
 export interface Services {
   readonly engine: Engine;
   readonly jobStore: Pick<JobStore, 'readEvents'>;
   readonly jobs: JobQueries;
+  readonly outputIndex: OutputIndex;
   readonly devices: DeviceStore;
   readonly deviceImport: DeviceImport;
   readonly credentials: CredentialStore;
