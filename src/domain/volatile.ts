@@ -21,7 +21,7 @@ const UNITS = String.raw`(?:\d{1,5}[ywdhms]){1,7}(?!\w)`;
 const TIME = String.raw`(?:(?:(?:\d{1,5}[ywd]){1,3} )?${CLOCK}|${UNITS}|\d{1,9}\.\d{1,6}s\b)`;
 /** `3 weeks, 20 hours, 12 minutes`. */
 const WORD = String.raw`\d{1,9} {1,4}(?:year|week|day|hour|minute|min|second|sec|msec|usec)s?\b`;
-const WORDS = String.raw`${WORD}(?:,? (?:and )?${WORD}){0,6}`;
+const WORDS = `${WORD}(?:,? (?:and )?${WORD}){0,6}`;
 const ANY_TIME = `(?:${WORDS}|${TIME})`;
 const GAP = String.raw`\s{1,24}`;
 const STATE = String.raw`\b(?:full|2-?way|exstart|exchange|loading|init|attempt|down)(?:\/\s{0,4}[a-z-]{1,12})?`;
