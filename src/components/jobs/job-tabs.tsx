@@ -3,6 +3,7 @@ import { formatNumber } from '../ui/format';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs';
 import { BatchesTable } from './batches-table';
 import { FailuresView } from './failures-view';
+import { OutputsView } from './outputs-view';
 import { PlanView } from './plan-view';
 import { useLiveJob } from './progress-context';
 import { type JobTab, useRunFilters } from './run-params';
@@ -25,6 +26,7 @@ export function JobTabs() {
         <TabsTrigger value="failures">
           Failures <Count value={failed} />
         </TabsTrigger>
+        <TabsTrigger value="outputs">Outputs</TabsTrigger>
         <TabsTrigger value="plan">Plan</TabsTrigger>
       </TabsList>
       <TabsContent value="devices">
@@ -35,6 +37,9 @@ export function JobTabs() {
       </TabsContent>
       <TabsContent value="failures">
         <FailuresView />
+      </TabsContent>
+      <TabsContent value="outputs">
+        <OutputsView />
       </TabsContent>
       <TabsContent value="plan">
         <PlanView />

@@ -2,7 +2,7 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { DEVICE_RUN_STATES } from '@/domain/job';
 
-export const JOB_TABS = ['devices', 'batches', 'failures', 'plan'] as const;
+export const JOB_TABS = ['devices', 'batches', 'failures', 'outputs', 'plan'] as const;
 export type JobTab = (typeof JOB_TABS)[number];
 
 /** What the job page keeps in its address: the tab and the filters of the device list. */
