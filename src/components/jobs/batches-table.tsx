@@ -8,6 +8,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '.
 import { Elapsed } from '../ui/time';
 import { CountsBar } from './counts-bar';
 import { shallowEqual, useLiveJob } from './progress-context';
+import { useReplaying } from './replay-context';
 import { RetryButton } from './retry-button';
 import { useRunFilters } from './run-params';
 import { BATCH_STATE_VIEWS } from './state-catalogue';
@@ -18,7 +19,8 @@ export function BatchesTable() {
   const { setFilters } = useRunFilters();
   const { can } = useMe();
   const ended = useLiveJob((job) => isFinalJobState(job.progress.state));
-  const retries = ended && can('operator');
+  const replaying = useReplaying();
+  const retries = ended && !replaying && can('operator');
   return (
     <Table aria-label="Batches">
       <TableHeader>
