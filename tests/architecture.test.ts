@@ -85,6 +85,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^@trpc\//, at: /^src\/(server\/api|components)\/|^src\/server\/main\.ts$/ },
   { name: /^better-auth/, at: /^src\/server\/(auth|main)/ },
   { name: /^pino$/, at: /^src\/server\/log\.ts$/ },
+  { name: /^diff$/, at: /^src\/components\/jobs\// },
   { name: /^fflate$/, at: /^src\/server\/api\// },
   { name: /^p-limit$/, at: /^src\/server\/engine\// },
   { name: /^(react|react-dom|radix-ui|lucide-react|@tanstack\/)/, at: /^src\/(components|app)\// },
