@@ -2,7 +2,7 @@
 import { GitCompareArrows } from 'lucide-react';
 import { useState } from 'react';
 import { isFinalJobState } from '@/domain/job';
-import { api, type Outputs } from '../shell/api';
+import { api } from '../shell/api';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { formatNumber } from '../ui/format';
@@ -11,10 +11,9 @@ import { PageHeader } from '../ui/page-header';
 import { SkeletonRows } from '../ui/skeleton';
 import { CompareSummary } from './compare-summary';
 import { ComparedDevice } from './compared-device';
+import type { Comparison } from './comparison';
 import { RunPickers } from './run-pickers';
 import { useCompareParams } from './use-compare-params';
-
-export type Comparison = Outputs['jobs']['compare'];
 
 const COMPARING_MS = 300;
 const RUNNING_MS = 3000;

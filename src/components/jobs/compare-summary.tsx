@@ -2,7 +2,7 @@
 import { cn } from '../ui/cn';
 import { formatCount, formatNumber } from '../ui/format';
 import { ToggleGroup, ToggleGroupItem } from '../ui/toggle-group';
-import type { Comparison } from './compare-page';
+import type { Comparison } from './comparison';
 import { useCompareParams } from './use-compare-params';
 
 /** How many devices of each verdict, and in which commands they differ. */

@@ -6,7 +6,7 @@ import { cn } from '../ui/cn';
 import { CountryCode } from '../ui/country';
 import { formatExact } from '../ui/format';
 import { AnswerDiff, type AnswerSide } from './answer-diff';
-import type { Comparison } from './compare-page';
+import type { Comparison } from './comparison';
 import { useCompareParams } from './use-compare-params';
 
 type Device = Comparison['items'][number];

@@ -4,7 +4,7 @@ import { api } from '../shell/api';
 import { Button } from '../ui/button';
 import { formatBytes, formatCount, formatNumber, formatPercent } from '../ui/format';
 import { AnswerDiff, type AnswerSide } from './answer-diff';
-import type { OutputGroup } from './output-groups';
+import type { OutputGroup } from './output-group';
 import { useDeviceParam } from './run-params';
 
 interface OutputGroupRowProps {

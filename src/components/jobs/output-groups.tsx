@@ -3,18 +3,16 @@ import { Layers } from 'lucide-react';
 import { useState } from 'react';
 import { type DevicePlatform, PLATFORM_LABELS } from '@/domain/device';
 import { isFinalJobState } from '@/domain/job';
-import { api, type Outputs } from '../shell/api';
+import { api } from '../shell/api';
 import { Button } from '../ui/button';
 import { Card, CardHeader, CardTitle } from '../ui/card';
 import { formatCount, formatNumber } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
+import { type GroupsView, groupWords, type OutputGroup } from './output-group';
 import { OutputGroupRow } from './output-group-row';
 import { useLiveJob } from './progress-context';
 import { useOutputParams } from './use-output-params';
-
-export type GroupsView = Outputs['jobs']['outputGroups'];
-export type OutputGroup = GroupsView['items'][number];
 
 /** As quickly as the server gets on with it. */
 const COMPARING_MS = 300;
@@ -133,11 +131,3 @@ const lineOf = (
   platform: DevicePlatform,
   command: number,
 ) => lines.find((entry) => entry.platform === platform)?.lines[command] ?? null;
-
-/** `9,812 identical, 3 variants`. */
-export function groupWords({ devices, identical, variants }: GroupsView['platforms'][number]): string {
-  if (devices === 1) return '1 answer';
-  if (variants === 0) return `all ${formatNumber(devices)} identical`;
-  if (identical === 1) return `${formatNumber(devices)} answers, no two alike`;
-  return `${formatNumber(identical)} identical, ${formatCount(variants, 'variant')}`;
-}
