@@ -32,10 +32,12 @@ const COMMAND_WORDS = {
 export function ComparedDevice({ device, data }: { device: Device; data: Comparison }) {
   const [{ command }] = useCompareParams();
   const [open, setOpen] = useState(false);
-  const { icon: Icon, text, word } = DEVICE_VERDICTS[device.verdict];
   const shown = data.commands.flatMap((entry, at) =>
     command === null || command === entry.line ? [{ entry, verdict: device.commands[at]! }] : [],
   );
+  const verdicts = new Set(device.commands);
+  const { icon: Icon, text, word } = DEVICE_VERDICTS[device.verdict];
+  const oneSided = device.verdict === 'different' ? oneSidedWords(verdicts) : null;
   const differing = shown.filter(({ verdict }) => verdict !== 'same' && verdict !== 'neither');
   return (
     <li data-testid="compared-device" data-device={device.deviceName} data-verdict={device.verdict}>
@@ -43,15 +45,15 @@ export function ComparedDevice({ device, data }: { device: Device; data: Compari
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="grid min-h-8 w-full grid-cols-[1rem_minmax(6rem,14rem)_1.5rem_minmax(0,1fr)] items-center gap-x-3 px-4 py-1 text-left text-xs hover:bg-muted/60 focus-visible:outline-offset-[-2px] max-sm:min-h-11"
+        className="grid min-h-8 w-full grid-cols-[1rem_minmax(6rem,14rem)_1.5rem_minmax(0,1fr)] items-center gap-x-3 px-4 py-1 text-left text-xs hover:bg-muted/60 focus-visible:outline-offset-[-2px] max-sm:min-h-11 max-sm:grid-cols-[1rem_minmax(0,1fr)_1.5rem_auto]"
       >
         <ChevronRight aria-hidden className={cn('size-3.5 transition-transform', open && 'rotate-90')} />
         <span className="truncate font-medium">{device.deviceName}</span>
         <CountryCode code={device.country} />
         <span className="flex min-w-0 items-center gap-2">
           <Icon aria-hidden className={cn('size-3.5 shrink-0', text)} />
-          <span className={cn('shrink-0', text)}>{word}</span>
-          {device.verdict === 'different' && (
+          <span className={cn('shrink-0', text)}>{oneSided ?? word}</span>
+          {device.verdict === 'different' && !oneSided && (
             <span className="truncate text-muted-foreground max-sm:hidden">
               {differing.map(({ entry }) => entry.title ?? entry.line).join(', ')}
             </span>
@@ -60,13 +62,20 @@ export function ComparedDevice({ device, data }: { device: Device; data: Compari
       </button>
       {open && (
         <div className="grid gap-3 px-4 pb-3">
-          {shown.map(({ entry, verdict }) => (
+          {(oneSided ? shown.slice(0, 1) : shown).map(({ entry, verdict }) => (
             <ComparedCommand key={`${entry.a} ${entry.b}`} {...{ device, data, entry, verdict }} />
           ))}
         </div>
       )}
     </li>
   );
+}
+
+/** Where one of the runs got nothing at all from the device, that is all there is to say. */
+function oneSidedWords(verdicts: ReadonlySet<Device['commands'][number]>): string | null {
+  if (verdicts.has('same') || verdicts.has('different')) return null;
+  if (!verdicts.has('only_b')) return 'no answer in the second run';
+  return verdicts.has('only_a') ? null : 'no answer in the first run';
 }
 
 interface ComparedCommandProps {

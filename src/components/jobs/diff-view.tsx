@@ -36,9 +36,9 @@ export function DiffView({ left, right }: { left: DiffText; right: DiffText }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className="max-h-[32rem] overflow-auto focus-visible:outline-offset-[-2px]" tabIndex={0}>
-        <table className="w-full min-w-[44rem] table-fixed border-collapse font-mono text-xs leading-[1.5]">
+        <table className="w-full table-fixed sm:min-w-[44rem] border-collapse font-mono text-xs leading-[1.5]">
           <thead className="sticky top-0 z-1 bg-card font-sans text-muted-foreground">
-            <tr>
+            <tr className="max-sm:grid">
               {[left, right].map(({ title }, side) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the two sides
                 <th key={side} scope="col" className="truncate border-b px-3 py-1 text-left font-medium">
@@ -75,7 +75,7 @@ function Row({ row }: { row: FoldedRow }) {
     );
   }
   return (
-    <tr data-kind={row.kind}>
+    <tr data-kind={row.kind} className="max-sm:grid">
       <Cell side={row.left} sign={row.kind === 'same' ? ' ' : '−'} fill="left" />
       <Cell side={row.right} sign={row.kind === 'same' ? ' ' : '+'} fill="right" />
     </tr>
@@ -88,9 +88,16 @@ const FILLS = {
 };
 
 function Cell({ side, sign, fill }: { side: DiffSide | null; sign: string; fill: keyof typeof FILLS }) {
-  if (!side) return <td className="bg-muted/60 align-top" />;
+  if (!side) return <td className="bg-muted/60 align-top max-sm:hidden" />;
   return (
-    <td className={cn('align-top', fill === 'left' && 'border-r', sign !== ' ' && FILLS[fill].line)}>
+    <td
+      className={cn(
+        'align-top',
+        // On a phone the sides stand below each other, and what is equal stands once.
+        fill === 'left' ? 'sm:border-r' : sign === ' ' && 'max-sm:hidden',
+        sign !== ' ' && FILLS[fill].line,
+      )}
+    >
       <div className="flex">
         <span className="w-10 shrink-0 select-none pr-1 text-right text-muted-foreground tabular-nums">
           {side.line}

@@ -55,7 +55,7 @@ export function FailureCells({ matrix, picked, onPick }: FailureCellsProps) {
               {matrix.countries.map(({ country }) => {
                 const count = matrix.count(platform, country);
                 return (
-                  <td key={country} className="px-0.5 text-center">
+                  <td key={country} className="p-0.5 text-center">
                     {count === 0 ? (
                       <span aria-hidden className="text-muted-foreground">
                         ·

@@ -42,7 +42,7 @@ export function OutputFilterBar() {
         value={params.command === null ? null : String(params.command)}
         options={commands.map(({ line, title }, index) => [String(index), title ?? line])}
         onPick={(value) => setParams({ command: value === null ? null : Number(value) })}
-        className="w-56"
+        className="w-56 max-sm:w-full"
       />
       {countries.length > 1 && (
         <Pick
@@ -51,7 +51,7 @@ export function OutputFilterBar() {
           value={params.country}
           options={countries.map((code) => [code, `${code} · ${countryName(code)}`])}
           onPick={(country) => setParams({ country })}
-          className="w-44"
+          className="w-44 max-sm:flex-1"
         />
       )}
       {platforms.length > 1 && (
@@ -61,7 +61,7 @@ export function OutputFilterBar() {
           value={params.platform}
           options={platforms.map((platform) => [platform, PLATFORM_LABELS[platform]])}
           onPick={(value) => setParams({ platform: platforms.find((platform) => platform === value) ?? null })}
-          className="w-44"
+          className="w-44 max-sm:flex-1"
         />
       )}
     </div>
@@ -84,7 +84,7 @@ function Pick({ label, any, value, options, onPick, className }: PickProps) {
       value={value ?? (any === null ? (options[0]?.[0] ?? ANY) : ANY)}
       onValueChange={(next) => onPick(next === ANY ? null : next)}
     >
-      <SelectTrigger aria-label={label} className={`${className} max-sm:flex-1`}>
+      <SelectTrigger aria-label={label} className={className}>
         <SelectValue />
       </SelectTrigger>
       <SelectContent>

@@ -22,6 +22,7 @@ function Controls({ replay, problem }: { replay: ReplayStore; problem: string | 
   const [, setMoment] = useMomentParam();
   const { start, end } = replay.span;
   const length = end - start;
+  const step = sliderStepMs(replay.span);
   /** The address follows where somebody stops, not every step in between. */
   const stay = () => void setMoment(momentParam(replay.state().position), { history: 'replace' });
   return (
@@ -89,8 +90,9 @@ function Controls({ replay, problem }: { replay: ReplayStore; problem: string | 
         <Slider
           aria-label="Moment of the job, in seconds"
           min={0}
-          max={length}
-          step={sliderStepMs(replay.span)}
+          // In whole steps: the last one would else stop short of the end.
+          max={Math.ceil(length / step) * step}
+          step={step}
           value={[position]}
           onValueChange={([to]) => to !== undefined && replay.seek(to)}
           onValueCommit={stay}

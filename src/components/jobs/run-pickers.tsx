@@ -22,7 +22,7 @@ export function RunPickers() {
       <RunPicker label="Before" value={a} other={b} onPick={(next) => setParams({ a: next, command: null })} />
       <Button
         aria-label="Swap the two runs"
-        className="max-sm:justify-self-center"
+        className="max-sm:justify-self-center sm:mb-6"
         disabled={!a || !b}
         onClick={() => setParams({ a: b, b: a })}
       >
