@@ -14,6 +14,7 @@ export type Scope = 'devices' | 'runs';
 
 /** Longer lines are no table row of a router: they are compared as they are. Bounds the work on hostile output. */
 const MAX_LINE = 1_000;
+const MAX_PATTERNS = 500;
 
 /** `00:00:32`, `2d03h`, `3w0d19h`, `1m12s`, `38.213s`, `1d 03:04:05`. */
 const CLOCK = String.raw`\d{1,4}:\d{2}:\d{2}(?:\.\d{1,6})?`;
@@ -31,76 +32,132 @@ const SEQUENCE = String.raw`0x8[0-9a-f]{7}\b`;
 const RETRANSMISSION =
   'retransmission queue length |number of retransmissions? |retransmission scan (?:length|time) is |flood scan (?:length|time) is |retransmission scan (?:length|time) is \\d{1,9}(?: msec)?, maximum is |flood scan (?:length|time) is \\d{1,9}(?: msec)?, maximum is |last spf duration ';
 
+/** One sort of volatile part. */
+interface Rule {
+  /** Cheap to ask, and true of every line that `source` matches in: most lines hold nothing, and looking behind costs. */
+  readonly hint: RegExp;
+  /** Matches exactly what is volatile. */
+  readonly source: string;
+}
+
+const STATES = /full|2-?way|exstart|exchange|loading|init|attempt|down/i;
+const MONTHS = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).{1,16}:\d\d/i;
+
 /** Ages, timers, uptimes, retransmission counters and times of day. Each matches exactly what is volatile. */
-const EVERYWHERE = [
+const EVERYWHERE: readonly Rule[] = [
   // Dead and hello timers, uptimes, "executed 3w0d ago".
-  String.raw`(?<=\bdue in:?${GAP})(?:${ANY_TIME}|\d{1,9}(?= {0,4}sec))`,
-  String.raw`(?<=\b(?:up for|up time(?: is)?|uptime(?: is)?|elapsed|adjacent|time elapsed|last changed?)\s{0,24}[:=]?\s{0,4})${ANY_TIME}`,
-  String.raw`(?<=\bstart time: {1,4})${TIME}`,
-  String.raw`${ANY_TIME}(?= ago\b)`,
+  { hint: /\bdue in/i, source: String.raw`(?<=\bdue in:?${GAP})(?:${ANY_TIME}|\d{1,9}(?= {0,4}sec))` },
+  {
+    hint: /\bup for|\bup ?time|elapsed|adjacent|last change/i,
+    source: String.raw`(?<=\b(?:up for|up time(?: is)?|uptime(?: is)?|elapsed|adjacent|time elapsed|last changed?)\s{0,24}[:=]?\s{0,4})${ANY_TIME}`,
+  },
+  { hint: /start time/i, source: String.raw`(?<=\bstart time: {1,4})${TIME}` },
+  { hint: / ago\b/i, source: String.raw`${ANY_TIME}(?= ago\b)` },
   // A neighbor's row: dead timer or uptime, or the one after the other.
-  `(?<=${STATE}${GAP})${TIME}`,
-  `(?<=${STATE}${GAP}${TIME}${GAP})${TIME}`,
+  { hint: STATES, source: `(?<=${STATE}${GAP})${TIME}` },
+  { hint: STATES, source: `(?<=${STATE}${GAP}${TIME}${GAP})${TIME}` },
   // LSAs: in words, and in rows beside their sequence number.
-  String.raw`(?<=\bls[ -]?age {0,12}[:=]? {0,4})\d{1,5}`,
-  String.raw`(?<=^\s{0,8}age {0,24}: {0,4})\d{1,5}`,
-  String.raw`\b\d{1,5}(?=${GAP}${SEQUENCE})`,
-  String.raw`(?<=${SEQUENCE}${GAP})\d{1,5}\b(?!\.)`,
+  { hint: /ls[ -]?age/i, source: String.raw`(?<=\bls[ -]?age {0,12}[:=]? {0,4})\d{1,5}` },
+  { hint: /^\s{0,8}age/i, source: String.raw`(?<=^\s{0,8}age {0,24}: {0,4})\d{1,5}` },
+  { hint: /0x8/i, source: String.raw`\b\d{1,5}(?=${GAP}${SEQUENCE})` },
+  { hint: /0x8/i, source: String.raw`(?<=${SEQUENCE}${GAP})\d{1,5}\b(?!\.)` },
   // Routes: `via 10.0.0.1, 3w0d, Ethernet1`, `weight 1, 03w0d19h`, `[OSPF/10] 1w2d 03:04:05`.
-  String.raw`(?<=, {1,4})(?:\d{2}:\d{2}:\d{2}|(?:\d{1,3}[ywdhm]){1,5})(?=,|\s{0,8}$)`,
-  String.raw`(?<=\[[a-z]\w{0,12}\/\d{1,3}(?:\/\d{1,9})?\] {1,4})${TIME}`,
+  { hint: /, {1,4}\d/, source: String.raw`(?<=, {1,4})(?:\d{2}:\d{2}:\d{2}|(?:\d{1,3}[ywdhm]){1,5})(?=,|\s{0,8}$)` },
+  { hint: /\] {1,4}\d/, source: String.raw`(?<=\[[a-z]\w{0,12}\/\d{1,3}(?:\/\d{1,9})?\] {1,4})${TIME}` },
   // What OSPF had to send again.
-  String.raw`(?<=\b(?:${RETRANSMISSION}))\d{1,9}`,
+  { hint: /retransmission|flood scan|last spf/i, source: String.raw`(?<=\b(?:${RETRANSMISSION}))\d{1,9}` },
   // Times of day.
-  String.raw`\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?${MONTH}[a-z]{0,6} {1,2}\d{1,2} (?:\d{4} )?\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?: [A-Z]{2,5}\b)?(?: \d{4}\b)?`,
-  String.raw`\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?`,
+  {
+    hint: MONTHS,
+    source: String.raw`\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?${MONTH}[a-z]{0,6} {1,2}\d{1,2} (?:\d{4} )?\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?: [A-Z]{2,5}\b)?(?: \d{4}\b)?`,
+  },
+  {
+    hint: /\d{4}-\d{2}-\d{2}/,
+    source: String.raw`\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?`,
+  },
   // JSON, as FRRouting, EOS and NX-OS print it.
-  String.raw`(?<="(?:\w{0,40}DueMsec|upTimeInMsec|\w{0,40}ChangeMsec|timer\w{0,20}Msecs?|lsaAge|age|\w{0,20}uptime\w{0,10}|deadTime\w{0,10})" {0,2}: {0,2})(?:"[^"]{0,40}"|-?\d{1,20}(?:\.\d{1,9})?)`,
+  {
+    hint: /"[^"]{1,60}" {0,2}:/,
+    source: String.raw`(?<="(?:\w{0,40}DueMsec|upTimeInMsec|\w{0,40}ChangeMsec|timer\w{0,20}Msecs?|lsaAge|age|\w{0,20}uptime\w{0,10}|deadTime\w{0,10})" {0,2}: {0,2})(?:"[^"]{0,40}"|-?\d{1,20}(?:\.\d{1,9})?)`,
+  },
 ];
 
-const OF_PLATFORM: Partial<Record<DevicePlatform, readonly string[]>> = {
+const OF_PLATFORM: Partial<Record<DevicePlatform, readonly Rule[]>> = {
   // Retransmit, request and summary lists, behind the interface and its address.
-  frr: [String.raw`(?<=:\d{1,3}(?:\.\d{1,3}){3}${GAP}(?:\d{1,9}${GAP}){0,2})\d{1,9}(?=(?:${GAP}\d{1,9}){0,2}\s{0,8}$)`],
+  frr: [
+    {
+      hint: /:\d/,
+      source: String.raw`(?<=:\d{1,3}(?:\.\d{1,3}){3}${GAP}(?:\d{1,9}${GAP}){0,2})\d{1,9}(?=(?:${GAP}\d{1,9}){0,2}\s{0,8}$)`,
+    },
+  ],
   // Neighbors: `Full  10.0.0.1  128  34`; the last is the dead timer in seconds.
-  juniper_junos: [String.raw`(?<=${STATE}${GAP}[\d.]{7,15}${GAP}\d{1,3}${GAP})\d{1,5}(?=\s{0,8}$)`],
+  juniper_junos: [
+    { hint: STATES, source: String.raw`(?<=${STATE}${GAP}[\d.]{7,15}${GAP}\d{1,3}${GAP})\d{1,5}(?=\s{0,8}$)` },
+  ],
   // LSAs: `Router  10.0.0.1  10.0.0.1  1234  48  80000005`.
-  huawei_vrp: [String.raw`(?<=[\d.]{7,15}${GAP})\d{1,5}(?=${GAP}\d{1,6}${GAP}8[0-9a-f]{7}\b)`],
-  mikrotik_routeros: [String.raw`(?<=\b(?:adjacency|age|uptime|timeout|last-link-up-time)=)[^ ]{1,40}`],
+  huawei_vrp: [
+    { hint: /\s8[0-9a-f]{7}/i, source: String.raw`(?<=[\d.]{7,15}${GAP})\d{1,5}(?=${GAP}\d{1,6}${GAP}8[0-9a-f]{7}\b)` },
+  ],
+  mikrotik_routeros: [
+    { hint: /=/, source: String.raw`(?<=\b(?:adjacency|age|uptime|timeout|last-link-up-time)=)[^ ]{1,40}` },
+  ],
   // Neighbors: `Full  1  0  34`; retransmission queue and time to live. Routes: `01h03m04s`.
   nokia_sros: [
-    String.raw`(?<=${STATE}${GAP}\d{1,3}${GAP})\d{1,9}(?=${GAP}\d{1,9}\s{0,8}$)`,
-    String.raw`(?<=${STATE}${GAP}\d{1,3}${GAP}\d{1,9}${GAP})\d{1,9}(?=\s{0,8}$)`,
-    String.raw`\b\d{2}[dh]\d{2}[hm]\d{2}[ms]\b`,
+    { hint: STATES, source: String.raw`(?<=${STATE}${GAP}\d{1,3}${GAP})\d{1,9}(?=${GAP}\d{1,9}\s{0,8}$)` },
+    { hint: STATES, source: String.raw`(?<=${STATE}${GAP}\d{1,3}${GAP}\d{1,9}${GAP})\d{1,9}(?=\s{0,8}$)` },
+    { hint: /\d[dh]\d/, source: String.raw`\b\d{2}[dh]\d{2}[hm]\d{2}[ms]\b` },
   ],
 };
 
 /** What a refresh of an LSA changes. */
-const REFRESHED = [
-  SEQUENCE,
-  String.raw`(?<=\bseq(?:uence)?(?: ?(?:number|no|num))?\.?#? {0,12}[:=] {0,4})8[0-9a-f]{7}\b`,
-  String.raw`(?<=0x8[0-9a-f]{7}${GAP}(?:\d{1,5}${GAP}0x[0-9a-f]{1,2}${GAP})?)0x[0-9a-f]{1,8}\b`,
-  String.raw`(?<=\b(?:checksum|chksum|cksum)(?: sum)? {0,12}[:=]? {0,4})0x[0-9a-f]{1,8}\b`,
-  String.raw`(?<=\d${GAP}\d{1,6}${GAP})8[0-9a-f]{7}\b`,
-  String.raw`(?<=\b(?:sequence(?:-number)?|checksum)=)[^ ]{1,20}`,
+const REFRESHED: readonly Rule[] = [
+  { hint: /0x8/i, source: SEQUENCE },
+  {
+    hint: /seq/i,
+    source: String.raw`(?<=\bseq(?:uence)?(?: ?(?:number|no|num))?\.?#? {0,12}[:=] {0,4})8[0-9a-f]{7}\b`,
+  },
+  {
+    hint: /0x8/i,
+    source: String.raw`(?<=0x8[0-9a-f]{7}${GAP}(?:\d{1,5}${GAP}0x[0-9a-f]{1,2}${GAP})?)0x[0-9a-f]{1,8}\b`,
+  },
+  { hint: /sum/i, source: String.raw`(?<=\b(?:checksum|chksum|cksum)(?: sum)? {0,12}[:=]? {0,4})0x[0-9a-f]{1,8}\b` },
+  { hint: /\s8[0-9a-f]{7}/i, source: String.raw`(?<=\d${GAP}\d{1,6}${GAP})8[0-9a-f]{7}\b` },
+  { hint: /(?:sequence|number|checksum)=/i, source: String.raw`(?<=\b(?:sequence(?:-number)?|checksum)=)[^ ]{1,20}` },
 ];
 
-/**
- * Cheap to ask, and true of every line that holds something volatile (tested against the patterns above): most lines of an
- * answer hold nothing, and looking behind at each of their characters would cost ten times as much.
- */
-const HINT =
-  /\d:\d|\d[ywdhms]|\bage|\bup|\bdue|\bago|elapsed|adjacent|start time|last change|last spf|retransm|flood scan|0x8|8[0-9a-f]{7}|sum[ :=]|c[hk]+sum|=0x|full|2-?way|exstart|exchange|loading|init|attempt|down|msec|uptime|deadtime|adjacency=|age=|timeout=|=8|:\d/i;
+/** What may be in a line of this platform, and the patterns for those rules whose hints a line has, by which these are. */
+interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly patterns: Map<number, RegExp>;
+}
 
-const built = new Map<string, RegExp>();
+const built = new Map<string, RuleSet>();
 
-function patternOf(platform: DevicePlatform, scope: Scope): RegExp {
+function rulesFor(platform: DevicePlatform, scope: Scope): RuleSet {
   const name = `${platform} ${scope}`;
-  let pattern = built.get(name);
-  if (!pattern) {
+  let set = built.get(name);
+  if (!set) {
     // What a router of an unknown platform prints may be that of any.
     const own = platform === 'auto' ? Object.values(OF_PLATFORM).flat() : (OF_PLATFORM[platform] ?? []);
-    pattern = new RegExp([...EVERYWHERE, ...own, ...(scope === 'runs' ? REFRESHED : [])].join('|'), 'gi');
-    built.set(name, pattern);
+    set = { rules: [...EVERYWHERE, ...own, ...(scope === 'runs' ? REFRESHED : [])], patterns: new Map() };
+    built.set(name, set);
+  }
+  return set;
+}
+
+/** Matches what is volatile in this line; null where nothing can be. */
+function patternFor(line: string, of: Pick<Comparison, 'platform' | 'scope'>): RegExp | null {
+  if (line.length > MAX_LINE || !/\d/.test(line)) return null;
+  const { rules, patterns } = rulesFor(of.platform, of.scope);
+  let which = 0;
+  for (const [bit, { hint }] of rules.entries()) if (hint.test(line)) which += 2 ** bit;
+  if (which === 0) return null;
+  let pattern = patterns.get(which);
+  if (!pattern) {
+    const sources = rules.flatMap(({ source }, bit) => (Math.floor(which / 2 ** bit) % 2 === 1 ? [source] : []));
+    pattern = new RegExp(sources.join('|'), 'gi');
+    // Kinds of lines there are few of; a hostile device must not make more.
+    if (patterns.size < MAX_PATTERNS) patterns.set(which, pattern);
   }
   return pattern;
 }
@@ -117,21 +174,18 @@ const VOLATILE = '\u0001';
 const OWN_NAME = '\u0002';
 const PADDED = new RegExp(`[ \\t]{0,80}${VOLATILE}[ \\t]{0,80}`, 'g');
 
-const mayHold = (line: string): boolean => line.length <= MAX_LINE && HINT.test(line) && /\d/.test(line);
-
 /** Where a line holds volatile parts: `[from, to)` in characters. */
 export function volatileSpans(line: string, of: Pick<Comparison, 'platform' | 'scope'>): [number, number][] {
-  if (!mayHold(line)) return [];
-  return Array.from(line.matchAll(patternOf(of.platform, of.scope)), ({ index, 0: found }) => [
-    index,
-    index + found.length,
-  ]);
+  const pattern = patternFor(line, of);
+  if (!pattern) return [];
+  return Array.from(line.matchAll(pattern), ({ index, 0: found }) => [index, index + found.length]);
 }
 
 /** The line as it is compared: equal for two lines exactly when nothing but volatile parts and the padding beside them differ. */
 function keyOf(line: string, of: Comparison, ownName: RegExp | null): string {
   let key = line;
-  if (mayHold(line)) key = line.replace(patternOf(of.platform, of.scope), VOLATILE);
+  const pattern = patternFor(line, of);
+  if (pattern) key = line.replace(pattern, VOLATILE);
   // Columns are padded to the width of what stands in them.
   if (key.includes(VOLATILE)) key = key.replace(PADDED, VOLATILE);
   if (ownName) key = key.replace(ownName, OWN_NAME);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { commandViews } from '@/domain/command';
 import type { DevicePlatform } from '@/domain/device';
 import type { JobState, PlannedDevice } from '@/domain/job';
+import type { JobOutputs } from '../engine/ports';
 import type { Services } from './context';
 import { decodePlace, encodePlace } from './cursor';
 import { badInput } from './errors';
@@ -69,12 +70,17 @@ const BUDGET_MS = 500;
 /** Two runs of the same commands, device by device; volatile parts and refreshes of LSAs are left out. */
 export async function compareJobs(services: Services, input: z.infer<typeof compareInputSchema>): Promise<CompareView> {
   if (input.a === input.b) throw badInput('b', 'expected another job than a');
-  const a = await services.outputIndex.digests(input.a, BUDGET_MS);
-  const b = await services.outputIndex.digests(input.b, BUDGET_MS);
-  const common = commonCommands(a, b);
+  const { outputIndex } = services;
+  const common = commonCommands(await outputIndex.open(input.a), await outputIndex.open(input.b));
   if (common.length === 0) throw badInput('b', 'expected a job with at least one command of a');
   const wanted = common.flatMap(({ line }, at) => (input.command === undefined || line === input.command ? [at] : []));
   if (wanted.length === 0) throw badInput('command', 'expected a line that both jobs sent');
+  const side = (which: 'a' | 'b') => {
+    const commands = common.map((command) => command[which]);
+    return outputIndex.digests({ jobId: input[which], scope: 'runs', commands }, BUDGET_MS);
+  };
+  const a = await side('a');
+  const b = await side('b');
   const counts = { same: 0, different: 0, missing_in_a: 0, missing_in_b: 0, unanswered: 0 };
   const different = common.map(() => 0);
   const listed: ComparedDevice[] = [];
@@ -93,7 +99,7 @@ export async function compareJobs(services: Services, input: z.infer<typeof comp
     commands: common.map((command, at) => ({ ...command, different: different[at]! })),
     counts,
     complete: a.complete && b.complete,
-    compared: a.digests.size + b.digests.size,
+    compared: a.compared + b.compared,
     ended: a.ended + b.ended,
     items: listed.slice(from, to),
     nextCursor: to < listed.length ? encodePlace(to) : null,
@@ -110,10 +116,10 @@ function jobOf({ outputs }: DigestView): ComparedJob {
 type CommonCommand = Omit<CompareView['commands'][number], 'different'>;
 
 /** A line that a job sends twice is matched in order. */
-function commonCommands(a: DigestView, b: DigestView): CommonCommand[] {
+function commonCommands(a: JobOutputs, b: JobOutputs): CommonCommand[] {
   const left = new Map<string, number[]>();
-  for (const [at, { line }] of b.outputs.job.plan.commands.entries()) left.set(line, [...(left.get(line) ?? []), at]);
-  return commandViews(a.outputs.job.plan.commands).flatMap(({ line, title }, at) => {
+  for (const [at, { line }] of b.job.plan.commands.entries()) left.set(line, [...(left.get(line) ?? []), at]);
+  return commandViews(a.job.plan.commands).flatMap(({ line, title }, at) => {
     const inB = left.get(line)?.shift();
     return inB === undefined ? [] : [{ line, title, a: at, b: inB }];
   });
@@ -144,10 +150,10 @@ const shown = ({ deviceId, name, country, platform }: PlannedDevice) => ({
   platform,
 });
 
-type Answer = { readonly same: string } | null | undefined;
+type Answer = { readonly digest: string } | null | undefined;
 
 function commandVerdict(a: Answer, b: Answer): CommandVerdict {
-  if (a && b) return a.same === b.same ? 'same' : 'different';
+  if (a && b) return a.digest === b.digest ? 'same' : 'different';
   if (a) return 'only_a';
   return b ? 'only_b' : 'neither';
 }

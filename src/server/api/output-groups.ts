@@ -73,7 +73,7 @@ export async function outputGroups(
   services: Services,
   input: z.infer<typeof groupsInputSchema>,
 ): Promise<OutputGroupsView> {
-  const view = await services.outputIndex.digests(input.jobId, BUDGET_MS);
+  const view = await compared(services, input);
   const { groups, unanswered } = grouped(view, input);
   const { plan } = view.outputs.job;
   const platforms = platformsOf(groups);
@@ -104,7 +104,7 @@ export async function outputGroups(
     answered: platforms.reduce((sum, { devices }) => sum + devices, 0),
     unanswered,
     ended: view.ended,
-    compared: view.digests.size,
+    compared: view.compared,
     complete: view.complete,
   };
 }
@@ -114,7 +114,7 @@ export async function outputGroupDevices(
   services: Services,
   input: z.infer<typeof groupDevicesInputSchema>,
 ): Promise<Page<GroupedDevice>> {
-  const view = await services.outputIndex.digests(input.jobId, BUDGET_MS);
+  const view = await compared(services, input);
   const group = grouped(view, input).groups.find((one) => one.group === input.group);
   if (!group) throw notFound(`Group ${input.group} of command ${input.command}`);
   const from = decodePlace(input.cursor);
@@ -139,11 +139,16 @@ interface Which {
   readonly platform?: DevicePlatform | undefined;
 }
 
-function grouped({ outputs, digests }: DigestView, which: Which): { groups: Draft[]; unanswered: number } {
-  const { plan } = outputs.job;
-  if (which.command >= plan.commands.length) {
+async function compared({ outputIndex }: Services, { jobId, command }: { jobId: string; command: number }) {
+  const { plan } = (await outputIndex.open(jobId)).job;
+  if (command >= plan.commands.length) {
     throw badInput('command', `expected at most ${plan.commands.length - 1}, the last command of this job`);
   }
+  return outputIndex.digests({ jobId, scope: 'devices', commands: [command] }, BUDGET_MS);
+}
+
+function grouped({ outputs, digests }: DigestView, which: Which): { groups: Draft[]; unanswered: number } {
+  const { plan } = outputs.job;
   const groups = new Map<string, Draft>();
   let unanswered = 0;
   for (const [position, { platform, country }] of plan.devices.entries()) {
@@ -151,14 +156,15 @@ function grouped({ outputs, digests }: DigestView, which: Which): { groups: Draf
     const left = (which.country && country !== which.country) || (which.platform && platform !== which.platform);
     if (!answers || left) continue;
     const answer = answers[which.command];
-    if (!answer) {
+    if (answer === undefined) continue;
+    if (answer === null) {
       unanswered += 1;
       continue;
     }
-    const key = `${platform} ${answer.alike}`;
+    const key = `${platform} ${answer.digest}`;
     const group = groups.get(key);
     if (group) group.positions.push(position);
-    else groups.set(key, { group: answer.alike, platform, positions: [position] });
+    else groups.set(key, { group: answer.digest, platform, positions: [position] });
   }
   return { groups: [...groups.values()], unanswered };
 }

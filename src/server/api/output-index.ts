@@ -9,21 +9,27 @@ import { notFound } from './errors';
 
 /** What is known of one answer without keeping it. Digests are equal where nothing but volatile parts differs. */
 export interface AnswerDigest {
-  /** Among devices of one run. */
-  readonly alike: string;
-  /** Between two runs of the same device. */
-  readonly same: string;
+  readonly digest: string;
   readonly bytes: number;
 }
 
-/** By place in the plan, then by command; null: that command was not answered. */
-export type JobDigests = ReadonlyMap<number, readonly (AnswerDigest | null)[]>;
+/** By place in the plan, then by command; null: that command was not answered, undefined: not asked for (yet). */
+export type JobDigests = ReadonlyMap<number, readonly (AnswerDigest | null | undefined)[]>;
+
+/** Which answers are to be compared, and by which rules. */
+export interface DigestsOf {
+  readonly jobId: string;
+  readonly scope: Scope;
+  /** 0-based, in the plan. */
+  readonly commands: readonly number[];
+}
 
 export interface DigestView {
   readonly outputs: JobOutputs;
   readonly digests: JobDigests;
-  /** Devices that have ended; once each of them is in `digests` the view is complete for now. */
+  /** Devices that have ended, and how many of them have been compared; the view is complete once these are equal. */
   readonly ended: number;
+  readonly compared: number;
   readonly complete: boolean;
 }
 
@@ -31,12 +37,12 @@ export interface OutputIndex {
   /** A job's outputs; of an ended job the list of devices is kept for a while. Throws NOT_FOUND. */
   open(jobId: string): Promise<JobOutputs>;
   /** The digests of a job's ended devices, as many more of them as `budgetMs` allows. Throws NOT_FOUND. */
-  digests(jobId: string, budgetMs: number): Promise<DigestView>;
+  digests(of: DigestsOf, budgetMs: number): Promise<DigestView>;
   /** One reader of many outputs at a time (they share a thread and a database); throws where too many wait. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** A digest takes some 150 bytes: this is about 60 MB, ten devices short of twenty jobs of 10,000 devices by two commands. */
+/** A digest takes some 150 bytes, so that this is about 60 MB. */
 const MAX_DIGESTS = 400_000;
 const MAX_OPEN_JOBS = 4;
 const OPEN_FOR_MS = 60_000;
@@ -44,12 +50,14 @@ const MAX_WAITING = 32;
 /** Compared in one go; more lines would keep everything else on this thread waiting. */
 const LINES_AT_ONCE = 2_000;
 
+type Digests = Map<number, (AnswerDigest | null | undefined)[]>;
+
 /**
  * In memory only, bounded, and made anew when it is asked for: a digest is far smaller than the answer, and an answer that
  * is stored never changes.
  */
 export function createOutputIndex({ engine, clock }: { engine: Pick<Engine, 'outputs'>; clock: Clock }): OutputIndex {
-  const known = new Map<string, Map<number, (AnswerDigest | null)[]>>();
+  const known = new Map<string, Digests>();
   const opened = new Map<string, { readonly outputs: JobOutputs; readonly at: number }>();
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
@@ -67,46 +75,50 @@ export function createOutputIndex({ engine, clock }: { engine: Pick<Engine, 'out
     return outputs;
   }
 
-  function digestsOf(jobId: string): Map<number, (AnswerDigest | null)[]> {
-    const digests = known.get(jobId) ?? new Map();
-    // The job that was asked for last stands last.
-    known.delete(jobId);
-    known.set(jobId, digests);
+  function digestsOf(key: string): Digests {
+    const digests: Digests = known.get(key) ?? new Map();
+    // What was asked for last stands last.
+    known.delete(key);
+    known.set(key, digests);
     return digests;
   }
 
   function forget(keep: string): void {
+    const sizeOf = (digests: Digests) => digests.size * (digests.values().next().value?.length ?? 0);
     let total = 0;
-    for (const digests of known.values()) total += digests.size * (digests.values().next().value?.length ?? 0);
-    for (const [jobId, digests] of known) {
-      if (total <= MAX_DIGESTS || jobId === keep) return;
-      total -= digests.size * (digests.values().next().value?.length ?? 0);
-      known.delete(jobId);
+    for (const digests of known.values()) total += sizeOf(digests);
+    for (const [key, digests] of known) {
+      if (total <= MAX_DIGESTS || key === keep) return;
+      total -= sizeOf(digests);
+      known.delete(key);
     }
   }
 
   const index: OutputIndex = {
     open,
-    async digests(jobId, budgetMs) {
+    async digests({ jobId, scope, commands }, budgetMs) {
       const outputs = await open(jobId);
-      const { devices } = outputs.job.progress;
-      const digests = digestsOf(jobId);
-      const positions = devices.flatMap(({ state }, position) => (isFinalRunState(state) ? [position] : []));
-      const missing = positions.filter((position) => !digests.has(position));
+      const key = `${scope} ${jobId}`;
+      const digests = digestsOf(key);
+      const positions = outputs.job.progress.devices.flatMap(({ state }, at) => (isFinalRunState(state) ? [at] : []));
+      const lacks = (position: number) => commands.some((at) => digests.get(position)?.[at] === undefined);
+      const missing = positions.filter(lacks);
       if (missing.length > 0) {
         await index.inTurn(async () => {
           const until = clock.now() + budgetMs;
           for (const position of missing) {
             if (clock.now() >= until) return;
             // Another reader may have come first.
-            if (!digests.has(position)) digests.set(position, await deviceDigests(outputs, position));
+            if (!lacks(position)) continue;
+            const before = digests.get(position) ?? outputs.job.plan.commands.map(() => undefined);
+            digests.set(position, await deviceDigests(outputs, position, { scope, commands, before }));
             await turn();
           }
         });
-        forget(jobId);
+        forget(key);
       }
-      const complete = positions.every((position) => digests.has(position));
-      return { outputs, digests, ended: positions.length, complete };
+      const compared = positions.filter((position) => !lacks(position)).length;
+      return { outputs, digests, ended: positions.length, compared, complete: compared === positions.length };
     },
     async inTurn(work) {
       if (waiting >= MAX_WAITING) {
@@ -127,19 +139,25 @@ export function createOutputIndex({ engine, clock }: { engine: Pick<Engine, 'out
 export const wasAsked = (outputs: JobOutputs, position: number): boolean =>
   outputs.job.progress.devices[position]!.commandIndex > 0;
 
-async function deviceDigests(outputs: JobOutputs, position: number): Promise<(AnswerDigest | null)[]> {
-  const { plan } = outputs.job;
-  const { platform, name } = plan.devices[position]!;
-  if (!wasAsked(outputs, position)) return plan.commands.map(() => null);
-  const digests: (AnswerDigest | null)[] = [];
+interface Wanted extends Omit<DigestsOf, 'jobId'> {
+  readonly before: readonly (AnswerDigest | null | undefined)[];
+}
+
+async function deviceDigests(
+  outputs: JobOutputs,
+  position: number,
+  { scope, commands, before }: Wanted,
+): Promise<(AnswerDigest | null | undefined)[]> {
+  if (!wasAsked(outputs, position)) return before.map(() => null);
+  const { platform, name } = outputs.job.plan.devices[position]!;
+  const digests = [...before];
   for await (const command of outputs.commands(position)) {
-    if (!isAnswer(command)) {
-      digests.push(null);
-      continue;
-    }
-    const lines = displayText(command.output).split('\n');
-    const digest = (scope: Scope) => digestOf(lines, { platform, scope, deviceName: name });
-    digests.push({ alike: await digest('devices'), same: await digest('runs'), bytes: command.bytes });
+    if (!commands.includes(command.index) || digests[command.index] !== undefined) continue;
+    const lines = isAnswer(command) ? displayText(command.output).split('\n') : null;
+    digests[command.index] = lines && {
+      digest: await digestOf(lines, { platform, scope, deviceName: name }),
+      bytes: command.bytes,
+    };
   }
   return digests;
 }
