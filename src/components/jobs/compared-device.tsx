@@ -61,7 +61,7 @@ export function ComparedDevice({ device, data }: { device: Device; data: Compari
         </span>
       </button>
       {open && (
-        <div className="grid gap-3 px-4 pb-3">
+        <div className="grid gap-3 px-4 pt-1.5 pb-3">
           {(oneSided ? shown.slice(0, 1) : shown).map(({ entry, verdict }) => (
             <ComparedCommand key={`${entry.a} ${entry.b}`} {...{ device, data, entry, verdict }} />
           ))}

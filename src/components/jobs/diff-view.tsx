@@ -36,8 +36,8 @@ export function DiffView({ left, right }: { left: DiffText; right: DiffText }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className="max-h-[32rem] overflow-auto focus-visible:outline-offset-[-2px]" tabIndex={0}>
-        <table className="w-full table-fixed sm:min-w-[44rem] border-collapse font-mono text-xs leading-[1.5]">
-          <thead className="sticky top-0 z-1 bg-card font-sans text-muted-foreground">
+        <table className="w-full table-fixed max-sm:block sm:min-w-[44rem] border-collapse font-mono text-xs leading-[1.5]">
+          <thead className="sticky max-sm:block top-0 z-1 bg-card font-sans text-muted-foreground">
             <tr className="max-sm:grid">
               {[left, right].map(({ title }, side) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the two sides
@@ -47,7 +47,7 @@ export function DiffView({ left, right }: { left: DiffText; right: DiffText }) {
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody className="max-sm:block">
             {rows.slice(0, limit).map((row, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows are their place
               <Row key={at} row={row} />
@@ -67,7 +67,7 @@ export function DiffView({ left, right }: { left: DiffText; right: DiffText }) {
 function Row({ row }: { row: FoldedRow }) {
   if (row.kind === 'fold') {
     return (
-      <tr>
+      <tr className="max-sm:grid">
         <td colSpan={2} className="bg-muted px-3 py-0.5 font-sans text-muted-foreground">
           {formatCount(row.hidden, 'equal line')}
         </td>

@@ -116,7 +116,7 @@ function FailedDevices({ devices }: { devices: readonly DeviceProgress[] }) {
             <button
               type="button"
               onClick={() => openDevice(device.deviceId)}
-              className="grid min-h-8 w-full grid-cols-[minmax(6rem,14rem)_1.5rem_minmax(0,1fr)] items-center gap-x-3 rounded-sm px-2.5 text-left text-xs hover:bg-muted/60"
+              className="grid min-h-8 w-full grid-cols-[minmax(6rem,14rem)_1.5rem_minmax(0,1fr)] items-center gap-x-3 rounded-sm max-sm:grid-cols-[minmax(0,2fr)_1.5rem_minmax(0,3fr)] px-2.5 text-left text-xs hover:bg-muted/60"
             >
               <span className="truncate font-medium">{device.deviceName}</span>
               <CountryCode code={device.country} />
