@@ -92,6 +92,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^node:worker_threads$/, at: /^src\/server\/workers\// },
   { name: /^tsx/, at: /^src\/server\/workers\// },
   { name: /^pino$/, at: /^src\/server\/log\.ts$/ },
+  { name: /^diff$/, at: /^src\/components\/jobs\// },
   { name: /^fflate$/, at: /^src\/server\/api\// },
   { name: /^p-limit$/, at: /^src\/server\/engine\// },
   { name: /^(react|react-dom|radix-ui|lucide-react|@tanstack\/)/, at: /^src\/(components|app)\// },

@@ -97,6 +97,23 @@ export function outcomeOf(counts: Counts): JobOutcome {
   return counts.completed > 0 ? 'partial' : 'failed';
 }
 
+/** A device that nobody has begun with. */
+export const UNTOUCHED_RUN = {
+  state: 'pending',
+  phase: null,
+  commandIndex: 0,
+  command: null,
+  commandStartedAt: null,
+  commandsCompleted: 0,
+  commandsFailed: 0,
+  failure: null,
+  reason: null,
+  retries: 0,
+  startedAt: null,
+  endedAt: null,
+  durationMs: null,
+} as const satisfies Partial<DeviceProgress>;
+
 /** The progress of a job of which nothing has happened yet. */
 export function initialProgress(plan: JobPlan): JobProgress {
   const sizes: number[] = [];
@@ -125,20 +142,8 @@ export function initialProgress(plan: JobPlan): JobProgress {
       deviceName: device.name,
       country: device.country,
       batch: device.batch,
-      state: 'pending',
-      phase: null,
-      commandIndex: 0,
       commandTotal: plan.commands.length,
-      command: null,
-      commandStartedAt: null,
-      commandsCompleted: 0,
-      commandsFailed: 0,
-      failure: null,
-      reason: null,
-      retries: 0,
-      startedAt: null,
-      endedAt: null,
-      durationMs: null,
+      ...UNTOUCHED_RUN,
     })),
   };
   recount(progress);

@@ -1,5 +1,6 @@
 import type { Services } from './api/context';
 import { allowedNames } from './api/origins';
+import { createOutputIndex } from './api/output-index';
 import { createAccounts } from './auth/accounts';
 import { createApiTokens } from './auth/api-tokens';
 import { createAuth } from './auth/better-auth';
@@ -58,6 +59,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     jobStore,
     jobs: createJobQueries(database),
     overview: createOverviewQueries(database),
+    outputIndex: createOutputIndex({ engine, clock: systemClock }),
     devices,
     deviceImport: createInventoryImport({
       read: async () => ({

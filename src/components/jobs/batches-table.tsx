@@ -9,6 +9,7 @@ import { VirtualBody } from '../ui/virtual-body';
 import { BatchDeviceRow, BatchRow } from './batch-row';
 import { type BatchLine, batchLines } from './batch-rows';
 import { useLiveJob } from './progress-context';
+import { useReplaying } from './replay-context';
 import { useRunMatch } from './use-job-groups';
 import { wallOf } from './wall-groups';
 
@@ -21,7 +22,8 @@ export function BatchesTable() {
   const ended = useLiveJob((job) => isFinalJobState(job.progress.state));
   const matches = useRunMatch();
   const { can } = useMe();
-  const retries = ended && can('operator');
+  const replaying = useReplaying();
+  const retries = ended && !replaying && can('operator');
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const toggle = useCallback(
     (index: number) => setOpen((before) => (before.has(index) ? without(before, index) : new Set([...before, index]))),

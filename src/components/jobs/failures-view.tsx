@@ -1,33 +1,29 @@
 'use client';
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { PLATFORM_LABELS } from '@/domain/device';
 import type { FailureKind } from '@/domain/failure';
+import { isFinalJobState } from '@/domain/job';
 import type { DeviceProgress } from '@/domain/progress';
+import { useMe } from '../account/use-me';
 import { Button } from '../ui/button';
 import { Card, CardHeader, CardTitle } from '../ui/card';
 import { CountryCode } from '../ui/country';
-import { formatCount } from '../ui/format';
+import { countryName, formatCount, formatNumber } from '../ui/format';
 import { EmptyState } from '../ui/notice';
 import { FAILURE_VIEWS, failureDetail, failureLink } from './failure-catalogue';
+import { FailureCells } from './failure-cells';
+import { type Cell, failureMatrix, groupFailures, inCell, type PlatformOf } from './failure-matrix';
 import { sameMembers, useLiveJob } from './progress-context';
+import { RetryButton } from './retry-button';
 import { useDeviceParam, useRunFilters } from './run-params';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 import { StateMark } from './state-mark';
+import { useFailedPlatforms } from './use-failed-platforms';
 import { useRunMatch } from './use-job-groups';
 
-/** Devices by what went wrong, the commonest first. */
-export function groupFailures(devices: readonly DeviceProgress[]): [FailureKind, DeviceProgress[]][] {
-  const groups = new Map<FailureKind, DeviceProgress[]>();
-  for (const device of devices) {
-    if (!device.failure) continue;
-    const group = groups.get(device.failure.kind);
-    if (group) group.push(device);
-    else groups.set(device.failure.kind, [device]);
-  }
-  return [...groups].sort(([a, as], [b, bs]) => bs.length - as.length || a.localeCompare(b));
-}
-
+/** Why devices failed, by cause, platform and country, and what to do about it. */
 export function FailuresView() {
   const matches = useRunMatch();
   const devices = useLiveJob(
@@ -35,13 +31,14 @@ export function FailuresView() {
     sameMembers,
   );
   const groups = useMemo(() => groupFailures(devices), [devices]);
+  const platformOf = useFailedPlatforms();
   if (groups.length === 0) {
     return <EmptyState icon={CircleCheck} title={matches ? 'Nothing that matches has failed' : 'Nothing has failed'} />;
   }
   return (
     <div className="grid gap-3">
       {groups.map(([kind, members]) => (
-        <FailureGroup key={kind} kind={kind} devices={members} />
+        <FailureGroup key={kind} kind={kind} devices={members} platformOf={platformOf} />
       ))}
     </div>
   );
@@ -50,18 +47,31 @@ export function FailuresView() {
 /** More are found in the device list; here they would bury the other groups. */
 const MAX_SHOWN = 20;
 
-function FailureGroup({ kind, devices }: { kind: FailureKind; devices: readonly DeviceProgress[] }) {
+interface FailureGroupProps {
+  kind: FailureKind;
+  devices: readonly DeviceProgress[];
+  platformOf: PlatformOf;
+}
+
+function FailureGroup({ kind, devices, platformOf }: FailureGroupProps) {
   const view = FAILURE_VIEWS[kind];
-  const [, openDevice] = useDeviceParam();
   const link = failureLink(kind);
-  const { setFilters } = useRunFilters();
+  const matrix = useMemo(() => failureMatrix(devices, platformOf), [devices, platformOf]);
+  const [cell, setCell] = useState<Cell>({ platform: null, country: null });
+  const shown = useMemo(
+    () => devices.filter((device) => inCell(device, cell, platformOf)),
+    [devices, cell, platformOf],
+  );
   return (
     <Card data-testid="failure-group" data-kind={kind}>
       <CardHeader>
         <CardTitle>
-          <StateMark view={{ ...DEVICE_RUN_STATE_VIEWS.failed, label: view.label }} />
+          <StateMark view={{ ...DEVICE_RUN_STATE_VIEWS.failed, label: view.label }} />{' '}
+          <span className="ml-2 font-normal text-muted-foreground text-xs tabular-nums">
+            {formatCount(devices.length, 'device')}
+          </span>
         </CardTitle>
-        <span className="text-muted-foreground text-xs tabular-nums">{formatCount(devices.length, 'device')}</span>
+        <RetryThese kind={kind} cell={cell} count={shown.length} />
       </CardHeader>
       <p className="px-4 pt-3 pb-1 text-muted-foreground">
         {view.advice}{' '}
@@ -71,13 +81,51 @@ function FailureGroup({ kind, devices }: { kind: FailureKind; devices: readonly 
           </Link>
         )}
       </p>
+      {devices.length > 1 && <FailureCells matrix={matrix} picked={cell} onPick={setCell} />}
+      <FailedDevices kind={kind} devices={shown} />
+    </Card>
+  );
+}
+
+/** A new job for these devices alone, once this one has ended. */
+function RetryThese({ kind, cell, count }: { kind: FailureKind; cell: Cell; count: number }) {
+  const ended = useLiveJob((job) => isFinalJobState(job.progress.state));
+  const { can } = useMe();
+  // The page's own filters are no part of what a retry takes: a count of fewer devices would not be true.
+  const filtered = useRunMatch() !== null;
+  if (!ended || filtered || count === 0 || !can('operator')) return null;
+  const where = [
+    cell.platform && PLATFORM_LABELS[cell.platform],
+    cell.country && `in ${countryName(cell.country)}`,
+  ].filter(Boolean);
+  return (
+    <RetryButton
+      scope="unfinished"
+      only={{
+        failure: kind,
+        ...(cell.platform && { platform: cell.platform }),
+        ...(cell.country && { country: cell.country }),
+      }}
+      label={['Retry these', formatNumber(count), ...where].join(' ')}
+      count={count}
+      variant="secondary"
+      size="sm"
+    />
+  );
+}
+
+function FailedDevices({ kind, devices }: { kind: FailureKind; devices: readonly DeviceProgress[] }) {
+  const [, openDevice] = useDeviceParam();
+  const { setFilters } = useRunFilters();
+  return (
+    <>
       <ul className="px-1.5 pb-1.5">
         {devices.slice(0, MAX_SHOWN).map((device) => (
           <li key={device.deviceId}>
             <button
               type="button"
               onClick={() => openDevice(device.deviceId)}
-              className="grid min-h-8 w-full grid-cols-[minmax(6rem,14rem)_1.5rem_minmax(0,1fr)] items-center gap-x-3 rounded-sm px-2.5 text-left text-xs hover:bg-muted/60"
+              className="grid min-h-8 w-full grid-cols-[minmax(6rem,14rem)_1.5rem_minmax(0,1fr)] items-center gap-x-3 rounded-sm max-sm:grid-cols-[minmax(0,2fr)_1.5rem_minmax(0,3fr)] px-2.5 text-left text-xs hover:bg-muted/60"
             >
               <span className="truncate font-medium">{device.deviceName}</span>
               <CountryCode code={device.country} />
@@ -103,6 +151,6 @@ function FailureGroup({ kind, devices }: { kind: FailureKind; devices: readonly 
           </Button>
         </p>
       )}
-    </Card>
+    </>
   );
 }

@@ -10,6 +10,7 @@ import { formatNumber } from '../ui/format';
 import { CancelDialog } from './cancel-dialog';
 import { asksForPerson } from './paused-notice';
 import { shallowEqual, useLiveJob } from './progress-context';
+import { useReplaying } from './replay-context';
 import { ResumeButton } from './resume-button';
 import { RetryButton } from './retry-button';
 import { StopAfterBatchButton } from './stop-after-batch';
@@ -17,6 +18,7 @@ import { StopAfterBatchButton } from './stop-after-batch';
 /** What may be done to the job as it stands. The live stream brings the result. */
 export function JobControls() {
   const { can } = useMe();
+  const replaying = useReplaying();
   const { state, asks, running } = useLiveJob(
     ({ progress }) => ({
       state: progress.state,
@@ -25,7 +27,7 @@ export function JobControls() {
     }),
     shallowEqual,
   );
-  if (!can('operator')) return null;
+  if (!can('operator') || replaying) return null;
   const cancelable = state !== 'completing' || running > 0;
   return (
     <div className="flex flex-wrap gap-2">

@@ -4,6 +4,7 @@ import { isFinalJobState } from '@/domain/job';
 import { Badge } from '../ui/badge';
 import { formatNumber } from '../ui/format';
 import { TimeAgo } from '../ui/time';
+import { CompareButton } from './compare-button';
 import { CONTROL_WORDS } from './control-history';
 import { DownloadMenu } from './download-menu';
 import { endsEarly } from './ended-notice';
@@ -11,6 +12,7 @@ import { JobControls } from './job-controls';
 import { asksForPerson } from './paused-notice';
 import { shallowEqual, useLiveJob } from './progress-context';
 import { reasonWords } from './reason-words';
+import { ReplayButton } from './replay-button';
 import { jobView } from './state-catalogue';
 import { StateIcon } from './state-mark';
 import { currentBatch, stopPoint } from './stop-after-batch';
@@ -59,6 +61,8 @@ export function JobHeader() {
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
+        <ReplayButton />
+        <CompareButton />
         <DownloadMenu />
         <JobControls />
       </div>

@@ -1,10 +1,11 @@
 'use client';
 import { ListX } from 'lucide-react';
 import Link from 'next/link';
-import { useSyncExternalStore } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { isFinalJobState } from '@/domain/job';
 import { Button } from '../ui/button';
 import { EmptyState, ErrorState } from '../ui/notice';
+import { NowContext } from '../ui/use-now';
 import { CredentialNotice } from './credential-notice';
 import { DevicePanel } from './device-panel';
 import { EndedNotice } from './ended-notice';
@@ -19,8 +20,13 @@ import { NowRunning } from './now-running';
 import { OverallProgress } from './overall-progress';
 import { PausedNotice } from './paused-notice';
 import { ProgressContext, useLiveJob } from './progress-context';
+import type { ProgressStore } from './progress-store';
+import { ReplayBar } from './replay-bar';
+import { ReplayContext } from './replay-context';
+import type { ReplayStore } from './replay-store';
 import { StopRuleMeters } from './stop-rule-meters';
 import { useJobProgress } from './use-job-progress';
+import { useReplay } from './use-replay';
 
 /** One job, live while it runs and as history afterwards. */
 export function JobPage({ jobId }: { jobId: string }) {
@@ -35,9 +41,41 @@ export function JobPage({ jobId }: { jobId: string }) {
     if (problem) return <ErrorState title="This job could not be loaded" message={problem.message} />;
     return <JobSkeleton />;
   }
+  return <JobAtMoment store={store} />;
+}
+
+/** The job as it is, or as it was: everything below reads it from the context and knows no difference. */
+function JobAtMoment({ store }: { store: ProgressStore }) {
+  const { replay, problem } = useReplay(store);
+  if (!replay) {
+    return (
+      <ProgressContext value={store}>
+        <JobPresence />
+        <JobViews />
+      </ProgressContext>
+    );
+  }
   return (
-    <ProgressContext value={store}>
-      <JobPresence />
+    <PastMoment replay={replay}>
+      <ReplayBar problem={problem} />
+      <JobViews />
+    </PastMoment>
+  );
+}
+
+function PastMoment({ replay, children }: { replay: ReplayStore; children: ReactNode }) {
+  return (
+    <ReplayContext value={replay}>
+      <ProgressContext value={replay.progress}>
+        <NowContext value={replay.clock}>{children}</NowContext>
+      </ProgressContext>
+    </ReplayContext>
+  );
+}
+
+function JobViews() {
+  return (
+    <>
       <div className="grid gap-3">
         <JobHeader />
         <OverallProgress />
@@ -51,7 +89,7 @@ export function JobPage({ jobId }: { jobId: string }) {
       <FleetGrid />
       <JobTabs />
       <DevicePanel />
-    </ProgressContext>
+    </>
   );
 }
 

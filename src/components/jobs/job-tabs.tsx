@@ -4,6 +4,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs';
 import { BatchesTable } from './batches-table';
 import { ChartsView } from './charts-view';
 import { FailuresView } from './failures-view';
+import { OutputsView } from './outputs-view';
 import { PlanView } from './plan-view';
 import { useLiveJob } from './progress-context';
 import { type JobTab, useRunFilters } from './run-params';
@@ -26,6 +27,7 @@ export function JobTabs() {
         <TabsTrigger value="failures">
           Failures <Count value={failed} />
         </TabsTrigger>
+        <TabsTrigger value="outputs">Outputs</TabsTrigger>
         <TabsTrigger value="charts">Charts</TabsTrigger>
         <TabsTrigger value="plan">Plan</TabsTrigger>
       </TabsList>
@@ -37,6 +39,9 @@ export function JobTabs() {
       </TabsContent>
       <TabsContent value="failures">
         <FailuresView />
+      </TabsContent>
+      <TabsContent value="outputs">
+        <OutputsView />
       </TabsContent>
       <TabsContent value="charts">
         <ChartsView />

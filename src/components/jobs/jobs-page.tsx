@@ -1,5 +1,5 @@
 'use client';
-import { ListChecks, Plus, SearchX } from 'lucide-react';
+import { GitCompareArrows, ListChecks, Plus, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { JOB_STATES } from '@/domain/job';
@@ -34,7 +34,16 @@ export function JobsPage() {
       <PageHeader
         title="Jobs"
         note={history.isSuccess && formatCount(history.total, 'job')}
-        actions={<NewJobButton />}
+        actions={
+          <>
+            <Button asChild>
+              <Link href="/jobs/compare">
+                <GitCompareArrows /> Compare
+              </Link>
+            </Button>
+            <NewJobButton />
+          </>
+        }
       />
       <div className="flex flex-wrap gap-2">
         <SearchInput

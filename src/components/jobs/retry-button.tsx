@@ -3,31 +3,37 @@ import { RotateCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { api } from '../shell/api';
+import { api, type Inputs } from '../shell/api';
 import { ConfirmDialog } from '../ui/alert-dialog';
 import { Button, type ButtonProps } from '../ui/button';
 import { formatCount } from '../ui/format';
 import { useLiveJob } from './progress-context';
+import { useReplaying } from './replay-context';
 
 interface RetryProps extends Pick<ButtonProps, 'variant' | 'size'> {
   scope: 'failed' | 'unfinished' | 'batch';
   batch?: number;
+  /** Of those in scope only these. */
+  only?: Pick<Inputs['jobs']['retry'], 'failure' | 'platform' | 'country'>;
   label: string;
   /** Devices that the new job would have. */
   count: number;
 }
 
 /** Starts a new job for some devices of this ended one, and goes to its page. */
-export function RetryButton({ scope, batch, label, count, variant = 'primary', size }: RetryProps) {
+export function RetryButton({ scope, batch, only, label, count, variant = 'primary', size }: RetryProps) {
   const router = useRouter();
   const head = useLiveJob((job) => job.head);
   const changing = head.commands.some((command) => command.kind === 'change');
+  const replaying = useReplaying();
   const [asking, setAsking] = useState(false);
   const retry = api.jobs.retry.useMutation({
     onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
     onError: (error) => toast.error('Not started', { description: error.message }),
   });
-  const start = () => retry.mutate({ jobId: head.jobId, scope, batch, ...(changing ? { confirmDevices: count } : {}) });
+  const start = () =>
+    retry.mutate({ jobId: head.jobId, scope, batch, ...only, ...(changing ? { confirmDevices: count } : {}) });
+  if (replaying) return null;
   return (
     <>
       <Button

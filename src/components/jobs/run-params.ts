@@ -4,7 +4,7 @@ import { FAILURE_KINDS } from '@/domain/failure';
 import { DEVICE_RUN_STATES } from '@/domain/job';
 import { DIMENSIONS } from './wall-groups';
 
-export const JOB_TABS = ['devices', 'batches', 'failures', 'charts', 'plan'] as const;
+export const JOB_TABS = ['devices', 'batches', 'failures', 'outputs', 'charts', 'plan'] as const;
 export type JobTab = (typeof JOB_TABS)[number];
 
 /** What the job page keeps in its address: the tab and the filters, which are those of everything on it. */

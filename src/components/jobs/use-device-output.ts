@@ -6,6 +6,7 @@ import { isFinalRunState } from '@/domain/job';
 import type { DeviceProgress } from '@/domain/progress';
 import { api } from '../shell/api';
 import { applyOutputEvent, type CommandView, emptyOutput, type LiveOutput, viewOf } from './output-store';
+import { useReplaying } from './replay-context';
 
 /** Output may come in many small chunks; drawing each would cost more than it tells. */
 const DRAW_INTERVAL_MS = 150;
@@ -23,7 +24,9 @@ export function useDeviceOutput(
   device: DeviceProgress,
   plan: readonly PlannedCommandView[],
 ): DeviceOutput {
-  const ended = isFinalRunState(device.state);
+  // In a replay what is stored is all there is.
+  const replaying = useReplaying();
+  const ended = replaying || isFinalRunState(device.state);
   const stored = api.jobs.output.useQuery(
     { jobId, deviceId: device.deviceId },
     { enabled: ended, staleTime: Number.POSITIVE_INFINITY },

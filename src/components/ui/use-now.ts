@@ -1,5 +1,12 @@
 'use client';
-import { useSyncExternalStore } from 'react';
+import { createContext, use, useSyncExternalStore } from 'react';
+
+/** A clock of another time, for all that stands below it. */
+export interface Clock {
+  subscribe(listener: () => void): () => void;
+  /** Milliseconds since the epoch. */
+  get(): number;
+}
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -32,7 +39,11 @@ function snapshot(): number {
   return now;
 }
 
+/** Absent, the time is now. */
+export const NowContext = createContext<Clock>({ subscribe, get: snapshot });
+
 /** Milliseconds since the epoch, renewed each second; 0 while rendered on the server. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, snapshot, () => 0);
+  const clock = use(NowContext);
+  return useSyncExternalStore(clock.subscribe, clock.get, () => 0);
 }

@@ -14,6 +14,7 @@ import type { TokenStore } from '../db/token-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
 import type { CheckKey } from './credential-key';
 import type { DeviceImport } from './device-import';
+import type { OutputIndex } from './output-index';
 
 /** What procedures work with, made once by the runtime. The api knows these by type only. */
 export interface Services {
@@ -21,6 +22,7 @@ export interface Services {
   readonly jobStore: Pick<JobStore, 'readEvents'>;
   readonly jobs: JobQueries;
   readonly overview: OverviewQueries;
+  readonly outputIndex: OutputIndex;
   readonly devices: DeviceStore;
   readonly deviceImport: DeviceImport;
   readonly credentials: CredentialStore;

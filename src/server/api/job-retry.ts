@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import type { DeviceRunState } from '@/domain/job';
+import { DEVICE_PLATFORMS } from '@/domain/device';
+import { FAILURE_KINDS, type FailureKind } from '@/domain/failure';
+import type { DeviceRunState, PlannedDevice } from '@/domain/job';
 import { isFinalJobState } from '@/domain/job';
 import type { Canary } from '@/domain/job-options';
 import { inBatches } from '@/domain/job-order';
+import type { DeviceProgress } from '@/domain/progress';
 import type { StoredJob } from '../engine/ports';
 import { badInput, conflict, notFound } from './errors';
 import { idSchema } from './input';
@@ -20,6 +23,10 @@ export const retryInputSchema = z
     /** `failed`: failed devices. `unfinished`: all that did not complete. `batch`: those of one batch that did not. */
     scope: z.enum(RETRY_SCOPES, `expected one of: ${RETRY_SCOPES.join(', ')}`),
     batch: z.number().int().positive().optional(),
+    /** Of those in scope only the ones that failed for this cause, of this platform, in this country. */
+    failure: z.enum(FAILURE_KINDS as [FailureKind, ...FailureKind[]], 'expected a kind of failure').optional(),
+    platform: z.enum(DEVICE_PLATFORMS).optional(),
+    country: z.string().trim().toUpperCase().length(2, 'expected two letters').optional(),
     confirmDevices: z.number().int().min(0).optional(),
   })
   .refine(({ scope, batch }) => (scope === 'batch') === (batch !== undefined), {
@@ -41,7 +48,13 @@ export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryIn
     if (input.scope === 'failed') return device.state === 'failed';
     return device.state !== 'completed' && (input.scope === 'unfinished' || device.batch === input.batch);
   };
-  const inJob = progress.devices.filter(inScope).map(({ deviceId }) => deviceId);
+  const isNamed = (device: DeviceProgress, planned: PlannedDevice) =>
+    (!input.failure || device.failure?.kind === input.failure) &&
+    (!input.platform || planned.platform === input.platform) &&
+    (!input.country || device.country === input.country);
+  const inJob = progress.devices
+    .filter((device, at) => inScope(device) && isNamed(device, plan.devices[at]!))
+    .map(({ deviceId }) => deviceId);
   const known = await ctx.services.devices.selectByIds(inJob);
   const gone = new Set(known.ok ? [] : known.unknown);
   const deviceIds = inJob.filter((id) => !gone.has(id));

@@ -3,7 +3,10 @@ import { DEVICE_RUN_STATES, JOB_STATES } from '@/domain/job';
 import type { JobGroups } from '@/domain/job-groups';
 import { commandTimes } from './command-times';
 import { idSchema, lastEventIdSchema, pageShape, searchSchema } from './input';
+import { type CompareView, compareInputSchema, compareJobs } from './job-compare';
 import { cancelJob, pauseJob, resumeJob, stopJobAfterBatch } from './job-control';
+import { type EventsView, eventsInputSchema, jobEvents } from './job-events';
+import { type FailuresView, jobFailures } from './job-failures';
 import { jobGroups } from './job-groups';
 import { jobInputSchema } from './job-input';
 import { outputView } from './job-output';
@@ -12,6 +15,15 @@ import { jobList, jobRuns, jobView } from './job-read';
 import { retryInputSchema, retryJob } from './job-retry';
 import { onEvents, onOutput, onProgress } from './job-stream';
 import type { CommandTime, CreatedJob, JobListItem, JobPlanView, JobView, OutputView, Page, RunItem } from './job-view';
+import {
+  type GroupedDevice,
+  groupDevicesInputSchema,
+  groupsInputSchema,
+  type OutputGroupsView,
+  outputGroupDevices,
+  outputGroups,
+} from './output-groups';
+import { type SearchView, searchInputSchema, searchOutputs } from './output-search';
 import { operatorProcedure, router, viewerProcedure } from './trpc';
 
 const jobInput = z.strictObject({ jobId: idSchema });
@@ -62,6 +74,30 @@ export const jobRouter = router({
   output: viewerProcedure('What a device answered to each command, safe to show, as far as it has come.')
     .input(z.strictObject({ jobId: idSchema, deviceId: idSchema }))
     .query(({ ctx, input }): Promise<OutputView> => outputView(ctx.services, input.jobId, input.deviceId)),
+
+  searchOutputs: viewerProcedure('Lines of the outputs of a job that match, stretch by stretch, also while it runs.')
+    .input(searchInputSchema)
+    .query(({ ctx, input, signal }): Promise<SearchView> => searchOutputs(ctx.services, input, signal)),
+
+  outputGroups: viewerProcedure('Equal outputs of one command, grouped; ages, timers and counters are left out.')
+    .input(groupsInputSchema)
+    .query(({ ctx, input }): Promise<OutputGroupsView> => outputGroups(ctx.services, input)),
+
+  outputGroupDevices: viewerProcedure('The devices of one group of equal outputs.')
+    .input(groupDevicesInputSchema)
+    .query(({ ctx, input }): Promise<Page<GroupedDevice>> => outputGroupDevices(ctx.services, input)),
+
+  compare: viewerProcedure('Two runs of the same commands: devices that differ or are missing on one side.')
+    .input(compareInputSchema)
+    .query(({ ctx, input }): Promise<CompareView> => compareJobs(ctx.services, input)),
+
+  failures: viewerProcedure('Failed devices by cause, platform and country, with a sample of each.')
+    .input(jobInput)
+    .query(({ ctx, input }): Promise<FailuresView> => jobFailures(ctx.services, input.jobId)),
+
+  events: viewerProcedure('The stored events of a job in pages, without output and joined by second: for a replay.')
+    .input(eventsInputSchema)
+    .query(({ ctx, input }): Promise<EventsView> => jobEvents(ctx.services, input)),
 
   pause: operatorProcedure('No further device starts; running ones finish, then the job is paused.')
     .input(jobInput)

@@ -114,6 +114,16 @@ export function selectEvents(
   );
 }
 
+/** The same without output, which is most of what a job's history weighs. */
+export function selectSteps(sql: Sql, jobId: string, afterSeq: number, limit: number): Promise<SqlRow[]> {
+  const where = `"jobId" = ? AND "seq" > ? AND "type" <> 'command.output'`;
+  return sql.all(`SELECT ${quoted(EVENT_COLUMNS)} FROM "JobEvent" WHERE ${where} ORDER BY "seq" LIMIT ?`, [
+    jobId,
+    afterSeq,
+    limit,
+  ]);
+}
+
 /** The last stored `seq` of a job; null where there is no such job. */
 export async function selectLastSeq(sql: Sql, jobId: string): Promise<number | null> {
   const [row] = await sql.all('SELECT "lastSeq" FROM "Job" WHERE "id" = ?', [jobId]);

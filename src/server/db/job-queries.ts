@@ -1,11 +1,12 @@
 import type { DevicePlatform } from '@/domain/device';
-import type { Counts } from '@/domain/event';
+import type { Counts, JobEvent } from '@/domain/event';
 import type { DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
 import { type DeviceProgress, percentOf } from '@/domain/progress';
 import type { Database } from './client';
 import { commandDurations } from './command-times';
 import type { Prisma } from './generated/client';
-import { commandsHash, deviceProgress } from './job-rows';
+import { selectLastSeq, selectSteps } from './hot-path';
+import { commandsHash, deviceProgress, eventOf } from './job-rows';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
 import { searchKey } from './search-key';
 
@@ -74,6 +75,11 @@ export interface JobQueries {
   commandMs(jobId: string): Promise<ReadonlyMap<number, readonly number[]> | null>;
   /** The job that its maker made with this key; null where there is none. */
   byIdempotencyKey(createdBy: string, idempotencyKey: string): Promise<string | null>;
+  /**
+   * Up to `limit` stored events after `afterSeq`, in order, without output, and the last stored seq; null where there is no
+   * such job.
+   */
+  steps(jobId: string, afterSeq: number, limit: number): Promise<{ events: JobEvent[]; lastSeq: number } | null>;
   /** Jobs in each state; states without a job are left out. */
   countByState(): Promise<Partial<Record<JobState, number>>>;
 }
@@ -108,7 +114,7 @@ function jobListItem({ id, ...row }: Prisma.JobGetPayload<{ select: typeof LISTE
   return { jobId: id, ...row, counts, percent: percentOf(counts) } as JobListItem;
 }
 
-export function createJobQueries({ prisma }: Database): JobQueries {
+export function createJobQueries({ prisma, sql }: Database): JobQueries {
   async function durationsOf(jobIds: readonly string[], where: Prisma.JobDeviceWhereInput): Promise<number[]> {
     const durations: number[] = [];
     for (const jobId of jobIds) {
@@ -202,6 +208,11 @@ export function createJobQueries({ prisma }: Database): JobQueries {
     async byIdempotencyKey(createdBy, idempotencyKey) {
       const job = await prisma.job.findFirst({ where: { createdBy, idempotencyKey }, select: { id: true } });
       return job?.id ?? null;
+    },
+    async steps(jobId, afterSeq, limit) {
+      const lastSeq = await selectLastSeq(sql, jobId);
+      if (lastSeq === null) return null;
+      return { events: (await selectSteps(sql, jobId, afterSeq, limit)).map(eventOf), lastSeq };
     },
     async countByState() {
       const rows = await prisma.job.groupBy({ by: 'state', _count: true });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupFailures } from '@/components/jobs/failures-view';
+import { groupFailures } from '@/components/jobs/failure-matrix';
 import { filterRuns, isFiltered } from '@/components/jobs/run-filter';
 import { initialProgress } from '@/domain/progress';
 import { planOf } from '../../support/plan';
