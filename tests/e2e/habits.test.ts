@@ -237,6 +237,57 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
     await witness.trpc.hostKeys.accept.mutate({ endpoint, fingerprint: offered!.fingerprint });
   });
 
+  it('whoever asked for it by a click is notified at the end of a job while looking elsewhere, also after a reload', async () => {
+    await stage.context.grantPermissions(['notifications']);
+    const other = await stage.context.newPage();
+    try {
+      // Headless browsers show no notifications: what the page asks the browser to show is what counts.
+      await other.addInitScript(() => {
+        const shown: string[] = [];
+        class Shown {
+          static permission = 'granted';
+          static requestPermission = async () => 'granted';
+          constructor(_: string, { body }: { body: string }) {
+            shown.push(body);
+          }
+          close() {}
+        }
+        Object.assign(window, { Notification: Shown, shown });
+        document.hasFocus = () => false;
+      });
+      const shown = () => other.evaluate(() => (window as unknown as { shown: string[] }).shown);
+      await other.goto(`${stage.portal.url}/devices`);
+      const bell = other.getByRole('button', { name: 'Notify when a job ends' });
+      expect(await bell.getAttribute('aria-pressed')).toBe('false');
+      await bell.click();
+      await other.locator('[aria-label="Notify when a job ends"][aria-pressed="true"]').waitFor();
+      await other.reload();
+      await other.getByTestId('device-row').first().waitFor();
+      await stage.witness.ended(await start(0));
+      await other.waitForFunction(() => (window as unknown as { shown: string[] }).shown.length > 0, null, {
+        timeout: 20_000,
+      });
+      expect(await shown()).toEqual(['Completed · Watched check']);
+      await bell.click();
+    } finally {
+      await other.close();
+    }
+  }, 60_000);
+
+  it('a page that comes back shows how things are, without playing how they came to be', async () => {
+    await page.goto(`${stage.portal.url}/devices`);
+    await testId('device-row').first().waitFor();
+    const look = (hidden: boolean) =>
+      page.evaluate((now) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => now });
+        document.dispatchEvent(new Event('visibilitychange'));
+        return 'away' in document.documentElement.dataset;
+      }, hidden);
+    expect(await look(true)).toBe(true);
+    expect(await look(false)).toBe(true);
+    await page.waitForFunction(() => !('away' in document.documentElement.dataset));
+  });
+
   it('the page of all states does not exist in production', async () => {
     const response = await page.goto(`${stage.portal.url}/dev/states`);
     expect(response!.status()).toBe(404);

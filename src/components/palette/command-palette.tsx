@@ -70,7 +70,7 @@ function Chooser({ own, go, close }: Pick<CommandPaletteProps, 'own' | 'go'> & {
             setChosen(0);
           }}
           onKeyDown={onKeyDown}
-          className="min-w-0 flex-1 bg-transparent text-sm outline-none placeholder:text-muted-foreground"
+          className="min-w-0 flex-1 bg-transparent text-sm outline-none max-sm:text-base placeholder:text-muted-foreground"
         />
         <KeyCaps keys={['Esc']} className="max-sm:hidden" />
       </div>
