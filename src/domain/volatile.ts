@@ -17,7 +17,7 @@ const MAX_LINE = 1_000;
 const MAX_PATTERNS = 500;
 
 /** `00:00:32`, `2d03h`, `3w0d19h`, `1m12s`, `38.213s`, `1d 03:04:05`. */
-const CLOCK = String.raw`\d{1,4}:\d{2}:\d{2}(?:\.\d{1,6})?`;
+const CLOCK = String.raw`\d{1,4}:\d{2}:\d{2}(?:[.:]\d{1,6})?`;
 const UNITS = String.raw`(?:\d{1,5}[ywdhms]){1,7}(?!\w)`;
 const TIME = String.raw`(?:(?:(?:\d{1,5}[ywd]){1,3} )?${CLOCK}|${UNITS}|\d{1,9}\.\d{1,6}s\b)`;
 /** `3 weeks, 20 hours, 12 minutes`. */
@@ -43,8 +43,21 @@ interface Rule {
 const STATES = /full|2-?way|exstart|exchange|loading|init|attempt|down/i;
 const MONTHS = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).{1,16}:\d\d/i;
 
-/** Ages, timers, uptimes, retransmission counters and times of day. Each matches exactly what is volatile. */
+/**
+ * Ages, timers, uptimes, retransmission counters and times of day. Each matches exactly what is volatile. A time of a
+ * router is one of these wherever it stands; what is configured (a hello interval) is a plain number of seconds.
+ */
 const EVERYWHERE: readonly Rule[] = [
+  {
+    hint: /\d:\d\d:\d\d/,
+    source: String.raw`(?<![\w:.])(?:(?:\d{1,5}[ywd] ?){1,3}|\d{1,4}:)?\d{1,4}:\d{2}:\d{2}(?:[.:]\d{1,6})?(?![\w:])`,
+  },
+  { hint: /\d[ywdhm]\d/i, source: String.raw`(?<![\w.])(?:\d{1,5}[ywdhms]){2,7}(?!\w)` },
+  // `1 hour(s), 1 minute(s), 40 second(s)`, `17 secs`.
+  {
+    hint: /\d (?:week|day|hour|minute|min|second|sec)/i,
+    source: String.raw`(?<=\b(?:since|uptime|up|established|existed|ago|elapsed)\b.{0,40})\d{1,9} (?:week|day|hour|minute|min|second|sec)s?(?:\(s\))?(?:, \d{1,9} (?:week|day|hour|minute|min|second|sec)s?(?:\(s\))?){0,5}`,
+  },
   // Dead and hello timers, uptimes, "executed 3w0d ago".
   { hint: /\bdue in/i, source: String.raw`(?<=\bdue in:?${GAP})(?:${ANY_TIME}|\d{1,9}(?= {0,4}sec))` },
   {
@@ -56,6 +69,7 @@ const EVERYWHERE: readonly Rule[] = [
   // A neighbor's row: dead timer or uptime, or the one after the other.
   { hint: STATES, source: `(?<=${STATE}${GAP})${TIME}` },
   { hint: STATES, source: `(?<=${STATE}${GAP}${TIME}${GAP})${TIME}` },
+  { hint: /before dead/i, source: String.raw`(?<=\bbefore dead {0,4}: {0,4})\d{1,9}` },
   // LSAs: in words, and in rows beside their sequence number.
   { hint: /ls[ -]?age/i, source: String.raw`(?<=\bls[ -]?age {0,12}[:=]? {0,4})\d{1,5}` },
   { hint: /^\s{0,8}age/i, source: String.raw`(?<=^\s{0,8}age {0,24}: {0,4})\d{1,5}` },
@@ -111,6 +125,7 @@ const OF_PLATFORM: Partial<Record<DevicePlatform, readonly Rule[]>> = {
 
 /** What a refresh of an LSA changes. */
 const REFRESHED: readonly Rule[] = [
+  { hint: /checksum sum/i, source: String.raw`(?<=\bchecksum sum {0,4}[:=]? {0,4})(?:0x[0-9a-f]{1,8}|\d{1,12})\b` },
   { hint: /0x8/i, source: SEQUENCE },
   {
     hint: /seq/i,
@@ -172,7 +187,7 @@ export interface Comparison {
 /** Cannot occur in what `displayText` gives. */
 const VOLATILE = '\u0001';
 const OWN_NAME = '\u0002';
-const PADDED = new RegExp(`[ \\t]{0,80}${VOLATILE}[ \\t]{0,80}`, 'g');
+const PADDED = new RegExp(`[ \\t]{0,80}${VOLATILE}(?: ago\\b)?[ \\t]{0,80}`, 'g');
 
 /** Where a line holds volatile parts: `[from, to)` in characters. */
 export function volatileSpans(line: string, of: Pick<Comparison, 'platform' | 'scope'>): [number, number][] {

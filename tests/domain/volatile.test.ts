@@ -3,22 +3,29 @@ import { describe, expect, it } from 'vitest';
 import { COMMAND_CATALOGUE } from '@/domain/command-catalogue';
 import type { PlatformId } from '@/domain/device';
 import { type Comparison, comparedText, type Scope, volatileSpans } from '@/domain/volatile';
+import { PLAIN_SEAT } from '../../lab/cli/dialect';
 import { DIALECTS } from '../../lab/cli/dialects';
 import { createNetwork } from '../../lab/network/create-network';
+import { EVERY_PLATFORM } from '../../lab/network/platform-mix';
 
-const network = createNetwork({ seed: 7, size: 12 });
+const network = createNetwork({ seed: 7, size: 18, platforms: EVERY_PLATFORM });
 const of = (platform: PlatformId, scope: Scope = 'devices', deviceName = 'unnamed'): Comparison => ({
   platform,
   scope,
   deviceName,
 });
 
+/** As sessions ask for it, so that no line is folded. */
+const WIDE = { ...PLAIN_SEAT, columns: 4_098 };
+
 /** What a router of the lab answers to every catalogue command `ageMs` after the network began. */
 function answers(nth: number, ageMs: number): { line: string; text: string }[] {
   const router = network.routers[nth]!;
-  const lines = COMMAND_CATALOGUE.flatMap((command) => command.lines[router.platform] ?? []);
+  // Packet counters are nothing but what runs by itself.
+  const steady = COMMAND_CATALOGUE.filter(({ id }) => id !== 'ospf-packets');
+  const lines = steady.flatMap((command) => command.lines[router.platform] ?? []);
   return lines.map((line) => {
-    const reply = DIALECTS[router.platform].execute(line, 'exec', { network, router, ageMs });
+    const reply = DIALECTS[router.platform].execute(line, 'exec', { network, router, ageMs }, 0, WIDE);
     return { line, text: reply.kind === 'text' ? reply.text : '' };
   });
 }
