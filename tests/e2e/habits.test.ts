@@ -96,6 +96,7 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
   });
 
   it('every page is reached by keys, rows and the search of a page as well', async () => {
+    for (const title of ['First', 'Second']) await stage.witness.ended(await start(0, 0, title));
     await page.goto(stage.portal.url);
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     await page.keyboard.press('?');

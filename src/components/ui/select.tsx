@@ -1,7 +1,7 @@
 'use client';
 import { Check, ChevronDown } from 'lucide-react';
 import { Select as Primitive } from 'radix-ui';
-import { type ComponentProps, useEffect } from 'react';
+import { type ComponentProps, useEffect, useRef } from 'react';
 import { cn } from './cn';
 import { controlClasses } from './input';
 
@@ -52,7 +52,10 @@ export function SelectContent({ className, children, ...props }: ComponentProps<
  * aria-hidden-focus): this takes it out of reach as well.
  */
 function InertBehind() {
+  const mark = useRef<HTMLSpanElement>(null);
   useEffect(() => {
+    // A closed list is kept outside of the document, to know its items: it hides nothing.
+    if (!mark.current?.isConnected) return;
     let behind: HTMLElement[] = [];
     // The list's own effect, which marks what it hides, runs after this one.
     queueMicrotask(() => {
@@ -63,7 +66,7 @@ function InertBehind() {
       for (const element of behind) element.inert = false;
     };
   }, []);
-  return null;
+  return <span ref={mark} hidden />;
 }
 
 export function SelectItem({ className, children, ...props }: ComponentProps<typeof Primitive.Item>) {
