@@ -192,8 +192,9 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
   });
 
   it('menus leave nothing behind that is hidden and can still be reached', async () => {
-    const [job] = (await stage.witness.trpc.jobs.list.query({ limit: 1 })).items;
-    await page.goto(`${stage.portal.url}/jobs/${job!.jobId}`);
+    const jobId = await start(0, 0);
+    await stage.witness.ended(jobId);
+    await page.goto(`${stage.portal.url}/jobs/${jobId}`);
     await testId('download-job').click();
     await page.getByRole('menu').waitFor();
     await stage.accessible('download menu');
