@@ -167,12 +167,16 @@ export function recount(progress: JobProgress): void {
 
 /** A copy that `applyEvent` may change while the original is still shown. Devices are shared until they change. */
 export function forkProgress(progress: JobProgress): JobProgress {
+  const devices = progress.devices.slice();
+  // No device changes its place: ten thousand of them need not be found anew for each frame.
+  const known = positions.get(progress.devices);
+  if (known) positions.set(devices, known);
   return {
     ...progress,
     counts: { ...progress.counts },
     countries: Object.fromEntries(Object.entries(progress.countries).map(([code, counts]) => [code, { ...counts }])),
     batches: progress.batches.map((batch) => ({ ...batch, counts: { ...batch.counts } })),
-    devices: progress.devices.slice(),
+    devices,
   };
 }
 
