@@ -13,7 +13,7 @@ export interface Described<S extends z.ZodType> {
 /**
  * For `.output(…)` of a procedure: the compiler holds what it returns against the schema, and the REST description is made
  * of it. At run time nothing is parsed: our own answers need no check on every call, and zod would take out silently what
- * a schema does not name. tests/server/api/rest-answers.test.ts holds real answers against the schemas.
+ * a schema does not name. tests/server/api/answer.test.ts holds real answers against the schemas.
  */
 export const answer = <S extends z.ZodType>(schema: S): Described<S> =>
   Object.assign((value: unknown) => value as Answer<S>, { schema });

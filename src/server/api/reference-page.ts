@@ -1,0 +1,56 @@
+/** The page, its style and its script, as they are sent; Swagger UI itself comes from its package. */
+
+export const REFERENCE_HTML = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>API reference · Area Zero</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/api/v1/docs/swagger-ui.css">
+<link rel="stylesheet" href="/api/v1/docs/reference.css">
+<script src="/api/v1/docs/swagger-ui-bundle.js" defer></script>
+<script src="/api/v1/docs/reference.js" defer></script>
+</head>
+<body>
+<header class="portal"><a href="/">Area Zero</a><a href="/api/v1/openapi.json">openapi.json</a></header>
+<main id="reference"><noscript>This page needs scripts; the description itself is openapi.json.</noscript></main>
+</body>
+</html>
+`;
+
+export const REFERENCE_JS = `'use strict';
+// The theme that was chosen in the portal, else the system's.
+const dark = matchMedia('(prefers-color-scheme: dark)');
+function paint() {
+  let chosen = null;
+  try {
+    chosen = localStorage.getItem('theme');
+  } catch {
+    // A browser that keeps nothing.
+  }
+  const isDark = chosen === 'dark' || (chosen !== 'light' && dark.matches);
+  document.documentElement.classList.toggle('dark-mode', isDark);
+}
+paint();
+dark.addEventListener('change', paint);
+addEventListener('storage', paint);
+SwaggerUIBundle({
+  url: '/api/v1/openapi.json',
+  dom_id: '#reference',
+  presets: [SwaggerUIBundle.presets.apis],
+  layout: 'BaseLayout',
+  validatorUrl: null,
+  deepLinking: true,
+  filter: true,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  persistAuthorization: false,
+});
+`;
+
+export const REFERENCE_CSS = `body { margin: 0; }
+.portal { display: flex; justify-content: space-between; gap: 1rem; padding: 0.75rem 1.25rem; border-bottom: 1px solid #8884; }
+`;
