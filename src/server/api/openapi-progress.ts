@@ -9,11 +9,9 @@ const positionSchema = z.string().regex(/^\d{1,15}$/);
 
 const DESCRIPTION = `Server-sent events for as long as the job runs: \`curl -N\` shows them as they come.
 
-| event | data |
-|---|---|
-| \`snapshot\` | a JobProgress, at the beginning |
-| \`progress\` | a JobProgress, at most twice a second, when a device, a batch or the job has changed |
-| \`end\` | a JobProgress, with the outcome; then the stream closes |
+- \`snapshot\`: a JobProgress, at the beginning
+- \`progress\`: a JobProgress, at most twice a second, when a device, a batch or the job has changed
+- \`end\`: a JobProgress, with the outcome; then the stream closes
 
 With \`events=all\` come all events of the job instead, from the first on: the event's name is its type, the data a JobEvent, and after
 the last one \`end\`. The id of each is its \`seq\`, which grows by one: nothing is left out and nothing comes twice.

@@ -14,7 +14,7 @@ import type { RestRoute } from './rest-routes';
 
 const DESCRIPTION = `The procedures that the pages of Area Zero use, for other services.
 
-**Who asks.** An API token (Settings of the portal: \`POST /tokens\`) in \`Authorization: Bearer …\`; on a page of the portal itself the
+**Who asks.** An API token (an admin makes one: \`POST /tokens\`) in \`Authorization: Bearer …\`; on a page of the portal itself the
 session cookie. Each operation says which role it needs: a viewer reads, an operator runs jobs, an admin does everything.
 
 **Inputs.** Unknown fields are refused. Lists come in pages: pass \`nextCursor\` of one as \`cursor\` of the next. Times are ISO 8601 in
@@ -66,9 +66,12 @@ export function openApiDocument(routes: readonly RestRoute[], publicUrl: string)
       },
     },
     {
-      // An answer may get further fields; only inputs are closed.
       override: ({ jsonSchema, io }) => {
+        // An answer may get further fields; only inputs are closed.
         if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+        // Bounds of JavaScript's numbers, not of ours.
+        if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+        if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       },
     },
   );

@@ -70,7 +70,7 @@ export function createReference(document: () => unknown) {
 
   return async (req: IncomingMessage, res: ServerResponse, path: string): Promise<boolean> => {
     if (path === '' || path === '/' || path === '/docs/') {
-      res.writeHead(308, { Location: '/api/v1/docs' }).end();
+      res.writeHead(302, { Location: '/api/v1/docs' }).end();
       return true;
     }
     const asset = Object.hasOwn(assets, path) ? assets[path] : undefined;

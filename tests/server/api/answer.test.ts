@@ -16,7 +16,7 @@ describe('what the procedures answer', () => {
 
   beforeAll(async () => {
     const strict = { env: { HOST_KEY_POLICY: 'strict' } };
-    fleet = await startFleet({ size: SIZE, hostKeys: 'per-router', addressBase: '127.171.0.1' }, strict);
+    fleet = await startFleet({ size: SIZE, hostKeys: 'per-router', addressBase: '127.186.0.1' }, strict);
   });
   afterAll(() => fleet.close());
 
@@ -61,14 +61,14 @@ describe('what the procedures answer', () => {
     await ask('credentials.list');
     await ask('credentials.names');
     await ask('credentials.update', credential, { body: { username: 'v' } });
-    const bastion = { name: 'b1', address: '127.171.9.1', port: 9, credentialId: credential.id };
+    const bastion = { name: 'b1', address: '127.186.9.1', port: 9, credentialId: credential.id };
     const jumpHost = await ask('jumpHosts.create', {}, { body: bastion });
     await ask('jumpHosts.list');
     await ask('jumpHosts.get', jumpHost);
     await ask('jumpHosts.update', jumpHost, { body: { maxSessions: 5 } });
     expect((await ask('jumpHosts.testConnection', jumpHost)).failure).not.toBeNull();
     await ask('jumpHosts.delete', jumpHost);
-    const fields = { name: 'new', address: '127.171.9.2', country: 'FR', platform: 'frr', tags: ['x'] };
+    const fields = { name: 'new', address: '127.186.9.2', country: 'FR', platform: 'frr', tags: ['x'] };
     const device = await ask('devices.create', {}, { body: { ...fields, credentialId: credential.id } });
     await ask('devices.update', device, { body: { site: 'Paris' } });
     await ask('devices.get', device);
