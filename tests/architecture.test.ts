@@ -94,6 +94,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^pino$/, at: /^src\/server\/log\.ts$/ },
   { name: /^diff$/, at: /^src\/components\/jobs\// },
   { name: /^fflate$/, at: /^src\/server\/api\// },
+  { name: /^zod-openapi$/, at: /^src\/server\/api\/openapi/ },
   { name: /^p-limit$/, at: /^src\/server\/engine\// },
   { name: /^(react|react-dom|radix-ui|lucide-react|@tanstack\/)/, at: /^src\/(components|app)\// },
 ];

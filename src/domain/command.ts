@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type CatalogueCommand, COMMAND_CATALOGUE } from './command-catalogue';
 import { classifyCommand } from './command-kind';
+import type { DeepReadonly } from './deep-readonly';
 import { CONTROL_CHARACTERS, type DevicePlatform } from './device';
-import type { PlannedCommand } from './job';
+import { type PlannedCommand, plannedCommandSchema } from './job';
 
 export const MAX_COMMANDS = 50;
 export const MAX_COMMAND_CHARACTERS = 512;
@@ -47,12 +48,11 @@ export function plannedCommand(entry: string, platforms: readonly DevicePlatform
 }
 
 /** A command of a plan as it is shown. */
-export interface PlannedCommandView extends PlannedCommand {
-  /** `@` and the id of the catalogue command; null for a typed line. */
-  readonly reference: string | null;
-  /** Of the catalogue command, in the catalogue's words as they are now. */
-  readonly title: string | null;
-}
+export const plannedCommandViewSchema = plannedCommandSchema.extend({
+  reference: z.string().nullable().describe('"@" and the id of the catalogue command; null for a typed line'),
+  title: z.string().nullable().describe("Of the catalogue command, in the catalogue's words as they are now"),
+});
+export type PlannedCommandView = DeepReadonly<z.infer<typeof plannedCommandViewSchema>>;
 
 /** Lines and kinds stay those of the plan. */
 export function commandViews(commands: readonly PlannedCommand[]): PlannedCommandView[] {

@@ -4,8 +4,10 @@ import { PROCEDURE_ROLES } from './api/app-router';
 import type { Services } from './api/context';
 import { createDownloads } from './api/downloads';
 import { createHealth } from './api/health';
+import { createHttpContext } from './api/http-context';
 import { createDoor, type Pages } from './api/http-door';
 import { allowedNames } from './api/origins';
+import { createRest } from './api/rest-http';
 import { securityHeaders } from './api/security-headers';
 import { trpcHttpHandler } from './api/trpc-http';
 import { createTrpcWebsocket } from './api/trpc-websocket';
@@ -73,6 +75,7 @@ async function openPortal(
   if (takenUp.length > 0) log.warn({ jobs: takenUp }, 'Jobs that an earlier process left behind were taken up');
 
   const websocket = createTrpcWebsocket(services, identify);
+  const contextOf = createHttpContext(services);
   const door = createDoor({
     names: allowedNames(env.PUBLIC_URL, env.HOST, env.PORT),
     headers: securityHeaders(env.PUBLIC_URL, env.NODE_ENV === 'development'),
@@ -85,8 +88,9 @@ async function openPortal(
       },
     }),
     auth: authHandler(auth),
-    trpc: trpcHttpHandler(services),
+    trpc: trpcHttpHandler(services, contextOf),
     downloads: createDownloads(services),
+    rest: createRest(services, contextOf, env.PUBLIC_URL),
     websocket,
     identify,
     bearerToken,

@@ -53,6 +53,7 @@ function item(change: Partial<JobListItem>): JobListItem {
     totalDevices: own.total,
     totalBatches: 10,
     batchSize: 10,
+    strategy: 'batch',
     ...change,
   };
 }

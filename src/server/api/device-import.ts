@@ -1,16 +1,18 @@
-export interface ImportView {
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  /** `row` is 1-based and counts the header, as a spreadsheet shows it. */
-  readonly errors: readonly { readonly row: number; readonly field: string; readonly message: string }[];
-  /** What becomes of each row, in the order of the file. */
-  readonly rows: readonly {
-    readonly row: number;
-    readonly name: string;
-    readonly fate: 'create' | 'update' | 'unchanged' | 'error';
-  }[];
-}
+import { z } from 'zod';
+import { type Answer, countSchema } from './answer';
+
+const rowSchema = countSchema.describe('1-based and counts the header, as a spreadsheet shows it');
+
+export const importSchema = z.object({
+  created: countSchema,
+  updated: countSchema,
+  unchanged: countSchema,
+  errors: z.array(z.object({ row: rowSchema, field: z.string(), message: z.string() })),
+  rows: z
+    .array(z.object({ row: rowSchema, name: z.string(), fate: z.enum(['create', 'update', 'unchanged', 'error']) }))
+    .describe('What becomes of each row, in the order of the file'),
+});
+export type ImportView = Answer<typeof importSchema>;
 
 /** CSV to inventory. Made by the runtime from server/inventory and the device store; the api only asks. */
 export interface DeviceImport {

@@ -6,6 +6,7 @@ import type { Log } from '../engine/ports';
 import type { createDownloads } from './downloads';
 import { HEALTH_PATHS, type HealthPath } from './health';
 import type { AllowedNames } from './origins';
+import { type createRest, REST_PREFIX } from './rest-http';
 import { TRPC_HTTP_PREFIX, type trpcHttpHandler } from './trpc-http';
 import type { TrpcWebsocket } from './trpc-websocket';
 
@@ -23,6 +24,7 @@ export interface DoorDeps {
   readonly auth: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
   readonly trpc: ReturnType<typeof trpcHttpHandler>;
   readonly downloads: ReturnType<typeof createDownloads>;
+  readonly rest: ReturnType<typeof createRest>;
   readonly websocket: TrpcWebsocket;
   readonly identify: Identify;
   readonly bearerToken: (authorization: string | undefined) => string | undefined;
@@ -75,6 +77,7 @@ export function createDoor(deps: DoorDeps) {
     if (path.startsWith(AUTH_PREFIX)) return auth(req, res);
     if (path.startsWith(TRPC_HTTP_PREFIX)) return trpc(req, res);
     if (path.startsWith(DOWNLOAD_PREFIX)) return download(req, res);
+    if (path === REST_PREFIX || path.startsWith(`${REST_PREFIX}/`)) return rest(req, res);
     if (deps.pages && !path.startsWith('/api/')) return deps.pages.request(req, res);
     return plain(res, 404, 'Not found');
   }
@@ -103,6 +106,14 @@ export function createDoor(deps: DoorDeps) {
     }
     const { cookie } = req.headers;
     return deps.downloads(req, res, () => deps.identify({ token, cookie }));
+  }
+
+  /** As strict as downloads; what that leaves over, the reference, is open to everybody. */
+  function rest(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const token = deps.bearerToken(req.headers.authorization);
+    if (token === undefined && (foreign(req) || isCrossSite(req))) return deps.rest(req, res, null);
+    const { cookie } = req.headers;
+    return deps.rest(req, res, { whoAsks: () => deps.identify({ token, cookie }), address: addressOf(req) });
   }
 
   /** Whether a browser says that another origin asks. Clients that are no browser send neither header. */

@@ -1,5 +1,5 @@
 import { forecastMs, type PaceInput } from '@/domain/pacing';
-import type { Estimate } from './job-view';
+import type { Estimate } from './job-plan-view';
 
 /** Where no device ever ran these commands: a login of one second and one second a command, and thrice that. */
 const ASSUMED_LOGIN_MS = 1_000;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { JobEvent } from '@/domain/event';
+import { jobEventSchema } from '@/domain/event';
 import { coalesceBySecond } from '@/domain/replay';
+import { type Answer, countSchema } from './answer';
 import type { Services } from './context';
 import { notFound } from './errors';
 import { idSchema } from './input';
@@ -16,13 +17,12 @@ export const eventsInputSchema = z.strictObject({
 });
 
 /** Answer of `jobs.events`: apply `events` in order with `domain/progress.applyEvent`, to `domain/replay.beginningOf`. */
-export interface EventsView {
-  readonly events: readonly JobEvent[];
-  /** Where the next page begins; null on the last one. */
-  readonly nextSeq: number | null;
-  /** Of the job's last stored event. */
-  readonly lastSeq: number;
-}
+export const eventsSchema = z.object({
+  events: z.array(jobEventSchema),
+  nextSeq: countSchema.nullable().describe('The `afterSeq` of the next page; null on the last one'),
+  lastSeq: countSchema.describe("Of the job's last stored event"),
+});
+export type EventsView = Answer<typeof eventsSchema>;
 
 /**
  * The stored events of a job, for a replay: without output, and within each second only what is to be seen at its end.

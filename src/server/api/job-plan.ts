@@ -13,8 +13,8 @@ import type { ActingContext } from './job-control';
 import { earliestFinishMs, estimate } from './job-estimate';
 import { batchSizeText, type JobInput } from './job-input';
 import { optionsOf } from './job-options-input';
+import type { CreatedJob, JobPlanView, PlanWarning } from './job-plan-view';
 import { selectDevices } from './job-selection';
-import type { CreatedJob, JobPlanView, PlanWarning } from './job-view';
 
 /** All of a plan that is decided by input and inventory. */
 type Draft = Pick<JobPlan, 'commands' | 'devices' | 'batchSize' | 'strategy' | 'devicesPerHour' | 'options'>;

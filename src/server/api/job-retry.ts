@@ -12,8 +12,8 @@ import { idSchema } from './input';
 import { planAgain } from './job-commands';
 import type { ActingContext } from './job-control';
 import { startJob } from './job-plan';
+import type { CreatedJob } from './job-plan-view';
 import { selectDevices } from './job-selection';
-import type { CreatedJob } from './job-view';
 
 export const RETRY_SCOPES = ['failed', 'unfinished', 'batch'] as const;
 

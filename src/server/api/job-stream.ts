@@ -23,7 +23,7 @@ interface StreamInput {
 const never = new AbortController().signal;
 
 /** The job, and the seq after which the reader goes on; null where it begins. */
-async function open(services: Services, input: StreamInput) {
+export async function openJob(services: Services, input: StreamInput) {
   const job = await services.engine.read(input.jobId);
   if (!job) throw notFound(`Job ${input.jobId}`);
   const after = input.lastEventId == null ? null : Number(input.lastEventId);
@@ -42,7 +42,7 @@ export async function* onProgress(
   input: StreamInput & { readonly packed?: boolean | undefined },
   signal = never,
 ) {
-  const { job, after } = await open(services, input);
+  const { job, after } = await openJob(services, input);
   const { progress } = job;
   const packed = input.packed === true;
   let seq = after ?? progress.seq;
@@ -63,7 +63,7 @@ const isFilled = (stretch: readonly JobEvent[]): stretch is readonly [JobEvent, 
 
 /** Every event after `lastEventId` (from the first one without it), each tracked by its seq, until the job has ended. */
 export async function* onEvents(services: Services, input: StreamInput, signal = never) {
-  const { after } = await open(services, input);
+  const { after } = await openJob(services, input);
   for await (const stretch of services.engine.events(input.jobId, after ?? 0, signal)) {
     for (const event of stretch) yield tracked(String(event.seq), event);
   }
@@ -75,7 +75,7 @@ export async function* onOutput(
   input: StreamInput & { readonly deviceId: string },
   signal = never,
 ) {
-  const { job, after } = await open(services, input);
+  const { job, after } = await openJob(services, input);
   const device = job.progress.devices[positionOf(job.progress, input.deviceId)];
   if (!device) throw notFound(`Device ${input.deviceId} in job ${input.jobId}`);
   let seq = after ?? 0;

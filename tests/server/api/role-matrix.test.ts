@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role, roleIncludes } from '@/domain/role';
 import { appRouter, PROCEDURE_ROLES } from '@/server/api/app-router';
 import type { ProcedureRole } from '@/server/api/context';
+import { restRoutes } from '@/server/api/rest-routes';
 import { rolesOf, router } from '@/server/api/trpc';
 import { type As, startPortal, type TestPortal } from '../../support/portal';
 import { callHttp, openSocket } from '../../support/raw-call';
+import { callRest } from '../../support/rest-call';
 
 /** The published rights: who may call what. A new procedure needs its row here. */
 const MATRIX: Record<string, ProcedureRole> = {
@@ -82,6 +84,8 @@ function expectedCode(held: Role | null, needed: ProcedureRole): 'UNAUTHORIZED' 
   return roleIncludes(held, needed) ? 'BAD_REQUEST' : 'FORBIDDEN';
 }
 
+const STATUS = { UNAUTHORIZED: 401, FORBIDDEN: 403, BAD_REQUEST: 400 };
+
 describe('rights', () => {
   let portal: TestPortal;
   const callers: { label: string; role: Role | null; as: As }[] = [{ label: 'nobody', role: null, as: null }];
@@ -114,6 +118,24 @@ describe('rights', () => {
         const { code } = await callHttp(portal, as, path, INPUT);
         if (code !== expectedCode(role, needed)) wrong.push(`${label}: ${path} gave ${code}`);
       }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('hold over REST for every procedure that stands there and every caller', async () => {
+    const wrong: string[] = [];
+    for (const { label, role, as } of callers) {
+      for (const { method, path, procedure } of restRoutes(appRouter)) {
+        const place = `${method} ${path.replace(/\{\w+\}/g, 'none')}`;
+        const inQuery = method === 'GET' || method === 'DELETE';
+        const { status, body } = inQuery
+          ? await callRest(portal, as, `${place}?noSuchField=true`)
+          : await callRest(portal, as, place, { body: INPUT });
+        const expected = expectedCode(role, MATRIX[procedure]!);
+        if (body.code !== expected || status !== STATUS[expected]) wrong.push(`${label}: ${place} gave ${status}`);
+      }
+      const { body } = await callRest(portal, as, 'GET /jobs/none/progress?noSuchField=true');
+      if (body.code !== expectedCode(role, 'viewer')) wrong.push(`${label}: progress gave ${body.code}`);
     }
     expect(wrong).toEqual([]);
   });
