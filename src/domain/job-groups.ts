@@ -8,13 +8,11 @@ export interface GroupColumn {
   readonly of: readonly number[];
 }
 
-/** Answer of `jobs.groups`. A column is null where no device of the job has a value. */
+/** Answer of `jobs.groups`, as planned. A column is null where no device of the job has a value. */
 export interface JobGroups {
-  /** As planned. */
   readonly platform: GroupColumn | null;
-  /** As the inventory says now; a device that was deleted since has none. */
   readonly site: GroupColumn | null;
-  /** OSPF area, in dotted decimal; from the inventory's tags. */
+  /** OSPF area, in dotted decimal; from the device's tags. */
   readonly area: GroupColumn | null;
 }
 
