@@ -23,7 +23,7 @@ export function NowRunning() {
     const shown = new Set(all.filter((device, position) => device.state === 'running' && matches(device, position)));
     return running.filter((device) => shown.has(device));
   }, [running, all, matches]);
-  const times = useCommandTimes();
+  const usualOf = useCommandTimes();
   const state = useLiveJob((job) => job.progress.state);
   const rows = useLiveJob(({ head }) => Math.min(head.batchSize || head.totalDevices, head.totalDevices, MAX_ROWS));
   return (
@@ -52,7 +52,7 @@ export function NowRunning() {
           >
             {(index) => {
               const device = devices[index];
-              return device && <RunningRow device={device} usual={times.get(device.commandIndex - 1)} />;
+              return device && <RunningRow device={device} usual={usualOf(device)} />;
             }}
           </VirtualGrid>
         )}

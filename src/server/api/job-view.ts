@@ -1,4 +1,5 @@
 import { commandViews, type PlannedCommandView } from '@/domain/command';
+import type { DevicePlatform } from '@/domain/device';
 import type { ConnectPhase, Counts, JobEvent } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import type {
@@ -155,13 +156,18 @@ export interface JobView extends JobHead {
   readonly seq: number;
 }
 
-/** How long one command of a job usually takes, in milliseconds: half of the devices at most `p50`. */
-export interface CommandTime {
-  /** 0-based, in the plan. */
-  readonly index: number;
+/** How long something usually takes, in milliseconds: half of the devices at most `p50`. */
+export interface UsualMs {
   readonly samples: number;
   readonly p50: number;
   readonly p95: number;
+}
+
+/** How long one command of a job usually takes, over all platforms and on each (as planned) that completed it. */
+export interface CommandTime extends UsualMs {
+  /** 0-based, in the plan. */
+  readonly index: number;
+  readonly platforms: readonly ({ readonly platform: DevicePlatform } & UsualMs)[];
 }
 
 export interface JobListItem {

@@ -124,6 +124,17 @@ export function selectSteps(sql: Sql, jobId: string, afterSeq: number, limit: nu
   ]);
 }
 
+/** Of the commands that completed last: the event's data and the platform of the device, newest first. */
+export function selectCommandEnds(sql: Sql, jobId: string, limit: number): Promise<SqlRow[]> {
+  return sql.all(
+    `SELECT "JobEvent"."data", "JobDevice"."platform" FROM "JobEvent"
+      JOIN "JobDevice" ON "JobDevice"."jobId" = "JobEvent"."jobId" AND "JobDevice"."deviceId" = "JobEvent"."deviceId"
+      WHERE "JobEvent"."jobId" = ? AND "JobEvent"."type" = 'command.completed'
+      ORDER BY "JobEvent"."seq" DESC LIMIT ?`,
+    [jobId, limit],
+  );
+}
+
 /** The last stored `seq` of a job; null where there is no such job. */
 export async function selectLastSeq(sql: Sql, jobId: string): Promise<number | null> {
   const [row] = await sql.all('SELECT "lastSeq" FROM "Job" WHERE "id" = ?', [jobId]);

@@ -3,7 +3,7 @@ import type { Counts, JobEvent } from '@/domain/event';
 import type { DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
 import { type DeviceProgress, percentOf } from '@/domain/progress';
 import type { Database } from './client';
-import { commandDurations } from './command-times';
+import { type CommandDurations, commandDurations } from './command-times';
 import type { Prisma } from './generated/client';
 import { selectLastSeq, selectSteps } from './hot-path';
 import { commandsHash, deviceProgress, eventOf } from './job-rows';
@@ -69,10 +69,10 @@ export interface JobQueries {
    */
   typicalJobMs(lines: readonly string[], deviceCount: number): Promise<number[]>;
   /**
-   * How long commands took, in milliseconds, by their index in the plan: those that completed last, of this job and of
-   * the latest one of the same commands. Null where there is no such job.
+   * How long commands took, by command and platform: those that completed last, of this job and, where it has few, of the
+   * latest one of the same commands. Null where there is no such job.
    */
-  commandMs(jobId: string): Promise<ReadonlyMap<number, readonly number[]> | null>;
+  commandMs(jobId: string): Promise<readonly CommandDurations[] | null>;
   /** The job that its maker made with this key; null where there is none. */
   byIdempotencyKey(createdBy: string, idempotencyKey: string): Promise<string | null>;
   /**
@@ -204,7 +204,7 @@ export function createJobQueries({ prisma, sql }: Database): JobQueries {
         .filter(Number.isFinite)
         .sort((a, b) => a - b);
     },
-    commandMs: (jobId) => commandDurations(prisma, jobId),
+    commandMs: (jobId) => commandDurations({ prisma, sql }, jobId),
     async byIdempotencyKey(createdBy, idempotencyKey) {
       const job = await prisma.job.findFirst({ where: { createdBy, idempotencyKey }, select: { id: true } });
       return job?.id ?? null;

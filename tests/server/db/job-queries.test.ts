@@ -128,6 +128,37 @@ it('estimates from runs of the same devices where ten of those are known, else f
   await own.remove();
 });
 
+it('says how long commands took by platform, with those of the job before where this one has few', async () => {
+  const own = await tempDatabase();
+  const store = createJobStore(own.db);
+  const ran = async (jobId: string, createdAt: string, devices: number, xr: number) => {
+    const sample = samplePlan(jobId, devices, { createdAt });
+    const platformOf = (at: number) => (at < xr ? 'cisco_xr' : 'cisco_ios');
+    const plan = {
+      ...sample,
+      devices: sample.devices.map((one, at) => ({ ...one, platform: platformOf(at) })),
+    } as const;
+    await store.create(plan);
+    const progress = initialProgress(plan);
+    const runs = plan.devices.flatMap(({ deviceId }) => deviceRun(deviceId));
+    const counts = { ...progress.counts, pending: 0, completed: devices };
+    const end = [
+      { type: 'job.state_changed', from: 'running', to: 'completing', reason: null, by: null },
+      { type: 'job.completed', outcome: 'ok', counts },
+    ] as const;
+    await store.append(flushOf(progress, [...jobStarts, ...runs, ...end]));
+  };
+  await ran('before', '2026-03-01T09:00:00.000Z', 12, 4);
+  await ran('now', '2026-03-01T10:00:00.000Z', 23, 2);
+  const times = await createJobQueries(own.db).commandMs('now');
+  expect(times?.map(({ index, platform, durations }) => [index, platform, durations.length])).toEqual([
+    [0, 'cisco_ios', 21],
+    [0, 'cisco_xr', 6],
+  ]);
+  expect(await createJobQueries(own.db).commandMs('nobody')).toBeNull();
+  await own.remove();
+});
+
 it('says how long completed jobs of the same lines and about as many devices took', async () => {
   const own = await tempDatabase();
   const store = createJobStore(own.db);
