@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { commandViews } from '@/domain/command';
 import { canonicalEndpoint } from '@/domain/device';
+import { earliestFinishMs, estimate } from '@/domain/estimate';
 import type { JobPlan, PlannedDevice } from '@/domain/job';
 import { STOP_RULES } from '@/domain/job-options';
 import { inBatches } from '@/domain/job-order';
@@ -10,7 +11,6 @@ import type { Services } from './context';
 import { badInput, conflict } from './errors';
 import { lineWarnings, planCommands } from './job-commands';
 import type { ActingContext } from './job-control';
-import { earliestFinishMs, estimate } from './job-estimate';
 import { batchSizeText, type JobInput } from './job-input';
 import { optionsOf } from './job-options-input';
 import { selectDevices } from './job-selection';

@@ -1,5 +1,6 @@
 import { commandViews, type PlannedCommandView } from '@/domain/command';
 import type { DevicePlatform } from '@/domain/device';
+import type { Estimate } from '@/domain/estimate';
 import type { ConnectPhase, Counts, JobEvent } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import type {
@@ -13,17 +14,10 @@ import type {
 } from '@/domain/job';
 import type { JobOptions } from '@/domain/job-options';
 import type { JobRecord } from '@/domain/job-record';
+import type { LimitedBy } from '@/domain/job-speed';
 import { linesByPlatform, type PlatformLines } from '@/domain/platform-lines';
 import type { JobProgress } from '@/domain/progress';
 import type { StopRuleValue } from '@/domain/stop-rule';
-
-/** Durations in milliseconds: half of such jobs end within `p50`, nine of ten within `p90`. */
-export interface Estimate {
-  readonly p50: number;
-  readonly p90: number;
-  /** `run`: from this run's own devices. `history`: from earlier runs of these commands. `assumed`: there were none. */
-  readonly basis: 'run' | 'history' | 'assumed';
-}
 
 export interface PlanWarning {
   readonly code:
@@ -88,9 +82,6 @@ export interface JobHead {
   readonly totalDevices: number;
   readonly totalBatches: number;
 }
-
-/** What the speed hangs on: the rate limit, a few slow devices at the end of a batch or job, or the number of places. */
-export type LimitedBy = 'rate limit' | 'slow tail' | 'batch size';
 
 export interface RunningDevice {
   readonly deviceId: string;

@@ -1,12 +1,12 @@
 import type { DevicePlatform } from '@/domain/device';
-import type { Counts, JobEvent } from '@/domain/event';
+import type { Counts } from '@/domain/event';
 import type { DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
 import { type DeviceProgress, percentOf } from '@/domain/progress';
 import type { Database } from './client';
 import { type CommandDurations, commandDurations } from './command-times';
 import type { Prisma } from './generated/client';
-import { selectLastSeq, selectSteps } from './hot-path';
-import { commandsHash, deviceProgress, eventOf } from './job-rows';
+import { commandsHash, deviceProgress } from './job-rows';
+import { type JobSteps, jobSteps } from './job-steps';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
 import { searchKey } from './search-key';
 
@@ -75,11 +75,8 @@ export interface JobQueries {
   commandMs(jobId: string): Promise<readonly CommandDurations[] | null>;
   /** The job that its maker made with this key; null where there is none. */
   byIdempotencyKey(createdBy: string, idempotencyKey: string): Promise<string | null>;
-  /**
-   * Up to `limit` stored events after `afterSeq`, in order, without output, and the last stored seq; null where there is no
-   * such job.
-   */
-  steps(jobId: string, afterSeq: number, limit: number): Promise<{ events: JobEvent[]; lastSeq: number } | null>;
+  /** What a replay needs of up to `limit` stored events after `afterSeq`, in order; null where there is no such job. */
+  steps(jobId: string, afterSeq: number, limit: number): Promise<JobSteps | null>;
   /** Jobs in each state; states without a job are left out. */
   countByState(): Promise<Partial<Record<JobState, number>>>;
 }
@@ -209,11 +206,7 @@ export function createJobQueries({ prisma, sql }: Database): JobQueries {
       const job = await prisma.job.findFirst({ where: { createdBy, idempotencyKey }, select: { id: true } });
       return job?.id ?? null;
     },
-    async steps(jobId, afterSeq, limit) {
-      const lastSeq = await selectLastSeq(sql, jobId);
-      if (lastSeq === null) return null;
-      return { events: (await selectSteps(sql, jobId, afterSeq, limit)).map(eventOf), lastSeq };
-    },
+    steps: (jobId, afterSeq, limit) => jobSteps({ prisma, sql }, jobId, afterSeq, limit),
     async countByState() {
       const rows = await prisma.job.groupBy({ by: 'state', _count: true });
       return Object.fromEntries(rows.map((row) => [row.state, row._count]));

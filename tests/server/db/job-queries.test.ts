@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DevicePlatform } from '@/domain/device';
 import { initialProgress } from '@/domain/progress';
 import { createJobQueries, type JobQueries } from '@/server/db/job-queries';
 import { createJobStore } from '@/server/db/job-store';
@@ -133,7 +134,7 @@ it('says how long commands took by platform, with those of the job before where 
   const store = createJobStore(own.db);
   const ran = async (jobId: string, createdAt: string, devices: number, xr: number) => {
     const sample = samplePlan(jobId, devices, { createdAt });
-    const platformOf = (at: number) => (at < xr ? 'cisco_xr' : 'cisco_ios');
+    const platformOf = (at: number): DevicePlatform => (at < xr ? 'cisco_xr' : 'cisco_ios');
     const plan = {
       ...sample,
       devices: sample.devices.map((one, at) => ({ ...one, platform: platformOf(at) })),
