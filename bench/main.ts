@@ -1,8 +1,9 @@
-// npm run bench [-- --only against-bare|slow-tail|api-under-load|page] [--size 500] [--rounds 3] [--think 50] [--places 50]
+// npm run bench [-- --only against-bare|slow-tail|api-under-load|outputs|page] [--size 500] [--rounds 3] [--think 50] [--places 50]
 // Everything in one run, as ratios; only ratios are comparable between machines.
 import { parseArgs } from 'node:util';
 import { againstBare } from './against-bare';
 import { apiUnderLoad } from './api-under-load';
+import { outputs } from './outputs';
 import { pageBudgets } from './page';
 import { slowTail } from './slow-tail';
 
@@ -21,6 +22,7 @@ const [size, places] = [Number(values.size), Number(values.places)];
 const scenarios: Record<string, () => Promise<void>> = {
   'against-bare': () => againstBare({ size, places, thinkTimeMs, rounds: Number(values.rounds) }),
   'api-under-load': () => apiUnderLoad({ size, places, thinkTimeMs }),
+  outputs: () => outputs({ size: size * 4, rounds: Number(values.rounds) }),
   // Routers that take their time, so that the two cores are the browser's too: what is measured is the page.
   page: () =>
     pageBudgets({ size: size * 20, places: places * 2, thinkTimeMs: thinkTimeMs * 20, rounds: Number(values.rounds) }),

@@ -32,13 +32,10 @@ export const commandEntrySchema = commandLineSchema.refine(
   `Expected a command of the catalogue after "@": ${[...BY_REFERENCE.keys()].join(', ')}`,
 );
 
-const everyday = COMMAND_CATALOGUE.filter((command) => command.everyday);
-
 /** What a job asks when nothing else is chosen. */
-export const EVERYDAY_REFERENCES: readonly string[] = everyday.map(referenceTo);
-
-/** The same as Cisco IOS and FRRouting take them. */
-export const EVERYDAY_COMMANDS: readonly string[] = everyday.map((command) => command.lines.cisco_ios!);
+export const EVERYDAY_REFERENCES: readonly string[] = COMMAND_CATALOGUE.filter(({ everyday }) => everyday).map(
+  referenceTo,
+);
 
 /** A command as the plan of a job on devices of these platforms keeps it. `entry` has passed `commandEntrySchema`. */
 export function plannedCommand(entry: string, platforms: readonly DevicePlatform[]): PlannedCommand {

@@ -11,11 +11,11 @@ const groupColumnSchema = z.object({
 });
 export type GroupColumn = DeepReadonly<z.infer<typeof groupColumnSchema>>;
 
-/** Answer of `jobs.groups`. A column is null where no device of the job has a value. */
+/** Answer of `jobs.groups`, as planned. A column is null where no device of the job has a value. */
 export const jobGroupsSchema = z.object({
-  platform: groupColumnSchema.nullable().describe('As planned'),
-  site: groupColumnSchema.nullable().describe('As the inventory says now; a device that was deleted since has none'),
-  area: groupColumnSchema.nullable().describe("OSPF area, in dotted decimal; from the inventory's tags"),
+  platform: groupColumnSchema.nullable(),
+  site: groupColumnSchema.nullable(),
+  area: groupColumnSchema.nullable().describe("OSPF area, in dotted decimal; from the device's tags"),
 });
 export type JobGroups = DeepReadonly<z.infer<typeof jobGroupsSchema>>;
 

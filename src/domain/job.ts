@@ -96,6 +96,13 @@ export type PlannedCommand = DeepReadonly<z.infer<typeof plannedCommandSchema>>;
 export const lineFor = ({ line, lines }: PlannedCommand, platform: PlatformId): string | null =>
   lines === null ? line : (lines[platform] ?? null);
 
+/** What jobs are grouped by, besides country and platform. */
+export interface DevicePlace {
+  readonly site: string | null;
+  /** OSPF area, in dotted decimal. */
+  readonly area: string | null;
+}
+
 /** A device as it was when the job was made: later edits of the inventory do not reach a running job. */
 export interface PlannedDevice extends Link {
   readonly deviceId: string;
@@ -105,6 +112,8 @@ export interface PlannedDevice extends Link {
   readonly country: string;
   readonly platform: DevicePlatform;
   readonly credentialId: string;
+  /** Null where the job is older than these. */
+  readonly place: DevicePlace | null;
   /** 1-based number of its batch. */
   readonly batch: number;
 }

@@ -45,6 +45,7 @@ async function planFrom(csv: string, lines: readonly string[], batchSize: number
       ...fields,
       deviceId: fields.name,
       credentialId: 'login',
+      place: null,
       batch: batchOfPosition(position, batchSize),
     })),
     batchSize,

@@ -43,6 +43,7 @@ export function planOf(options: PlanOptions): JobPlan {
         country: COUNTRIES[position % COUNTRIES.length]!,
         platform: platforms[position]!,
         ...DEFAULT_LINK,
+        place: { site: `site-${position % 3}`, area: null },
         credentialId: options.credentialOf?.(position) ?? 'credential-1',
       })),
       batchSize,

@@ -30,6 +30,7 @@ export function samplePlan(jobId: string, devices: number, change: Partial<JobPl
       platform: 'cisco_ios',
       ...DEFAULT_LINK,
       credentialId: 'cred-1',
+      place: { site: 'Frankfurt', area: '0.0.0.0' },
       batch: batchOfPosition(position, 10),
     })),
     batchSize: 10,

@@ -76,6 +76,7 @@ export const SAMPLE_JOBS: readonly JobListItem[] = [
 ];
 
 const COUNTRIES = ['DE', 'FR', 'JP', 'BR'];
+const SITES = ['Frankfurt', 'Paris', 'Tokyo'];
 
 const PLAN: JobPlan = {
   jobId: 'sample',
@@ -96,6 +97,7 @@ const PLAN: JobPlan = {
     keepalive: true,
     jumpHostId: null,
     credentialId: 'sample',
+    place: { site: SITES[position % SITES.length]!, area: null },
     batch: Math.floor(position / 10) + 1,
   })),
   batchSize: 10,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { jobEventSchema } from '@/domain/event';
-import { coalesceBySecond } from '@/domain/replay';
 import { type Answer, countSchema } from './answer';
 import type { Services } from './context';
 import { notFound } from './errors';
@@ -25,19 +24,14 @@ export const eventsSchema = z.object({
 export type EventsView = Answer<typeof eventsSchema>;
 
 /**
- * The stored events of a job, for a replay: without output, and within each second only what is to be seen at its end.
- * `seq` has gaps for that reason; `jobs.onEvents` has every event.
+ * The stored events of a job, for a replay: joined to what is to be seen at each of its steps, a second or finer, counted
+ * from the start of the job. `seq` has gaps for that reason; `jobs.onEvents` has every event.
  */
 export async function jobEvents(
   { jobs }: Services,
   { jobId, afterSeq, limit }: z.infer<typeof eventsInputSchema>,
 ): Promise<EventsView> {
-  const page = await jobs.steps(jobId, afterSeq, limit);
-  if (!page) throw notFound(`Job ${jobId}`);
-  const more = page.events.length === limit;
-  return {
-    events: coalesceBySecond(page.events),
-    nextSeq: more ? page.events.at(-1)!.seq : null,
-    lastSeq: page.lastSeq,
-  };
+  const steps = await jobs.steps(jobId, afterSeq, limit);
+  if (!steps) throw notFound(`Job ${jobId}`);
+  return steps;
 }

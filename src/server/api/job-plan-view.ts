@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import { plannedCommandViewSchema } from '@/domain/command';
+import { estimateSchema } from '@/domain/estimate';
 import { JOB_STATES, STRATEGIES } from '@/domain/job';
 import { jobOptionsSchema } from '@/domain/job-options';
 import { platformLinesSchema } from '@/domain/platform-lines';
 import { type Answer, countSchema } from './answer';
-
-/** Durations in milliseconds: half of such jobs end within `p50`, nine of ten within `p90`. */
-export const estimateSchema = z.object({
-  p50: z.number(),
-  p90: z.number(),
-  basis: z
-    .enum(['run', 'history', 'assumed'])
-    .describe(
-      "run: from this run's own devices. history: from earlier runs of these commands. assumed: there were none",
-    ),
-});
-export type Estimate = Answer<typeof estimateSchema>;
 
 const planWarningSchema = z.object({
   code: z

@@ -1,16 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { commandViews } from '@/domain/command';
 import { canonicalEndpoint } from '@/domain/device';
+import { earliestFinishMs, estimate } from '@/domain/estimate';
 import type { JobPlan, PlannedDevice } from '@/domain/job';
 import { STOP_RULES } from '@/domain/job-options';
 import { inBatches } from '@/domain/job-order';
-import { paceOf } from '@/domain/pacing';
+import { batchSizes, paceOf } from '@/domain/pacing';
 import { linesByPlatform } from '@/domain/platform-lines';
 import type { Services } from './context';
 import { badInput, conflict } from './errors';
 import { lineWarnings, planCommands } from './job-commands';
 import type { ActingContext } from './job-control';
-import { earliestFinishMs, estimate } from './job-estimate';
 import { batchSizeText, type JobInput } from './job-input';
 import { optionsOf } from './job-options-input';
 import type { CreatedJob, JobPlanView, PlanWarning } from './job-plan-view';
@@ -29,7 +29,7 @@ export async function planJob({ services }: { services: Services }, input: JobIn
     lines,
     devices.map(({ deviceId }) => deviceId),
   );
-  const sizes = sizesOf(devices);
+  const sizes = batchSizes(devices);
   return {
     planHash: planHash(draft),
     totalDevices: devices.length,
@@ -133,12 +133,6 @@ function checkConfirmation({ commands, devices }: Draft, confirmDevices: number 
     'confirmDevices',
     `expected ${devices.length}, the number of devices that the changing commands will be sent to`,
   );
-}
-
-function sizesOf(devices: readonly PlannedDevice[]): number[] {
-  const sizes: number[] = [];
-  for (const { batch } of devices) sizes[batch - 1] = (sizes[batch - 1] ?? 0) + 1;
-  return sizes;
 }
 
 function countByCountry(devices: readonly PlannedDevice[]) {

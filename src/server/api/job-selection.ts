@@ -1,5 +1,6 @@
 import { canonicalEndpoint } from '@/domain/device';
 import type { PlannedDevice } from '@/domain/job';
+import { areaOfTags } from '@/domain/job-groups';
 import type { DeviceRecord } from '../db/device-record';
 import type { Services } from './context';
 import { badInput, named } from './errors';
@@ -46,6 +47,7 @@ export const frozen = (device: DeviceRecord): SelectedDevice => ({
   algorithms: device.algorithms,
   keepalive: device.keepalive,
   jumpHostId: device.jumpHostId,
+  place: { site: device.site, area: areaOfTags(device.tags) },
 });
 
 function checked(devices: SelectedDevice[], field: string): SelectedDevice[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commandViews, plannedCommandViewSchema } from '@/domain/command';
 import { DEVICE_PLATFORMS } from '@/domain/device';
+import { estimateSchema } from '@/domain/estimate';
 import { CONNECT_PHASES, countsSchema, type JobEvent } from '@/domain/event';
 import { failureSchema } from '@/domain/failure';
 import {
@@ -14,11 +15,11 @@ import {
 } from '@/domain/job';
 import { jobOptionsSchema } from '@/domain/job-options';
 import { jobRecordSchema } from '@/domain/job-record';
+import { LIMITS } from '@/domain/job-speed';
 import { linesByPlatform, platformLinesSchema } from '@/domain/platform-lines';
 import type { JobProgress } from '@/domain/progress';
 import { stopRuleValueSchema } from '@/domain/stop-rule';
 import { type Answer, countSchema, timeSchema } from './answer';
-import { estimateSchema } from './job-plan-view';
 
 const durationMs = countSchema;
 const index = countSchema;
@@ -44,11 +45,10 @@ export const jobHeadSchema = z.object({
 export type JobHead = Answer<typeof jobHeadSchema>;
 
 const limitedBySchema = z
-  .enum(['rate limit', 'slow tail', 'batch size'])
+  .enum(LIMITS)
   .describe(
     'What the speed hangs on: the rate limit, a few slow devices at the end of a batch or job, or the number of places',
   );
-export type LimitedBy = Answer<typeof limitedBySchema>;
 
 const runningDeviceSchema = z.object({
   deviceId: z.string(),
@@ -118,12 +118,14 @@ export const jobSchema = jobHeadSchema.extend({
 });
 export type JobView = Answer<typeof jobSchema>;
 
-/** How long one command of a job usually takes, in milliseconds: half of the devices at most `p50`. */
-export const commandTimeSchema = z.object({
+/** How long something usually takes, in milliseconds: half of the devices at most `p50`. */
+const usualMsSchema = z.object({ samples: countSchema, p50: z.number(), p95: z.number() });
+export type UsualMs = Answer<typeof usualMsSchema>;
+
+/** How long one command of a job usually takes, over all platforms and on each (as planned) that completed it. */
+export const commandTimeSchema = usualMsSchema.extend({
   index: index.describe('0-based, in the plan'),
-  samples: countSchema,
-  p50: z.number(),
-  p95: z.number(),
+  platforms: z.array(usualMsSchema.extend({ platform: z.enum(DEVICE_PLATFORMS) })),
 });
 export type CommandTime = Answer<typeof commandTimeSchema>;
 

@@ -1,4 +1,6 @@
 import type { DeviceFilter, DevicePlatform } from '@/domain/device';
+import type { DevicePlace } from '@/domain/job';
+import { areaOfTags } from '@/domain/job-groups';
 import type { Database } from './client';
 import { type ImportedDevice, importDevices } from './device-import-write';
 import { type DeviceInput, type DeviceRecord, deviceColumns, deviceRecord, uniqueTags } from './device-record';
@@ -21,9 +23,6 @@ export type DeviceSaved =
 /** `unknown`: ids that the inventory does not have. */
 export type DevicesFound<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly unknown: readonly string[] };
 
-/** Where a device stands. Tags are sorted. */
-export type DevicePlace = Pick<DeviceRecord, 'site' | 'tags'>;
-
 export interface DeviceStore {
   /** By name, binary order. */
   list(input: DeviceFilter & PageInput): Promise<Page<DeviceRecord>>;
@@ -37,7 +36,7 @@ export interface DeviceStore {
   selectByIds(ids: readonly string[]): Promise<DevicesFound<{ readonly devices: DeviceRecord[] }>>;
   /** Every device that matches, by name; `{}` is the whole inventory (what it means to a job, the caller decides). */
   selectByFilter(filter: DeviceFilter): Promise<DeviceRecord[]>;
-  /** Site and tags of those of these devices that the inventory has. */
+  /** Site and area of those of these devices that the inventory has. */
   places(ids: readonly string[]): Promise<Map<string, DevicePlace>>;
   /** Most devices first. */
   countries(): Promise<{ country: string; total: number }[]>;
@@ -151,7 +150,9 @@ export function createDeviceStore(db: Database): DeviceStore {
           where: { id: { in: chunk } },
           select: { id: true, site: true, ...WITH_TAGS },
         });
-        for (const { id, site, tags } of rows) found.set(id, { site, tags: uniqueTags(tags.map(({ tag }) => tag)) });
+        for (const { id, site, tags } of rows) {
+          found.set(id, { site, area: areaOfTags(uniqueTags(tags.map(({ tag }) => tag))) });
+        }
         await breathe();
       }
       return found;

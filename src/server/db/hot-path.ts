@@ -114,14 +114,42 @@ export function selectEvents(
   );
 }
 
-/** The same without output, which is most of what a job's history weighs. */
+/** Events of these devices, by device and in order. */
+export function selectRuns(sql: Sql, jobId: string, deviceIds: readonly string[], limit: number): Promise<SqlRow[]> {
+  const among = deviceIds.map(() => '?').join(', ');
+  return sql.all(
+    `SELECT ${quoted(EVENT_COLUMNS)} FROM "JobEvent" WHERE "jobId" = ? AND "deviceId" IN (${among})
+      ORDER BY "deviceId", "seq" LIMIT ?`,
+    [jobId, ...deviceIds, limit],
+  );
+}
+
+/** The same as `selectEvents`, but what an output holds, which is most of what a job's history weighs: `data` is null there, and not read. */
 export function selectSteps(sql: Sql, jobId: string, afterSeq: number, limit: number): Promise<SqlRow[]> {
-  const where = `"jobId" = ? AND "seq" > ? AND "type" <> 'command.output'`;
-  return sql.all(`SELECT ${quoted(EVENT_COLUMNS)} FROM "JobEvent" WHERE ${where} ORDER BY "seq" LIMIT ?`, [
-    jobId,
-    afterSeq,
-    limit,
-  ]);
+  const data = `CASE WHEN "type" = 'command.output' THEN NULL ELSE "data" END AS "data"`;
+  return sql.all(
+    `SELECT "jobId", "seq", "at", "type", "deviceId", ${data} FROM "JobEvent"
+      WHERE "jobId" = ? AND "seq" > ? ORDER BY "seq" LIMIT ?`,
+    [jobId, afterSeq, limit],
+  );
+}
+
+/** `seq` and `data` of these events of a job. */
+export function selectEventData(sql: Sql, jobId: string, seqs: readonly number[]): Promise<SqlRow[]> {
+  const among = placeholders(seqs.map((seq) => [seq]));
+  const where = `"jobId" = ? AND "seq" IN (VALUES ${among})`;
+  return sql.all(`SELECT "seq", "data" FROM "JobEvent" WHERE ${where}`, [jobId, ...seqs]);
+}
+
+/** Of the commands that completed last: the event's data and the platform of the device, newest first. */
+export function selectCommandEnds(sql: Sql, jobId: string, limit: number): Promise<SqlRow[]> {
+  return sql.all(
+    `SELECT "JobEvent"."data", "JobDevice"."platform" FROM "JobEvent"
+      JOIN "JobDevice" ON "JobDevice"."jobId" = "JobEvent"."jobId" AND "JobDevice"."deviceId" = "JobEvent"."deviceId"
+      WHERE "JobEvent"."jobId" = ? AND "JobEvent"."type" = 'command.completed'
+      ORDER BY "JobEvent"."seq" DESC LIMIT ?`,
+    [jobId, limit],
+  );
 }
 
 /** The last stored `seq` of a job; null where there is no such job. */

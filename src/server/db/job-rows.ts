@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JobEvent } from '@/domain/event';
-import type { JobPlan, PlannedCommand, PlannedDevice } from '@/domain/job';
+import type { DevicePlace, JobPlan, PlannedCommand, PlannedDevice } from '@/domain/job';
 import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options';
 import { type DeviceProgress, initialProgress, type JobProgress, recount } from '@/domain/progress';
 import type { StoredJob } from '../engine/ports';
@@ -51,6 +51,8 @@ export const NEW_RUN_COLUMNS = [
   'jumpHostId',
   'algorithms',
   'keepalive',
+  'site',
+  'area',
   'batch',
   'searchText',
   'state',
@@ -72,6 +74,8 @@ export function newRuns(plan: JobPlan): SqlValue[][] {
     device.jumpHostId,
     device.algorithms,
     device.keepalive ? 1 : 0,
+    device.place && (device.place.site ?? ''),
+    device.place && (device.place.area ?? ''),
     device.batch,
     searchKey(device.name, device.address),
     'pending',
@@ -191,6 +195,9 @@ export function storedJob(rows: JobRows): StoredJob {
 
 const fromText = (json: unknown) => (json === null ? null : JSON.parse(String(json)));
 
+const placeOf = ({ site, area }: JobDevice): DevicePlace | null =>
+  site === null ? null : { site: site || null, area: area || null };
+
 const plannedDevice = (row: JobDevice): PlannedDevice => ({
   deviceId: row.deviceId,
   name: row.deviceName,
@@ -202,5 +209,6 @@ const plannedDevice = (row: JobDevice): PlannedDevice => ({
   jumpHostId: row.jumpHostId,
   algorithms: row.algorithms as PlannedDevice['algorithms'],
   keepalive: Boolean(row.keepalive),
+  place: placeOf(row),
   batch: row.batch,
 });

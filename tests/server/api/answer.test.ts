@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
 import { appRouter } from '@/server/api/app-router';
 import { type RestRoute, restRoutes } from '@/server/api/rest-routes';
+import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
 import { callRest, type RestOptions } from '../../support/rest-call';
 
