@@ -25,6 +25,7 @@ export const GO_TO: Readonly<Record<string, { readonly href: string; readonly la
   h: { href: '/host-keys', label: 'Host keys' },
   i: { href: '/devices/import', label: 'Imports' },
   s: { href: '/settings', label: 'Settings' },
+  t: { href: '/settings/tokens', label: 'API tokens' },
 };
 
 /** The second key of a sequence comes within this time. */

@@ -1,4 +1,5 @@
 import {
+  CodeXml,
   Fingerprint,
   KeyRound,
   LayoutDashboard,
@@ -48,6 +49,12 @@ export const SETTINGS_PAGES: readonly SettingsEntry[] = [
     label: 'Host keys',
     icon: Fingerprint,
     about: 'The keys that devices are known by. A changed one waits here for a person.',
+  },
+  {
+    href: '/settings/tokens',
+    label: 'API tokens',
+    icon: CodeXml,
+    about: 'What other programs sign in with, each with a role and an end.',
   },
 ];
 
