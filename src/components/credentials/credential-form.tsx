@@ -1,8 +1,8 @@
 'use client';
+import { TRPCClientError } from '@trpc/client';
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { api } from '../shell/api';
-import { showRefusal } from '../shell/form-refusal';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
@@ -131,4 +131,15 @@ function useSave(credential: Credential | null) {
     await utils.credentials.invalidate();
     toast.success(credential ? `Saved ${values.name}` : `Added ${values.name}`);
   };
+}
+
+function showRefusal(form: Form, error: unknown): void {
+  const fields: unknown = error instanceof TRPCClientError ? error.data?.fields : null;
+  if (Array.isArray(fields) && fields.length > 0) {
+    for (const { field, message } of fields as { field: string; message: string }[]) {
+      form.setError(field in form.getValues() ? (field as keyof CredentialFormValues) : 'root', { message });
+    }
+    return;
+  }
+  form.setError('root', { message: error instanceof Error ? error.message : 'The server did not say why' });
 }

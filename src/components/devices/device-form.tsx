@@ -1,10 +1,10 @@
 'use client';
+import { TRPCClientError } from '@trpc/client';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { DEVICE_PLATFORMS, PLATFORM_LABELS } from '@/domain/device';
 import { JumpHostField } from '../jump-hosts/jump-host-field';
 import { api } from '../shell/api';
-import { showRefusal } from '../shell/form-refusal';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
@@ -90,6 +90,19 @@ function useSave(device: Device | null) {
     await utils.devices.invalidate();
     toast.success(device ? `Saved ${value.name}` : `Added ${value.name}`);
   };
+}
+
+/** The server names the field where it can; what it says of none stands above the form. */
+function showRefusal(form: Form, error: unknown): void {
+  const fields: unknown = error instanceof TRPCClientError ? error.data?.fields : null;
+  if (Array.isArray(fields) && fields.length > 0) {
+    for (const { field, message } of fields as { field: string; message: string }[]) {
+      const known = field.split('.')[0] as keyof DeviceFormValues;
+      form.setError(known in form.getValues() ? known : 'root', { message });
+    }
+    return;
+  }
+  form.setError('root', { message: error instanceof Error ? error.message : 'The server did not say why' });
 }
 
 function PlatformField({ form }: { form: Form }) {

@@ -1,9 +1,9 @@
 'use client';
+import { TRPCClientError } from '@trpc/client';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { ALGORITHM_PROFILES } from '@/domain/device';
 import { api } from '../shell/api';
-import { showRefusal } from '../shell/form-refusal';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
@@ -178,4 +178,16 @@ function useSave(jumpHost: JumpHost | null) {
     await utils.jumpHosts.invalidate();
     toast.success(jumpHost ? `Saved ${value.name}` : `Added ${value.name}`);
   };
+}
+
+/** The server names the field where it can; what it says of none stands above the form. */
+function showRefusal(form: Form, error: unknown): void {
+  const fields: unknown = error instanceof TRPCClientError ? error.data?.fields : null;
+  if (Array.isArray(fields) && fields.length > 0) {
+    for (const { field, message } of fields as { field: string; message: string }[]) {
+      form.setError(field in form.getValues() ? (field as keyof JumpHostFormValues) : 'root', { message });
+    }
+    return;
+  }
+  form.setError('root', { message: error instanceof Error ? error.message : 'The server did not say why' });
 }

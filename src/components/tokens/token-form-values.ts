@@ -1,5 +1,6 @@
 import type { Role } from '@/domain/role';
 import type { Inputs } from '../shell/api';
+import type { Parsed } from '../shell/use-form-submit';
 
 /** Days from now, a date of one's own, or no end. */
 export const EXPIRIES = ['30', '90', '365', 'date', 'never'] as const;
@@ -34,17 +35,14 @@ export function expiresAtOf({ expiry, date }: Pick<TokenFormValues, 'expiry' | '
   return Number.isNaN(at) ? undefined : at;
 }
 
-export function problemsOf(values: TokenFormValues, now: number): Partial<Record<keyof TokenFormValues, string>> {
+/** The input of `tokens.create`, or what is wrong by field. */
+export function parseForm(values: TokenFormValues, now: number): Parsed<Inputs['tokens']['create']> {
   const problems: Partial<Record<keyof TokenFormValues, string>> = {};
-  if (values.name.trim() === '') problems.name = 'Expected a name';
+  const name = values.name.trim();
+  if (name === '') problems.name = 'Expected a name';
   const at = expiresAtOf(values, now);
   if (at === undefined) problems.date = 'Expected a date';
   else if (at !== null && at <= now) problems.date = 'Expected a day to come';
-  return problems;
-}
-
-/** Of values without a problem. */
-export function toCreate(values: TokenFormValues, now: number): Inputs['tokens']['create'] {
-  const at = expiresAtOf(values, now) ?? null;
-  return { name: values.name.trim(), role: values.role, expiresAt: at === null ? null : new Date(at).toISOString() };
+  if (at === undefined || Object.keys(problems).length > 0) return { ok: false, problems };
+  return { ok: true, value: { name, role: values.role, expiresAt: at === null ? null : new Date(at).toISOString() } };
 }

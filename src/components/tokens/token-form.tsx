@@ -2,7 +2,7 @@
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { ROLES } from '@/domain/role';
 import { api } from '../shell/api';
-import { showRefusal } from '../shell/form-refusal';
+import { useFormSubmit } from '../shell/use-form-submit';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
@@ -17,9 +17,8 @@ import {
   EXPIRIES,
   EXPIRY_LABELS,
   expiresAtOf,
-  problemsOf,
+  parseForm,
   type TokenFormValues,
-  toCreate,
 } from './token-form-values';
 
 /** A token as it was made: the only time that it is known outside of the program that gets it. */
@@ -34,18 +33,14 @@ export function TokenForm({ onBack, onMade }: { onBack: () => void; onMade: (mad
   const utils = api.useUtils();
   const create = api.tokens.create.useMutation();
   const form = useForm<TokenFormValues>({ defaultValues: EMPTY_TOKEN });
-  const submit = form.handleSubmit(async (values) => {
-    const now = Date.now();
-    const problems = Object.entries(problemsOf(values, now));
-    for (const [field, message] of problems) form.setError(field as keyof TokenFormValues, { message });
-    if (problems.length > 0) return;
-    try {
-      const { token } = await create.mutateAsync(toCreate(values, now));
-      onMade({ name: values.name.trim(), token });
-    } catch (error) {
-      return showRefusal(form, error);
-    }
-    await utils.tokens.invalidate();
+  const submit = useFormSubmit(form, {
+    parse: (values) => parseForm(values, Date.now()),
+    save: async (value) => {
+      const { token } = await create.mutateAsync(value);
+      onMade({ name: value.name, token });
+      await utils.tokens.invalidate();
+    },
+    onDone: () => {},
   });
   const { errors, isSubmitting } = form.formState;
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tokenState } from '@/components/tokens/token';
-import { EMPTY_TOKEN, expiresAtOf, problemsOf, toCreate } from '@/components/tokens/token-form-values';
+import { EMPTY_TOKEN, expiresAtOf, parseForm } from '@/components/tokens/token-form-values';
 
 const NOW = Date.parse('2030-01-01T12:00:00Z');
 
@@ -18,19 +18,18 @@ describe('a token', () => {
     expect(expiresAtOf({ expiry: 'never', date: '' }, NOW)).toBeNull();
     const end = new Date(expiresAtOf({ expiry: 'date', date: '2030-03-31' }, NOW)!);
     expect([end.getMonth(), end.getDate(), end.getHours()]).toEqual([2, 31, 23]);
-    expect(toCreate({ ...EMPTY_TOKEN, name: ' ci ', expiry: 'never' }, NOW)).toEqual({
-      name: 'ci',
-      role: 'viewer',
-      expiresAt: null,
+    expect(parseForm({ ...EMPTY_TOKEN, name: ' ci ', expiry: 'never' }, NOW)).toEqual({
+      ok: true,
+      value: { name: 'ci', role: 'viewer', expiresAt: null },
     });
   });
 
   it('needs a name and a day to come', () => {
-    expect(problemsOf({ ...EMPTY_TOKEN, name: 'ci' }, NOW)).toEqual({});
-    expect(problemsOf({ ...EMPTY_TOKEN, name: '  ' }, NOW)).toHaveProperty('name');
-    const on = (date: string) => problemsOf({ ...EMPTY_TOKEN, name: 'ci', expiry: 'date', date }, NOW);
-    expect(on('')).toEqual({ date: 'Expected a date' });
-    expect(on('2029-12-30')).toEqual({ date: 'Expected a day to come' });
-    expect(on('2030-01-03')).toEqual({});
+    const refused = (problems: object) => ({ ok: false, problems });
+    expect(parseForm({ ...EMPTY_TOKEN, name: '  ' }, NOW)).toEqual(refused({ name: 'Expected a name' }));
+    const on = (date: string) => parseForm({ ...EMPTY_TOKEN, name: 'ci', expiry: 'date', date }, NOW);
+    expect(on('')).toEqual(refused({ date: 'Expected a date' }));
+    expect(on('2029-12-30')).toEqual(refused({ date: 'Expected a day to come' }));
+    expect(on('2030-01-03').ok).toBe(true);
   });
 });
