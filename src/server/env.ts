@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isNetwork } from './network/address-list';
+import { hostEntryTexts, parseHostEntry } from './webhooks/host-entry';
 
 const wholeNumber = (min: number, max: number) => {
   const text = `expected a whole number from ${min} to ${max}`;
@@ -38,6 +39,14 @@ const schema = z
       .refine(
         (text) => text.split(',').every((part) => isNetwork(part.trim())),
         'expected networks such as 10.0.0.0/8, separated by commas',
+      ),
+    /** Where webhooks may go; empty: nowhere. */
+    WEBHOOK_HOSTS: z
+      .string()
+      .default('')
+      .refine(
+        (text) => hostEntryTexts(text).every((entry) => parseHostEntry(entry) !== null),
+        'expected host names, *.names or networks, each with or without http://, separated by commas',
       ),
     MAX_BATCH_SIZE: whole(1, 1_000, 50),
     MAX_SESSIONS: whole(1, 10_000, 500),
