@@ -117,20 +117,26 @@ const columns = ({ job, ...delivery }: NewDelivery): Prisma.WebhookDeliveryUnche
 });
 
 export function createDeliveryStore({ prisma }: Database): DeliveryStore {
+  let readTo = 0;
   return {
-    takeMilestones: (deliveriesOf) =>
-      prisma.$transaction(async (tx) => {
-        const milestones = await readMilestones(tx, READER, MILESTONES_AT_ONCE);
-        if (milestones.length === 0) return 0;
+    async takeMilestones(deliveriesOf) {
+      // Asked every second: without news one look at the end of an index.
+      const select = { position: true };
+      if (!(await prisma.jobMilestone.findFirst({ where: { position: { gt: readTo } }, select }))) return 0;
+      const { milestones, position } = await prisma.$transaction(async (tx) => {
+        const stretch = await readMilestones(tx, READER, MILESTONES_AT_ONCE);
         const webhooks = (await tx.webhook.findMany({ where: { enabled: true } })).map(webhookRecord);
-        for (const delivery of milestones.flatMap((milestone) => deliveriesOf(milestone, webhooks))) {
+        for (const delivery of stretch.milestones.flatMap((milestone) => deliveriesOf(milestone, webhooks))) {
           const { webhookId, job } = delivery;
           // Told already: the reader's place was set back by hand.
           const known = await tx.webhookDelivery.count({ where: { webhookId, jobId: job?.id, seq: job?.seq } });
           if (known === 0) await tx.webhookDelivery.create({ data: columns(delivery) });
         }
-        return milestones.length;
-      }),
+        return stretch;
+      });
+      readTo = position;
+      return milestones.length;
+    },
     async add(delivery) {
       // So it stands where the process ends before the attempt does.
       const cut = { state: 'failed', error: 'The portal stopped', nextAttemptAt: null };

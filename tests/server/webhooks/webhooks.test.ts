@@ -99,10 +99,11 @@ describe('webhooks', () => {
     await temp.remove();
   });
 
-  /** Time goes on, when the webhooks have looked around and sleep: as a rule in steps that are no gap. */
+  /** So much time goes by while the webhooks sleep, in one step; then they look around once. */
   async function pass(ms: number): Promise<void> {
     while (clock.sleeping === 0) await clock.settle();
-    await clock.advance(ms);
+    clock.set(clock.now() + ms);
+    await clock.advance(0);
   }
   async function until(condition: () => Promise<boolean>): Promise<void> {
     while (!(await condition())) await pass(1_000);
