@@ -27,15 +27,16 @@ const ROOMS: readonly Room[] = [
     may: [domain, room('engine')],
     instead: 'implement a port of engine/ports.ts outside and pass it in',
   },
+  { at: room('network'), may: [domain, room('network')], instead: 'network judges addresses: call it with them' },
   {
     at: room('ssh'),
-    may: [domain, room('ssh')],
+    may: [domain, room('network'), room('ssh')],
     types: [/^src\/server\/engine\/ports\.ts$/],
     instead: 'the wire knows the ports only: pass in what it needs',
   },
   {
     at: room('workers'),
-    may: [domain, room('engine'), room('ssh'), room('workers')],
+    may: [domain, room('engine'), room('network'), room('ssh'), room('workers')],
     instead: 'threads carry the engine and the wire alone: ask the main thread by a message',
   },
   {
@@ -51,9 +52,15 @@ const ROOMS: readonly Room[] = [
   },
   { at: room('auth'), may: [domain, room('db'), room('auth')], instead: 'auth stands on domain and db' },
   {
+    at: room('webhooks'),
+    may: [domain, room('network'), room('webhooks')],
+    types: [room('db'), /^src\/server\/engine\/ports\.ts$/],
+    instead: 'webhooks read what is stored and send it: pass in the stores (server/services.ts)',
+  },
+  {
     at: room('api'),
     may: [domain, room('api')],
-    types: [room('engine'), room('db'), room('auth'), room('inventory')],
+    types: [room('engine'), room('db'), room('auth'), room('inventory'), room('webhooks')],
     instead: 'values come in ctx (server/runtime.ts puts them there)',
   },
   { at: /^src\/server\/[^/]+\.ts$/, may: [/^src\/(server|domain)\//], instead: 'the server never imports pages' },

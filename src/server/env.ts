@@ -1,5 +1,6 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isNetwork } from './network/address-list';
+import { hostEntryTexts, parseHostEntry } from './webhooks/host-entry';
 
 const wholeNumber = (min: number, max: number) => {
   const text = `expected a whole number from ${min} to ${max}`;
@@ -9,14 +10,6 @@ const whole = (min: number, max: number, fallback: number) => wholeNumber(min, m
 
 /** RFC 1918 and RFC 4193: private networks. Loopback, link-local and metadata addresses count only when listed. */
 const PRIVATE_NETWORKS = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7';
-
-/** `10.0.0.0/8`, `fc00::/7`, or a single address. */
-function isNetwork(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/');
-  const version = isIP(address);
-  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
-  return version > 0 && rest.length === 0 && fits;
-}
 
 const httpUrl = z
   .string()
@@ -46,6 +39,14 @@ const schema = z
       .refine(
         (text) => text.split(',').every((part) => isNetwork(part.trim())),
         'expected networks such as 10.0.0.0/8, separated by commas',
+      ),
+    /** Where webhooks may go; empty: nowhere. */
+    WEBHOOK_HOSTS: z
+      .string()
+      .default('')
+      .refine(
+        (text) => hostEntryTexts(text).every((entry) => parseHostEntry(entry) !== null),
+        'expected host names, *.names or networks, each with or without http://, separated by commas',
       ),
     MAX_BATCH_SIZE: whole(1, 1_000, 50),
     MAX_SESSIONS: whole(1, 10_000, 500),

@@ -71,6 +71,7 @@ async function openPortal(
 
   let closing: Promise<void> | undefined;
   const { services, auth, identify } = await createServices(env, database, log, () => closing !== undefined);
+  await services.webhookSender.prepare();
   const takenUp = await services.engine.recover();
   if (takenUp.length > 0) log.warn({ jobs: takenUp }, 'Jobs that an earlier process left behind were taken up');
 
@@ -101,12 +102,14 @@ async function openPortal(
   const { server, cut } = serverOf(door, log);
   await listen(server, env);
   announce(env, services, log);
+  services.webhookSender.start();
   const endHousekeeping = startHousekeeping(createRetention(database, retentionOf(env)), log);
 
   const end = async (graceMs: number) => {
     const closed = close(server);
     websocket.announceRestart();
     await services.engine.stop(graceMs);
+    await services.webhookSender.stop();
     await endHousekeeping();
     await websocket.close();
     const timer = setTimeout(cut, REQUEST_GRACE_MS);

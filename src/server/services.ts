@@ -12,13 +12,16 @@ import { createThrottle } from './auth/throttle';
 import { createAuditStore } from './db/audit-store';
 import type { Database } from './db/client';
 import { createCredentialStore } from './db/credential-store';
+import { createDeliveryStore } from './db/delivery-store';
 import { createDeviceStore } from './db/device-store';
 import { createHostKeyStore, type HostKeyStore } from './db/host-key-store';
 import { createJobQueries } from './db/job-queries';
 import { createJobStore } from './db/job-store';
 import { createJumpHostStore } from './db/jump-host-store';
+import { newId } from './db/new-id';
 import { createOverviewQueries } from './db/overview-queries';
 import { createTokenStore } from './db/token-store';
+import { createWebhookStore } from './db/webhook-store';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
 import type { Engine, Executor, JobStore, JumpHosts, LoginRealms, Secrets } from './engine/ports';
@@ -30,6 +33,8 @@ import { createKeyReader } from './ssh/private-key';
 import { createConnect } from './ssh/session';
 import { createTargets } from './ssh/targets';
 import { parseKey } from './ssh/transport';
+import { createAllowedHosts } from './webhooks/allowed-hosts';
+import { createWebhooks } from './webhooks/webhooks';
 import { createWorkerExecutor, defaultWorkers } from './workers/worker-executor';
 
 /** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
@@ -52,6 +57,8 @@ export async function createServices(env: Env, database: Database, log: PortalLo
   const accounts = createAccounts(auth);
   const hostKeys = createHostKeyStore(database, env.HOST_KEY_POLICY, log);
   const engine = openEngine(env, { credentials, hostKeys, jumpHosts, jobStore, log });
+  const webhooks = createWebhookStore(database, createSecretBox(deriveKey(env.SECRET_KEY, 'webhooks')));
+  const deliveries = createDeliveryStore(database);
   const readKey = createKeyReader(parseKey);
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
   const services: Services = {
@@ -79,6 +86,17 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     audit: createAuditStore(database),
     tokens,
     apiTokens,
+    webhooks,
+    deliveries,
+    webhookSender: createWebhooks({
+      webhooks,
+      deliveries,
+      hosts: createAllowedHosts(env.WEBHOOK_HOSTS),
+      publicUrl: env.PUBLIC_URL,
+      newId,
+      clock: systemClock,
+      log,
+    }),
     accounts,
     stopping,
     firstAdmin: await prepareFirstAdmin(accounts, email && password ? { email, password } : null),

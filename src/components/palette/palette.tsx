@@ -1,5 +1,5 @@
 'use client';
-import { Keyboard, Moon, Plus, Search, Sun, Upload } from 'lucide-react';
+import { Keyboard, Moon, Plus, Search, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
@@ -13,10 +13,7 @@ import { type ExtraPage, type PaletteChoice, pageChoices } from './palette-choic
 import { useJobAtHand } from './use-job-at-hand';
 import { useKeys } from './use-keys';
 
-const EXTRA_PAGES: readonly ExtraPage[] = [
-  { href: '/jobs/new', label: 'New job', icon: Plus, role: 'operator' },
-  { href: '/devices/import', label: 'Import devices', icon: Upload, role: 'admin' },
-];
+const EXTRA_PAGES: readonly ExtraPage[] = [{ href: '/jobs/new', label: 'New job', icon: Plus, role: 'operator' }];
 
 /** The search in the top line, the palette behind it, and the keys of every page. */
 export function Palette() {

@@ -11,6 +11,7 @@ import { setupRouter } from './setup-router';
 import { tokenRouter } from './token-router';
 import { rolesOf, router } from './trpc';
 import { userRouter } from './user-router';
+import { webhookRouter } from './webhook-router';
 
 export const appRouter = router({
   account: accountRouter,
@@ -25,6 +26,7 @@ export const appRouter = router({
   setup: setupRouter,
   tokens: tokenRouter,
   users: userRouter,
+  webhooks: webhookRouter,
 });
 
 /** All that pages and other TypeScript services need to know of the api. */

@@ -5,13 +5,16 @@ import type { ApiTokens } from '../auth/api-tokens';
 import type { FirstAdmin } from '../auth/first-admin';
 import type { AuditStore } from '../db/audit-store';
 import type { CredentialStore } from '../db/credential-store';
+import type { DeliveryStore } from '../db/delivery-store';
 import type { DeviceStore } from '../db/device-store';
 import type { HostKeyStore } from '../db/host-key-store';
 import type { JobQueries } from '../db/job-queries';
 import type { JumpHostStore } from '../db/jump-host-store';
 import type { OverviewQueries } from '../db/overview-queries';
 import type { TokenStore } from '../db/token-store';
+import type { WebhookStore } from '../db/webhook-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
+import type { Webhooks } from '../webhooks/webhooks';
 import type { CheckKey } from './credential-key';
 import type { DeviceImport } from './device-import';
 import type { OutputIndex } from './output-index';
@@ -32,6 +35,9 @@ export interface Services {
   readonly audit: AuditStore;
   readonly tokens: TokenStore;
   readonly apiTokens: ApiTokens;
+  readonly webhooks: WebhookStore;
+  readonly deliveries: DeliveryStore;
+  readonly webhookSender: Webhooks;
   readonly accounts: Accounts;
   readonly firstAdmin: FirstAdmin;
   /** True once the portal is about to end: nothing new may begin. */

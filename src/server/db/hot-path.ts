@@ -99,6 +99,21 @@ export function insertEvents(sql: Sql, rows: readonly Row[]): Promise<void> {
   return insertRows(sql, 'JobEvent', EVENT_COLUMNS, rows);
 }
 
+/** Changes of the job's state into the log over all jobs. Rows of `[seq, at, type, data]`. */
+export async function insertMilestones(
+  sql: Sql,
+  job: { readonly jobId: string; readonly startedAt: SqlValue; readonly counts: string },
+  rows: readonly Row[],
+): Promise<void> {
+  const columns = quoted(['jobId', 'seq', 'at', 'type', 'data', 'startedAt', 'counts', 'title', 'createdBy']);
+  for (const row of rows) {
+    await sql.run(
+      `INSERT INTO "JobMilestone" (${columns}) SELECT ?, ?, ?, ?, ?, ?, ?, "title", "createdBy" FROM "Job" WHERE "id" = ?`,
+      [job.jobId, ...row, job.startedAt, job.counts, job.jobId],
+    );
+  }
+}
+
 /** Events after `afterSeq` in order; with a device, only its own. */
 export function selectEvents(
   sql: Sql,

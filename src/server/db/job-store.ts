@@ -1,9 +1,12 @@
+import type { JobEvent } from '@/domain/event';
 import { FINAL_JOB_STATES, type JobPlan } from '@/domain/job';
+import { isMilestone } from '@/domain/job-milestone';
 import { initialProgress } from '@/domain/progress';
 import type { FlushBatch, JobStore, StoredJob } from '../engine/ports';
 import type { Database } from './client';
 import {
   insertEvents,
+  insertMilestones,
   insertRows,
   selectEvents,
   selectJob,
@@ -83,8 +86,16 @@ async function append({ sql }: Database, batch: FlushBatch): Promise<void> {
     }
     await updateBatches(tx, batches);
     await updateJob(tx, jobId, job);
+    await insertMilestones(tx, { jobId, startedAt: job.startedAt, counts: String(job.counts) }, milestones(fresh));
   });
 }
+
+/** Rows of `[seq, at, type, data]`. */
+const milestones = (events: readonly JobEvent[]): SqlValue[][] =>
+  events.filter(isMilestone).map((event) => {
+    const [, seq, at, type, , data] = eventRow(event);
+    return [seq!, at!, type!, data!];
+  });
 
 function changedBatches({ jobId, events, progress }: FlushBatch): SqlValue[][] {
   const indexes = new Set(events.flatMap((event) => ('batch' in event ? [event.batch] : [])));

@@ -70,6 +70,16 @@ const MATRIX: Record<string, ProcedureRole> = {
   'users.list': 'admin',
   'users.setDisabled': 'admin',
   'users.setRole': 'admin',
+  'webhooks.create': 'admin',
+  'webhooks.delete': 'admin',
+  'webhooks.deliveries': 'admin',
+  'webhooks.dropHeld': 'admin',
+  'webhooks.list': 'admin',
+  'webhooks.redeliver': 'admin',
+  'webhooks.rotateSecret': 'admin',
+  'webhooks.sendHeld': 'admin',
+  'webhooks.test': 'admin',
+  'webhooks.update': 'admin',
 };
 
 const PROCEDURES = appRouter._def.procedures as unknown as Record<string, { _def: { type: ProcedureType } }>;
