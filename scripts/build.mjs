@@ -1,4 +1,4 @@
-// The production build: pages by Next, the server and its worker threads by esbuild into dist/.
+// The production build: pages by Next, the server, its worker threads and its commands by esbuild into dist/.
 import { bin, ensureInstalled, main, must, root } from './setup.mjs';
 
 main(async () => {
@@ -8,7 +8,12 @@ main(async () => {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: { main: 'src/server/main.ts', worker: 'src/server/workers/worker.ts' },
+    entryPoints: {
+      main: 'src/server/main.ts',
+      worker: 'src/server/workers/worker.ts',
+      backup: 'src/server/backup-command.ts',
+      restore: 'src/server/restore-command.ts',
+    },
     outdir: 'dist',
     bundle: true,
     platform: 'node',

@@ -15,6 +15,11 @@ export async function restoredAt(sql: Sql): Promise<string | null> {
   return row ? String(row.value) : null;
 }
 
+/** Whether the database is of a version that knows the mark. */
+export async function hasPortalState(sql: Sql): Promise<boolean> {
+  return (await sql.all(`SELECT 1 FROM sqlite_master WHERE name = 'PortalState'`)).length > 0;
+}
+
 /** Marks a copy, before it is put in place. */
 export async function markRestored(sql: Sql, at: string): Promise<void> {
   await sql.run(
