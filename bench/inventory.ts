@@ -36,7 +36,7 @@ const list =
 
 const QUERIES: readonly (readonly [string, Call])[] = [
   ['first page', list({})],
-  ['page of 1,000', list({ limit: 1000 })],
+  ['page of 500', list({ limit: 500 })],
   ['search, part of a name', list({ search: 'edge-04321' })],
   ['search, part of an address', list({ search: '10.60.77.' })],
   ['search, a site', list({ search: 'site77' })],
@@ -66,7 +66,7 @@ export async function inventory({ devices, size, places, thinkTimeMs }: Inventor
   const stage = await openStage(size, thinkTimeMs);
   try {
     const { trpc, ended } = stage.portal.client;
-    const { items } = await trpc.devices.list.query({ limit: 1000 });
+    const { items } = await trpc.devices.list.query({ limit: 500 });
     const importMs = await fill(trpc, devices);
     const deep = await deepCursor(trpc, devices);
     const queries = [...QUERIES, ['deep page', list({ cursor: deep })] as const];
@@ -156,8 +156,8 @@ function csvRow(n: number): string {
 /** Where a page four fifths down the list begins. */
 async function deepCursor(trpc: Trpc, devices: number): Promise<string> {
   let cursor: string | null = null;
-  for (let passed = 0; passed < devices * 0.8; passed += 1000) {
-    ({ nextCursor: cursor } = await trpc.devices.list.query({ limit: 1000, cursor }));
+  for (let passed = 0; passed < devices * 0.8; passed += 500) {
+    ({ nextCursor: cursor } = await trpc.devices.list.query({ limit: 500, cursor }));
   }
   return cursor!;
 }
