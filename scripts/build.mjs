@@ -1,4 +1,4 @@
-// The production build: pages by Next, the server and its worker threads by esbuild into dist/.
+// The production build: pages by Next, the server, its worker threads and its commands by esbuild into dist/.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -12,7 +12,12 @@ main(async () => {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: { main: 'src/server/main.ts', worker: 'src/server/workers/worker.ts' },
+    entryPoints: {
+      main: 'src/server/main.ts',
+      worker: 'src/server/workers/worker.ts',
+      backup: 'src/server/backup-command.ts',
+      restore: 'src/server/restore-command.ts',
+    },
     outdir: 'dist',
     bundle: true,
     platform: 'node',

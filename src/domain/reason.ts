@@ -14,6 +14,8 @@ export type Reason =
   | { readonly kind: 'deadline'; readonly ms: number }
   /** The portal was away for so long that a person has to say whether the job goes on. */
   | { readonly kind: 'away'; readonly minutes: number }
+  /** The database is a backup: what happened after it was made is not known. */
+  | { readonly kind: 'restored' }
   | { readonly kind: 'stopped_after_batch'; readonly batch: number; readonly by: string }
   /** A person did it. */
   | { readonly kind: 'person'; readonly by: string }
@@ -39,6 +41,8 @@ export function reasonText(reason: Reason): string {
       return `deadline: not done after ${reason.ms} ms`;
     case 'away':
       return `the portal was away for ${reason.minutes} minutes`;
+    case 'restored':
+      return 'restored from a backup';
     case 'stopped_after_batch':
       return `stopped after batch ${reason.batch} by ${reason.by}`;
     case 'person':
@@ -54,9 +58,9 @@ export function reasonText(reason: Reason): string {
   }
 }
 
-const FIXED = (['credential_suspect', 'internal', 'canary_passed', 'portal_stopped', 'portal_restarted'] as const).map(
-  (kind): Reason => ({ kind }),
-);
+const FIXED = (
+  ['credential_suspect', 'internal', 'canary_passed', 'restored', 'portal_stopped', 'portal_restarted'] as const
+).map((kind): Reason => ({ kind }));
 
 /** Texts with numbers or names in them, each as `reasonText` writes it. */
 const PATTERNS: readonly (readonly [RegExp, (groups: readonly string[]) => Reason | null])[] = [

@@ -16,7 +16,13 @@ const httpUrl = z
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'expected an http or https URL')
   .transform((text) => new URL(text).origin);
 
+const databaseUrl = z.string().startsWith('file:', 'expected file: and a path').default('file:./data/areazero.db');
+
 const KEY_TEXT = 'expected 32 bytes in base64; make one with: openssl rand -base64 32';
+const secretKey = z
+  .string(KEY_TEXT)
+  .regex(/^[A-Za-z0-9+/_-]{43}=?$/, KEY_TEXT)
+  .transform((text) => Buffer.from(text, 'base64'));
 
 const schema = z
   .object({
@@ -26,11 +32,8 @@ const schema = z
     PORT: whole(1, 65_535, 3000),
     HOST: z.string().min(1, 'expected an address to listen on').default('127.0.0.1'),
     PUBLIC_URL: httpUrl.optional(),
-    DATABASE_URL: z.string().startsWith('file:', 'expected file: and a path').default('file:./data/areazero.db'),
-    SECRET_KEY: z
-      .string(KEY_TEXT)
-      .regex(/^[A-Za-z0-9+/_-]{43}=?$/, KEY_TEXT)
-      .transform((text) => Buffer.from(text, 'base64')),
+    DATABASE_URL: databaseUrl,
+    SECRET_KEY: secretKey,
     ADMIN_EMAIL: z.email('expected an email address').optional(),
     ADMIN_PASSWORD: z.string().min(8, 'expected at least 8 characters').max(128, 'expected at most 128').optional(),
     ALLOWED_TARGETS: z
@@ -86,10 +89,19 @@ export class EnvError extends Error {
   override name = 'EnvError';
 }
 
+type Source = Readonly<Record<string, string | undefined>>;
+
 /** Reads the configuration from `source` (as `process.env`). An empty variable counts as absent. Throws `EnvError`. */
-export function loadEnv(source: Readonly<Record<string, string | undefined>>): Env {
+export const loadEnv = (source: Source): Env => read(schema, source);
+
+const databaseSchema = z.object({ DATABASE_URL: databaseUrl, SECRET_KEY: secretKey.optional() });
+
+/** What the commands beside the portal need to know: where the database is, and the key where they are given one. */
+export type DatabaseEnv = z.infer<typeof databaseSchema>;
+
+function read<T>(expected: z.ZodType<T>, source: Source): T {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
-  const result = schema.safeParse(given);
+  const result = expected.safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new EnvError(`The configuration cannot be used (see .env.example).\n  ${lines.join('\n  ')}`);
@@ -97,6 +109,7 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>>): E
 
 /** The environment of this process: the only place that reads it. */
 export const processEnv = (): Env => loadEnv(process.env);
+export const processDatabaseEnv = (): DatabaseEnv => read(databaseSchema, process.env);
 
 /** Next reads this one itself. Nothing here reports to anybody. */
 export function disableTelemetry(): void {

@@ -13,13 +13,14 @@ import { trpcHttpHandler } from './api/trpc-http';
 import { createTrpcWebsocket } from './api/trpc-websocket';
 import { authHandler, CLIENT_ADDRESS_HEADER } from './auth/better-auth';
 import { bearerToken } from './auth/identify';
-import { type Database, openDatabase } from './db/client';
-import { migrateDatabase } from './db/migrate';
+import type { Database } from './db/client';
 import { createRetention } from './db/retention';
 import type { Env } from './env';
 import { startHousekeeping } from './housekeeping';
 import { createLog, type PortalLog } from './log';
+import { openOwnDatabase } from './own-database';
 import { createServices } from './services';
+import { takeUp } from './take-up';
 
 export interface PortalOptions {
   readonly log?: PortalLog;
@@ -47,9 +48,7 @@ export async function createPortal(
   env: Env,
   { log = createLog(env.LOG_LEVEL), pages }: PortalOptions = {},
 ): Promise<Portal> {
-  const applied = await migrateDatabase(env.DATABASE_URL);
-  if (applied.length > 0) log.info({ migrations: applied }, 'Migrations applied');
-  const database = await openDatabase(env.DATABASE_URL);
+  const database = await openOwnDatabase(env.DATABASE_URL, log);
   try {
     return await openPortal(env, database, log, pages);
   } catch (error) {
@@ -64,16 +63,12 @@ async function openPortal(
   log: PortalLog,
   pages: PortalOptions['pages'],
 ): Promise<Portal> {
-  const { version, walResetFixed } = database.sqlite;
-  if (!walResetFixed) log.warn({ version }, 'This SQLite has the WAL-reset bug; use 3.51.3 or later');
-  // Another portal on this address is at work on the jobs that the recovery below would take up.
+  // Where the address is taken nothing can be served: better known before the recovery below sends anything.
   await close(await listen(createServer(), env));
 
   let closing: Promise<void> | undefined;
   const { services, auth, identify } = await createServices(env, database, log, () => closing !== undefined);
-  await services.webhookSender.prepare();
-  const takenUp = await services.engine.recover();
-  if (takenUp.length > 0) log.warn({ jobs: takenUp }, 'Jobs that an earlier process left behind were taken up');
+  await takeUp(database, services, log);
 
   const websocket = createTrpcWebsocket(services, identify);
   const contextOf = createHttpContext(services);

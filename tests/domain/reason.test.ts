@@ -11,6 +11,7 @@ const reasons: fc.Arbitrary<Reason> = fc.oneof(
   fc.constantFrom(
     { kind: 'credential_suspect' } as const,
     { kind: 'canary_passed' } as const,
+    { kind: 'restored' } as const,
     { kind: 'portal_stopped' } as const,
     { kind: 'portal_restarted' } as const,
   ),

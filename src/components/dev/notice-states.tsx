@@ -24,6 +24,7 @@ const PAUSES: readonly Reason[] = [
   { kind: 'canary_passed' },
   { kind: 'stop_rule', rule: 'failedPercent', value: 12, limit: 10 },
   { kind: 'away', minutes: 45 },
+  { kind: 'restored' },
 ];
 
 const NOTICES: readonly { readonly key: string; readonly change: (progress: JobProgress) => void }[] = [

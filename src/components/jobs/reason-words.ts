@@ -26,6 +26,8 @@ function wordsOf(reason: Reason): string {
       return `deadline of ${formatEstimate(reason.ms)} passed`;
     case 'away':
       return `the portal was away for ${formatCount(reason.minutes, 'minute')}`;
+    case 'restored':
+      return 'this portal was restored from a backup, and does not know what ran after it was made';
     case 'stopped_after_batch':
       return `stopped after batch ${reason.batch} by ${reason.by}`;
     case 'person':

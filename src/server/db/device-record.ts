@@ -7,6 +7,7 @@ import {
 } from '@/domain/device';
 import type { Device } from './generated/client';
 import { searchKey } from './search-key';
+import type { SqlRow } from './sql';
 
 /** One device of the inventory. Times are ISO 8601, tags without duplicates and sorted. */
 export interface DeviceRecord extends Link {
@@ -55,6 +56,28 @@ export function deviceColumns(input: DeviceInput) {
     jumpHostId,
     canonicalEndpoint: canonicalEndpoint(address, port),
     searchText: searchKey(name, address, site, ...(input.tags ?? [])),
+  };
+}
+
+/** The same from plain SQL. */
+export function deviceRecordOf(row: SqlRow, tags: readonly string[]): DeviceRecord {
+  const text = (name: keyof Device) => String(row[name]);
+  const textOrNull = (name: keyof Device) => (row[name] == null ? null : text(name));
+  return {
+    id: text('id'),
+    name: text('name'),
+    address: text('address'),
+    port: Number(row.port),
+    country: text('country'),
+    platform: text('platform') as DevicePlatform,
+    site: textOrNull('site'),
+    tags: [...tags].sort(),
+    credentialId: text('credentialId'),
+    algorithms: text('algorithms') as AlgorithmProfile,
+    keepalive: Boolean(row.keepalive),
+    jumpHostId: textOrNull('jumpHostId'),
+    createdAt: new Date(text('createdAt')).toISOString(),
+    updatedAt: new Date(text('updatedAt')).toISOString(),
   };
 }
 

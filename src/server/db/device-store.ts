@@ -3,8 +3,16 @@ import type { DevicePlace } from '@/domain/job';
 import { areaOfTags } from '@/domain/job-groups';
 import type { Database } from './client';
 import { type ImportedDevice, importDevices } from './device-import-write';
-import { type DeviceInput, type DeviceRecord, deviceColumns, deviceRecord, uniqueTags } from './device-record';
+import {
+  type DeviceInput,
+  type DeviceRecord,
+  deviceColumns,
+  deviceRecord,
+  deviceRecordOf,
+  uniqueTags,
+} from './device-record';
 import type { Prisma } from './generated/client';
+import { selectDevicesByName } from './hot-path';
 import { newId } from './new-id';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
 import { searchKey } from './search-key';
@@ -48,11 +56,15 @@ export interface DeviceStore {
 
 /** Rows per query where many are read: between two, other work gets its turn. */
 const CHUNK = 500;
+/** A search is one pass over an index, so that many short ones cost more than a few long ones. */
+const NAMES_CHUNK = 5_000;
 const WITH_TAGS = { tags: { select: { tag: true } } } as const;
 
 function whereOf({ search, country, platform, tag }: DeviceFilter): Prisma.DeviceWhereInput {
+  // Tags stand in what is searched: its index rules most devices out before their tags are looked up one by one.
+  const words = [search, tag].flatMap((text) => (text ? [searchKey(text)] : []));
   return {
-    ...(search ? { searchText: { contains: searchKey(search) } } : {}),
+    AND: words.map((word) => ({ searchText: { contains: word } })),
     ...(country ? { country } : {}),
     ...(platform ? { platform } : {}),
     ...(tag ? { tags: { some: { tag } } } : {}),
@@ -62,14 +74,39 @@ function whereOf({ search, country, platform, tag }: DeviceFilter): Prisma.Devic
 export function createDeviceStore(db: Database): DeviceStore {
   const { prisma } = db;
 
-  async function pageAfter(where: Prisma.DeviceWhereInput, name: string | null, take: number) {
+  /**
+   * Names first: they, what is searched and the ids stand in one index, a third of the size of the table, so that a search
+   * reads that from end to end (6 ms of 50,000 devices) and then the rows of one page.
+   */
+  async function namesAfter(where: Prisma.DeviceWhereInput, name: string | null, take: number): Promise<string[]> {
     const rows = await prisma.device.findMany({
       where: name === null ? where : { AND: [where, { name: { gt: name } }] },
       orderBy: { name: 'asc' },
       take,
-      include: WITH_TAGS,
+      select: { name: true },
     });
-    return rows.map(deviceRecord);
+    return rows.map((row) => row.name);
+  }
+
+  /** A tag alone is counted by its own index. */
+  function countOf({ tag, ...others }: DeviceFilter): Promise<number> {
+    const alone = tag && Object.values(others).every((value) => !value);
+    return alone
+      ? prisma.deviceTag.count({ where: { tag } })
+      : prisma.device.count({ where: whereOf({ tag, ...others }) });
+  }
+
+  /** Past Prisma, which takes three times as long for the rows of a page or of a job's plan. */
+  async function rowsOf(names: readonly string[]): Promise<DeviceRecord[]> {
+    const found: DeviceRecord[] = [];
+    for (const chunk of chunks(names)) {
+      if (found.length > 0) await breathe();
+      const { devices, tags } = await selectDevicesByName(db.sql, chunk);
+      const tagsOf = new Map(devices.map((row) => [row.id, [] as string[]]));
+      for (const { deviceId, tag } of tags) tagsOf.get(deviceId)?.push(String(tag));
+      for (const row of devices) found.push(deviceRecordOf(row, tagsOf.get(row.id)!));
+    }
+    return found;
   }
 
   async function get(id: string) {
@@ -80,11 +117,15 @@ export function createDeviceStore(db: Database): DeviceStore {
   return {
     get,
     async list(input) {
-      const limit = pageSize(input.limit);
-      const where = whereOf(input);
-      const after = decodeCursor<[string]>(input.cursor, 'string');
-      const rows = await pageAfter(where, after?.[0] ?? null, limit + 1);
-      return pageOf(rows, limit, await prisma.device.count({ where }), (last) => [last.name]);
+      const { cursor, limit: wanted, ...filter } = input;
+      const limit = pageSize(wanted);
+      const where = whereOf(filter);
+      const after = decodeCursor<[string]>(cursor, 'string');
+      const names = await namesAfter(where, after?.[0] ?? null, limit + 1);
+      // What fits into the first page has been counted by reading it.
+      const total = !after && names.length <= limit ? names.length : await countOf(filter);
+      const page = pageOf(names, limit, total, (last) => [last]);
+      return { ...page, items: await rowsOf(page.items) };
     },
     async create(input) {
       return prisma.$transaction(async (tx) => {
@@ -137,9 +178,9 @@ export function createDeviceStore(db: Database): DeviceStore {
       const where = whereOf(filter);
       const devices: DeviceRecord[] = [];
       for (let last: string | null = null; ; last = devices.at(-1)!.name) {
-        const rows: DeviceRecord[] = await pageAfter(where, last, CHUNK);
-        devices.push(...rows);
-        if (rows.length < CHUNK) return devices;
+        const names = await namesAfter(where, last, NAMES_CHUNK);
+        devices.push(...(await rowsOf(names)));
+        if (names.length < NAMES_CHUNK) return devices;
         await breathe();
       }
     },

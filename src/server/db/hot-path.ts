@@ -294,6 +294,19 @@ export function updateDevices(sql: Sql, devices: readonly DeviceRow[]): Promise<
   return updateRows(sql, 'Device', ['id'], [...DEVICE_COLUMNS, 'updatedAt'], devices.map(deviceRow));
 }
 
+/** These devices with their tags, both by name of the device; at most some hundred. */
+export async function selectDevicesByName(
+  sql: Sql,
+  names: readonly string[],
+): Promise<{ readonly devices: SqlRow[]; readonly tags: SqlRow[] }> {
+  const among = `"Device"."name" IN (VALUES ${placeholders(names.map((name) => [name]))})`;
+  const join = '"DeviceTag" JOIN "Device" ON "Device"."id" = "DeviceTag"."deviceId"';
+  return {
+    devices: await sql.all(`SELECT * FROM "Device" WHERE ${among} ORDER BY "name"`, names),
+    tags: await sql.all(`SELECT "deviceId", "tag" FROM ${join} WHERE ${among}`, names),
+  };
+}
+
 /** Takes all tags of `cleared` away, then adds `tags`, pairs of device id and tag. */
 export async function insertTags(
   sql: Sql,

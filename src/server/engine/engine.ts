@@ -30,13 +30,17 @@ export function createEngine(deps: EngineDeps): Engine {
   };
   const tests = createConnectionTests(shared);
 
-  /** `gapMs`: for a job of an earlier process, how long nobody worked on it. */
-  function launch({ plan, progress }: StoredJob, gapMs: number | null): void {
+  function open({ plan, progress }: StoredJob): JobRun {
     const { store, clock } = deps;
     const log = new EventLog(progress, { store, clock, log: deps.log, onHealthChange: () => job.gate.recheck() });
     const job = new JobRun(plan, log, shared);
     live.set(plan.jobId, job);
-    const done = job.run(gapMs).then(() => {
+    return job;
+  }
+
+  function launch(job: JobRun): void {
+    const { plan, log } = job;
+    const done = job.run().then(() => {
       // A job that a shutdown cut short stays readable until the process ends.
       if (isFinalJobState(log.progress.state)) live.delete(plan.jobId);
       const { state, outcome, counts } = log.progress;
@@ -94,7 +98,7 @@ export function createEngine(deps: EngineDeps): Engine {
   return {
     async start(plan) {
       const made = await deps.store.create(plan);
-      if (made.created) launch({ plan, progress: initialProgress(plan) }, null);
+      if (made.created) launch(open({ plan, progress: initialProgress(plan) }));
       return made;
     },
     pause: (jobId, by) => control(jobId, (job) => job.pause(by)),
@@ -109,11 +113,16 @@ export function createEngine(deps: EngineDeps): Engine {
       return job && jobOutputs(deps.store, job);
     },
     test: tests.test,
-    async recover() {
+    async recover({ restored = false } = {}) {
       const ids = await deps.store.unfinished();
       for (const id of ids) {
-        const job = await deps.store.load(id);
-        if (job && !live.has(id)) launch(job, await gapOf(job, deps.store, deps.clock.now()));
+        const stored = await deps.store.load(id);
+        if (!stored || live.has(id)) continue;
+        const ms = await gapOf(stored, deps.store, deps.clock.now());
+        const job = open(stored);
+        await job.takeUp(restored ? { kind: 'restored' } : { kind: 'away', ms });
+        if (restored) await job.log.stored();
+        launch(job);
       }
       return ids;
     },

@@ -16,7 +16,7 @@ import type { Approach, LoginPace } from './login-pace';
 import { Pace, restorePace } from './pace';
 import type { Places } from './places';
 import type { ControlResult, EngineDeps } from './ports';
-import { restoreGuard, SHORT_GAP_MS, settleInterrupted } from './recovery';
+import { type Interruption, restoreGuard, settleInterrupted, waitsBecause } from './recovery';
 import { CANCELED, SHUTDOWN } from './run-device';
 
 export interface JobRunDeps extends EngineDeps {
@@ -65,12 +65,8 @@ export class JobRun {
     return this.halt.signal.aborted;
   }
 
-  /**
-   * Runs until every device has ended, or until `shutdown` has emptied the places; then everything is stored. `gapMs` is
-   * for a job of an earlier process: how long nobody worked on it.
-   */
-  async run(gapMs: number | null = null): Promise<void> {
-    if (gapMs !== null) await this.takeUp(gapMs);
+  /** Runs until every device has ended, or until `shutdown` has emptied the places; then everything is stored. */
+  async run(): Promise<void> {
     if (this.log.progress.state === 'pending') this.goTo('running', null, null);
     void this.watchDeadline();
     try {
@@ -121,16 +117,16 @@ export class JobRun {
     setTimeout(() => this.cut.abort(SHUTDOWN), graceMs).unref();
   }
 
-  private async takeUp(gapMs: number): Promise<void> {
+  /** Before `run`, for a job of an earlier process. */
+  async takeUp(interruption: Interruption): Promise<void> {
     const { log } = this;
     restorePace(this.pace, this.plan, log.progress);
     restoreGuard(this.guard, this.plan, log);
     await settleInterrupted(this.plan, log, this.deps.store);
     this.percent = percentOf(log.progress.counts);
     const { state } = log.progress;
-    if (gapMs > SHORT_GAP_MS && (state === 'pending' || state === 'running')) {
-      this.goTo('paused', reasonText({ kind: 'away', minutes: Math.round(gapMs / 60_000) }), null);
-    }
+    const reason = waitsBecause(interruption);
+    if (reason && (state === 'pending' || state === 'running')) this.goTo('paused', reasonText(reason), null);
     this.pausedWhenIdle();
     if (state === 'canceling' || state === 'completing') this.halt.abort();
     this.checkLimits();

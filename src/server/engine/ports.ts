@@ -255,9 +255,10 @@ export interface Engine {
   test(subject: ConnectionTest['subject']): Promise<ConnectionReport>;
   /**
    * At start, before anything else: takes up what an earlier process left behind. Jobs go on by themselves after a short
-   * gap and stand `paused` after a long one; no changing line is sent twice. Returns the ids of those jobs.
+   * gap and stand `paused` after a long one; no changing line is sent twice. `restored`: the store is a backup, so all of
+   * them stand `paused`, and that is stored when this resolves. Returns the ids of those jobs.
    */
-  recover(): Promise<string[]>;
+  recover(options?: { readonly restored?: boolean }): Promise<string[]>;
   /** No new device from now on; running ones have `graceMs`, then are cut. Resolves when everything is stored. */
   stop(graceMs: number): Promise<void>;
 }

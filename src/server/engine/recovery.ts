@@ -1,17 +1,28 @@
 import { type Failure, failedJumpHost } from '@/domain/failure';
 import { isFinalRunState, type JobPlan } from '@/domain/job';
 import { type DeviceProgress, positionOf } from '@/domain/progress';
+import type { Reason } from '@/domain/reason';
 import { commandRecords } from './command-record';
 import type { CredentialGuard } from './credential-guard';
 import type { EventLog } from './event-log';
 import type { JobStore, StoredJob } from './ports';
 import { requeued } from './retry';
 
-/** After a longer gap (or with a restored backup) nothing is sent until a person says so. */
-export const SHORT_GAP_MS = 10 * 60_000;
+/** After a longer gap nothing is sent until a person says so. */
+const SHORT_GAP_MS = 10 * 60_000;
 const STORE_PAGE = 1_000;
 
 const LOST: Failure = { kind: 'connection_lost', detail: 'The portal stopped while this device was running' };
+
+/** Why nobody worked on a job of an earlier process: nobody was there for so long, or the job was read from a backup. */
+export type Interruption = { readonly kind: 'away'; readonly ms: number } | { readonly kind: 'restored' };
+
+/** Why a person has to say whether the job goes on; null: it goes on by itself. */
+export function waitsBecause(interruption: Interruption): Reason | null {
+  if (interruption.kind === 'restored') return interruption;
+  const { ms } = interruption;
+  return ms > SHORT_GAP_MS ? { kind: 'away', minutes: Math.round(ms / 60_000) } : null;
+}
 
 /** Milliseconds since the last thing that is known of a job. */
 export async function gapOf({ plan, progress }: StoredJob, store: JobStore, now: number): Promise<number> {

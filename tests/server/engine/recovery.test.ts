@@ -151,6 +151,24 @@ describe('killed and started again after more than ten minutes', () => {
   });
 });
 
+describe('taken up from a backup', () => {
+  it('the job is paused with that reason however short the gap, and that is stored before anything else', async () => {
+    const run = await killed({ devices: 6, batchSize: 2 }, { answer: hangs('r1') }, (l) => l.closes === 1);
+    await untilStored(run, 'device.started', 'r1');
+    run.kill();
+    run.heal();
+    const { connects } = run.ledger;
+    const engine = engineOf({ connect: run.connect, store: run.store });
+    expect(await engine.recover({ restored: true })).toEqual(['job-1']);
+    const stored = await run.store.load('job-1');
+    expect(stored?.progress).toMatchObject({ state: 'paused', stateReason: 'restored from a backup' });
+    expect(run.ledger.connects).toBe(connects);
+    await engine.resume('job-1', 'someone');
+    await allEvents(engine, 'job-1');
+    expect((await engine.read('job-1'))?.progress).toMatchObject({ outcome: 'ok', counts: { completed: 6 } });
+  });
+});
+
 describe('stopped in order', () => {
   it('the job goes on at the next start where it was', async () => {
     const store = createMemoryStore();

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '@/server/log';
 import { createPortal } from '@/server/runtime';
 import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { jobEnd, startFleet } from '../../support/fleet';
-import { startPortal } from '../../support/portal';
+import { freePort, startPortal } from '../../support/portal';
 import { openSocket } from '../../support/raw-call';
 
 describe('a portal that ends and starts again', () => {
@@ -47,14 +47,18 @@ describe('a portal that ends and starts again', () => {
   });
 });
 
-describe('a second portal on the same address', () => {
-  it('does not start, and leaves the jobs of the first alone', async () => {
+describe('a second portal', () => {
+  it('starts neither on the same address nor on the same database, and leaves the jobs of the first alone', async () => {
     const fleet = await startFleet({ size: 2, seed: 5, addressBase: '127.163.0.1', thinkTimeMs: 60_000 });
     const { portal } = fleet;
     const input = { filter: { all: true as const }, commands: ['show version'], batchSize: 2 };
     const { jobId } = await portal.admin.jobs.create.mutate(input);
     await fleet.lab.ledger.waitFor((entry) => entry.kind === 'line', 10_000);
-    await expect(createPortal(portal.env, { log: createLog('silent') })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    const log = createLog('silent');
+    const onItsAddress = { ...portal.env, DATABASE_URL: `file:${join(dirname(portal.dbPath), 'other.db')}` };
+    await expect(createPortal(onItsAddress, { log })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    const onItsDatabase = { ...portal.env, PORT: await freePort() };
+    await expect(createPortal(onItsDatabase, { log })).rejects.toThrow('is in use');
     expect((await portal.admin.jobs.get.query({ jobId })).state).toBe('running');
     await portal.admin.jobs.cancel.mutate({ jobId });
     await fleet.close();

@@ -1,0 +1,102 @@
+import { readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
+import { jobEnd, startFleet } from '../../support/fleet';
+import { startPortal } from '../../support/portal';
+import { runCommand } from '../../support/run-command';
+
+const secretKey = Buffer.alloc(32, 5).toString('base64');
+
+describe('backup and restore by their commands', () => {
+  it('a backup of a running portal, restored at once: the job stands paused and no router hears a byte until it is resumed', async () => {
+    const fleet = await startFleet(
+      { size: 4, seed: 5, addressBase: '127.181.0.1', thinkTimeMs: 60_000 },
+      { secretKey, keepDir: true },
+    );
+    const { portal, lab } = fleet;
+    const dir = dirname(portal.dbPath);
+    const input = { filter: { all: true as const }, commands: [...EVERYDAY_COMMANDS], batchSize: 2 };
+    const { jobId } = await portal.admin.jobs.create.mutate(input);
+    await lab.ledger.waitFor((entry) => entry.kind === 'line', 10_000);
+
+    const env = { DATABASE_URL: `file:${portal.dbPath}`, SECRET_KEY: secretKey };
+    const backup = join(dir, 'backup.db');
+    const made = await runCommand('backup', ['--to', backup], env);
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(made.stdout).toContain('SECRET_KEY is not in it');
+    const stored = `${await readFile(backup, 'latin1')}${await readFile(`${backup}.json`, 'latin1')}`;
+    expect(stored).not.toContain(secretKey);
+    expect(stored).not.toContain(Buffer.from(secretKey, 'base64').toString('latin1'));
+
+    const early = await runCommand('restore', ['--from', backup, '--force'], env);
+    expect(early).toMatchObject({ code: 1, stdout: '' });
+    expect(early.stderr).toContain('is in use');
+    expect((await portal.admin.jobs.get.query({ jobId })).state).toBe('running');
+    const { token } = await portal.admin.tokens.create.mutate({ name: 'after the backup', role: 'viewer' });
+
+    await portal.close();
+    for (const { name } of lab.routers) lab.configure(name, { thinkTimeMs: 0 });
+    const restored = await runCommand('restore', ['--from', backup, '--force'], env);
+    expect(restored).toMatchObject({ code: 0, stderr: '' });
+    expect(restored.stdout).toContain('SECRET_KEY opens all 1 credentials');
+    expect(restored.stdout).toContain('is kept as');
+
+    const before = lab.ledger.entries.length;
+    const again = await startPortal({ dir, secretKey, keepDir: true });
+    // Who was signed in at the time of the backup, or has a token from after it, is nobody now.
+    for (const as of [{ cookie: portal.adminCookie }, { token }]) {
+      await expect(again.client(as).account.me.query()).rejects.toMatchObject({ data: { code: 'UNAUTHORIZED' } });
+    }
+    const admin = again.client({ cookie: await again.signIn(portal.adminEmail, portal.adminPassword) });
+    const job = await admin.jobs.get.query({ jobId });
+    expect(job).toMatchObject({ state: 'paused', stateReason: 'restored from a backup', counts: { running: 0 } });
+    expect((await admin.audit.list.query()).items[0]).toMatchObject({
+      action: 'portal.restored',
+      detail: { jobsPaused: 1 },
+    });
+    expect(lab.ledger.entries.length).toBe(before);
+
+    await admin.jobs.resume.mutate({ jobId });
+    await jobEnd({ portal: again }, jobId);
+    expect(await admin.jobs.get.query({ jobId })).toMatchObject({ outcome: 'ok', counts: { completed: 4 } });
+    await again.close();
+
+    // Taken up once, it is a database like any other: people stay signed in.
+    const third = await startPortal({ dir, secretKey, keepDir: true });
+    expect(third.logs()).not.toContain('restored backup');
+    await third.close();
+    await lab.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  it('a key that opens no credential is told, and so is a missing one', async () => {
+    const portal = await startPortal({ secretKey, keepDir: true });
+    const dir = dirname(portal.dbPath);
+    await portal.admin.credentials.create.mutate({ name: 'core', username: 'ops', password: 'pw' });
+    const backup = join(dir, 'backup.db');
+    await runCommand('backup', ['--to', backup], { DATABASE_URL: `file:${portal.dbPath}` });
+    await portal.close();
+    const to = ['--from', backup, '--to', `file:${join(dir, 'elsewhere.db')}`, '--force'];
+    const other = Buffer.alloc(32, 6).toString('base64');
+    const wrong = await runCommand('restore', to, { SECRET_KEY: other });
+    expect(wrong).toMatchObject({ code: 0, stderr: '' });
+    expect(wrong.stdout).toContain('WARNING: SECRET_KEY does not open 1 of 1 credentials');
+    const missing = await runCommand('restore', to, {});
+    expect(missing.stdout).toContain('WARNING: SECRET_KEY is not set');
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['backup', [], '--to: expected'],
+    ['backup', ['--to', '/tmp/x.db', '--keep', '3'], '--keep: expected a folder'],
+    ['backup', ['--to', '/tmp/', '--keep', 'many'], '--keep: expected how many'],
+    ['backup', ['--upto', '/tmp/x.db'], 'Usage: npm run backup'],
+    ['restore', [], '--from: expected'],
+    ['restore', ['--from', 'x', '--to', '/tmp/x.db'], '--to: expected a DATABASE_URL'],
+  ] as const)('%s %j says what was expected', async (name, args, expected) => {
+    const answer = await runCommand(name, args, {});
+    expect(answer).toMatchObject({ code: 2, stdout: '' });
+    expect(answer.stderr).toContain(expected);
+  });
+});
