@@ -8,7 +8,11 @@ main(async () => {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: { main: 'src/server/main.ts', worker: 'src/server/workers/worker.ts' },
+    entryPoints: {
+      main: 'src/server/main.ts',
+      worker: 'src/server/workers/worker.ts',
+      'table-worker': 'src/server/workers/table-worker.ts',
+    },
     outdir: 'dist',
     bundle: true,
     platform: 'node',

@@ -14,31 +14,37 @@ import type { Database } from './db/client';
 import { createCredentialStore } from './db/credential-store';
 import { createDeviceStore } from './db/device-store';
 import { createHostKeyStore, type HostKeyStore } from './db/host-key-store';
+import { createImportStore } from './db/import-store';
 import { createJobQueries } from './db/job-queries';
 import { createJobStore } from './db/job-store';
 import { createJumpHostStore } from './db/jump-host-store';
 import { createOverviewQueries } from './db/overview-queries';
+import { createSheetStore } from './db/sheet-store';
 import { createTokenStore } from './db/token-store';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
 import type { Engine, Executor, JobStore, JumpHosts, LoginRealms, Secrets } from './engine/ports';
 import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
+import { createGoogleSheets } from './inventory/google-sheets';
 import { createInventoryImport } from './inventory/inventory-import';
 import type { PortalLog } from './log';
 import { createKeyReader } from './ssh/private-key';
 import { createConnect } from './ssh/session';
 import { createTargets } from './ssh/targets';
 import { parseKey } from './ssh/transport';
+import { createTableReader } from './workers/table-reader';
 import { createWorkerExecutor, defaultWorkers } from './workers/worker-executor';
 
 /** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
 export async function createServices(env: Env, database: Database, log: PortalLog, stopping: () => boolean) {
-  const credentials = createCredentialStore(database, createSecretBox(deriveKey(env.SECRET_KEY, 'credentials')));
+  const secretBox = createSecretBox(deriveKey(env.SECRET_KEY, 'credentials'));
+  const credentials = createCredentialStore(database, secretBox);
   const jobStore = createJobStore(database);
   const tokens = createTokenStore(database);
   const devices = createDeviceStore(database);
   const jumpHosts = createJumpHostStore(database);
+  const imports = createImportStore(database);
   const apiTokens = createApiTokens(tokens);
   const auth = createAuth({
     database,
@@ -67,8 +73,12 @@ export async function createServices(env: Env, database: Database, log: PortalLo
         credentials: await credentials.idsByName(),
         jumpHosts: await jumpHosts.idsByName(),
       }),
-      write: (writes) => devices.applyImport(writes),
+      write: (write) => imports.write(write),
     }),
+    openFile: createTableReader(),
+    imports,
+    sheets: createSheetStore(database, secretBox),
+    googleSheets: createGoogleSheets({ sheetsUrl: env.GOOGLE_SHEETS_URL, tokenUrl: env.GOOGLE_TOKEN_URL }),
     credentials,
     hostKeys,
     jumpHosts,

@@ -7,13 +7,17 @@ import type { AuditStore } from '../db/audit-store';
 import type { CredentialStore } from '../db/credential-store';
 import type { DeviceStore } from '../db/device-store';
 import type { HostKeyStore } from '../db/host-key-store';
+import type { ImportStore } from '../db/import-store';
 import type { JobQueries } from '../db/job-queries';
 import type { JumpHostStore } from '../db/jump-host-store';
 import type { OverviewQueries } from '../db/overview-queries';
+import type { SheetStore } from '../db/sheet-store';
 import type { TokenStore } from '../db/token-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
+import type { GoogleSheets } from '../inventory/google-sheets';
+import type { InventoryImport } from '../inventory/inventory-import';
+import type { OpenFile } from '../inventory/table-file';
 import type { CheckKey } from './credential-key';
-import type { DeviceImport } from './device-import';
 import type { OutputIndex } from './output-index';
 
 /** What procedures work with, made once by the runtime. The api knows these by type only. */
@@ -24,7 +28,11 @@ export interface Services {
   readonly overview: OverviewQueries;
   readonly outputIndex: OutputIndex;
   readonly devices: DeviceStore;
-  readonly deviceImport: DeviceImport;
+  readonly deviceImport: InventoryImport;
+  readonly openFile: OpenFile;
+  readonly imports: Omit<ImportStore, 'write'>;
+  readonly sheets: SheetStore;
+  readonly googleSheets: GoogleSheets;
   readonly credentials: CredentialStore;
   readonly hostKeys: Omit<HostKeyStore, 'judge'>;
   readonly jumpHosts: JumpHostStore;

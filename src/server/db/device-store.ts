@@ -1,6 +1,5 @@
 import type { DeviceFilter, DevicePlatform } from '@/domain/device';
 import type { Database } from './client';
-import { type ImportedDevice, importDevices } from './device-import-write';
 import { type DeviceInput, type DeviceRecord, deviceColumns, deviceRecord, uniqueTags } from './device-record';
 import type { Prisma } from './generated/client';
 import { newId } from './new-id';
@@ -43,8 +42,6 @@ export interface DeviceStore {
   countries(): Promise<{ country: string; total: number }[]>;
   platforms(): Promise<{ platform: DevicePlatform; total: number }[]>;
   tags(): Promise<{ tag: string; total: number }[]>;
-  /** All or nothing. `conflict`: the inventory has changed since the import was planned; plan it anew. */
-  applyImport(devices: readonly ImportedDevice[]): Promise<{ ok: true } | { ok: false; reason: 'conflict' }>;
 }
 
 /** Rows per query where many are read: between two, other work gets its turn. */
@@ -60,9 +57,7 @@ function whereOf({ search, country, platform, tag }: DeviceFilter): Prisma.Devic
   };
 }
 
-export function createDeviceStore(db: Database): DeviceStore {
-  const { prisma } = db;
-
+export function createDeviceStore({ prisma }: Database): DeviceStore {
   async function pageAfter(where: Prisma.DeviceWhereInput, name: string | null, take: number) {
     const rows = await prisma.device.findMany({
       where: name === null ? where : { AND: [where, { name: { gt: name } }] },
@@ -172,7 +167,6 @@ export function createDeviceStore(db: Database): DeviceStore {
       const rows = await prisma.deviceTag.groupBy({ by: 'tag', _count: true, orderBy: { tag: 'asc' } });
       return rows.map((row) => ({ tag: row.tag, total: row._count }));
     },
-    applyImport: (devices) => importDevices(db, devices),
   };
 }
 
