@@ -27,6 +27,7 @@ import type { Engine, Executor, JobStore, JumpHosts, LoginRealms, Secrets } from
 import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
 import { createGoogleSheets } from './inventory/google-sheets';
+import { createInventoryExport, exportedDevices } from './inventory/inventory-export';
 import { createInventoryImport } from './inventory/inventory-import';
 import type { PortalLog } from './log';
 import { createKeyReader } from './ssh/private-key';
@@ -75,6 +76,13 @@ export async function createServices(env: Env, database: Database, log: PortalLo
       }),
       write: (write) => imports.write(write),
     }),
+    inventoryExport: createInventoryExport(async (filter) =>
+      exportedDevices({
+        devices: await devices.selectByFilter(filter),
+        credentials: await credentials.idsByName(),
+        jumpHosts: await jumpHosts.idsByName(),
+      }),
+    ),
     openFile: createTableReader(),
     imports,
     sheets: createSheetStore(database, secretBox),

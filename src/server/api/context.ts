@@ -15,6 +15,7 @@ import type { SheetStore } from '../db/sheet-store';
 import type { TokenStore } from '../db/token-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
 import type { GoogleSheets } from '../inventory/google-sheets';
+import type { InventoryExport } from '../inventory/inventory-export';
 import type { InventoryImport } from '../inventory/inventory-import';
 import type { OpenFile } from '../inventory/table-file';
 import type { CheckKey } from './credential-key';
@@ -30,6 +31,7 @@ export interface Services {
   readonly devices: DeviceStore;
   readonly deviceImport: InventoryImport;
   readonly openFile: OpenFile;
+  readonly inventoryExport: InventoryExport;
   readonly imports: Omit<ImportStore, 'write'>;
   readonly sheets: SheetStore;
   readonly googleSheets: GoogleSheets;
