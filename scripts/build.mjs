@@ -17,6 +17,7 @@ main(async () => {
       worker: 'src/server/workers/worker.ts',
       backup: 'src/server/backup-command.ts',
       restore: 'src/server/restore-command.ts',
+      'table-worker': 'src/server/workers/table-worker.ts',
     },
     outdir: 'dist',
     bundle: true,

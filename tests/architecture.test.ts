@@ -36,8 +36,8 @@ const ROOMS: readonly Room[] = [
   },
   {
     at: room('workers'),
-    may: [domain, room('engine'), room('network'), room('ssh'), room('workers')],
-    instead: 'threads carry the engine and the wire alone: ask the main thread by a message',
+    may: [domain, room('engine'), room('network'), room('ssh'), room('inventory'), room('workers')],
+    instead: 'threads carry the engine, the wire and the reading of files alone: ask the main thread by a message',
   },
   {
     at: room('db'),
@@ -100,7 +100,8 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^tsx/, at: /^src\/server\/workers\// },
   { name: /^pino$/, at: /^src\/server\/log\.ts$/ },
   { name: /^diff$/, at: /^src\/components\/jobs\// },
-  { name: /^fflate$/, at: /^src\/server\/api\// },
+  { name: /^fflate$/, at: /^src\/server\/(api|inventory)\// },
+  { name: /^(papaparse|read-excel-file|jose)/, at: /^src\/server\/inventory\// },
   { name: /^zod-openapi$/, at: /^src\/server\/api\/openapi/ },
   { name: /^p-limit$/, at: /^src\/server\/engine\// },
   { name: /^(react|react-dom|radix-ui|lucide-react|@tanstack\/)/, at: /^src\/(components|app)\// },

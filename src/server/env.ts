@@ -17,6 +17,12 @@ const httpUrl = z
   .transform((text) => new URL(text).origin);
 
 const databaseUrl = z.string().startsWith('file:', 'expected file: and a path').default('file:./data/areazero.db');
+/** With a path, without a slash at its end. */
+const serviceUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'expected an http or https URL')
+  .transform((text) => new URL(text))
+  .transform(({ origin, pathname }) => origin + pathname.replace(/\/+$/, ''));
 
 const KEY_TEXT = 'expected 32 bytes in base64; make one with: openssl rand -base64 32';
 const secretKey = z
@@ -68,6 +74,9 @@ const schema = z
     /** Ended jobs are deleted, the oldest first, while the database holds more megabytes; 0 is no bound. */
     RETENTION_MAX_MB: whole(0, 10_000_000, 0),
     HOST_KEY_POLICY: z.enum(['first_use', 'strict'], 'expected first_use or strict').default('first_use'),
+    /** Where the Google Sheets API is, and where tokens of service accounts are asked for. */
+    GOOGLE_SHEETS_URL: serviceUrl.default('https://sheets.googleapis.com'),
+    GOOGLE_TOKEN_URL: serviceUrl.default('https://oauth2.googleapis.com/token'),
     LOG_LEVEL: z
       .enum(
         ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

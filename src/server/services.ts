@@ -15,11 +15,13 @@ import { createCredentialStore } from './db/credential-store';
 import { createDeliveryStore } from './db/delivery-store';
 import { createDeviceStore } from './db/device-store';
 import { createHostKeyStore, type HostKeyStore } from './db/host-key-store';
+import { createImportStore } from './db/import-store';
 import { createJobQueries } from './db/job-queries';
 import { createJobStore } from './db/job-store';
 import { createJumpHostStore } from './db/jump-host-store';
 import { newId } from './db/new-id';
 import { createOverviewQueries } from './db/overview-queries';
+import { createSheetStore } from './db/sheet-store';
 import { createTokenStore } from './db/token-store';
 import { createWebhookStore } from './db/webhook-store';
 import { createEngine } from './engine/engine';
@@ -27,6 +29,8 @@ import { createInProcessExecutor } from './engine/in-process-executor';
 import type { Engine, Executor, JobStore, JumpHosts, LoginRealms, Secrets } from './engine/ports';
 import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
+import { createGoogleSheets } from './inventory/google-sheets';
+import { createInventoryExport, exportedDevices } from './inventory/inventory-export';
 import { createInventoryImport } from './inventory/inventory-import';
 import type { PortalLog } from './log';
 import { createKeyReader } from './ssh/private-key';
@@ -35,15 +39,18 @@ import { createTargets } from './ssh/targets';
 import { parseKey } from './ssh/transport';
 import { createAllowedHosts } from './webhooks/allowed-hosts';
 import { createWebhooks } from './webhooks/webhooks';
+import { createTableReader } from './workers/table-reader';
 import { createWorkerExecutor, defaultWorkers } from './workers/worker-executor';
 
 /** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
 export async function createServices(env: Env, database: Database, log: PortalLog, stopping: () => boolean) {
-  const credentials = createCredentialStore(database, createSecretBox(deriveKey(env.SECRET_KEY, 'credentials')));
+  const secretBox = createSecretBox(deriveKey(env.SECRET_KEY, 'credentials'));
+  const credentials = createCredentialStore(database, secretBox);
   const jobStore = createJobStore(database);
   const tokens = createTokenStore(database);
   const devices = createDeviceStore(database);
   const jumpHosts = createJumpHostStore(database);
+  const imports = createImportStore(database);
   const apiTokens = createApiTokens(tokens);
   const auth = createAuth({
     database,
@@ -74,8 +81,19 @@ export async function createServices(env: Env, database: Database, log: PortalLo
         credentials: await credentials.idsByName(),
         jumpHosts: await jumpHosts.idsByName(),
       }),
-      write: (writes) => devices.applyImport(writes),
+      write: (write) => imports.write(write),
     }),
+    inventoryExport: createInventoryExport(async (filter) =>
+      exportedDevices({
+        devices: await devices.selectByFilter(filter),
+        credentials: await credentials.idsByName(),
+        jumpHosts: await jumpHosts.idsByName(),
+      }),
+    ),
+    openFile: createTableReader(),
+    imports,
+    sheets: createSheetStore(database, secretBox),
+    googleSheets: createGoogleSheets({ sheetsUrl: env.GOOGLE_SHEETS_URL, tokenUrl: env.GOOGLE_TOKEN_URL }),
     credentials,
     hostKeys,
     jumpHosts,

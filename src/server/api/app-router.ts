@@ -4,10 +4,12 @@ import { commandRouter } from './command-router';
 import { credentialRouter } from './credential-router';
 import { deviceRouter } from './device-router';
 import { hostKeyRouter } from './host-key-router';
+import { importRouter } from './import-router';
 import { jobRouter } from './job-router';
 import { jumpHostRouter } from './jump-host-router';
 import { overviewRouter } from './overview-router';
 import { setupRouter } from './setup-router';
+import { sheetRouter } from './sheet-router';
 import { tokenRouter } from './token-router';
 import { rolesOf, router } from './trpc';
 import { userRouter } from './user-router';
@@ -20,10 +22,12 @@ export const appRouter = router({
   credentials: credentialRouter,
   devices: deviceRouter,
   hostKeys: hostKeyRouter,
+  imports: importRouter,
   jobs: jobRouter,
   jumpHosts: jumpHostRouter,
   overview: overviewRouter,
   setup: setupRouter,
+  sheets: sheetRouter,
   tokens: tokenRouter,
   users: userRouter,
   webhooks: webhookRouter,

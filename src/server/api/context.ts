@@ -8,15 +8,20 @@ import type { CredentialStore } from '../db/credential-store';
 import type { DeliveryStore } from '../db/delivery-store';
 import type { DeviceStore } from '../db/device-store';
 import type { HostKeyStore } from '../db/host-key-store';
+import type { ImportStore } from '../db/import-store';
 import type { JobQueries } from '../db/job-queries';
 import type { JumpHostStore } from '../db/jump-host-store';
 import type { OverviewQueries } from '../db/overview-queries';
+import type { SheetStore } from '../db/sheet-store';
 import type { TokenStore } from '../db/token-store';
 import type { WebhookStore } from '../db/webhook-store';
 import type { Clock, Engine, JobStore, Log } from '../engine/ports';
+import type { GoogleSheets } from '../inventory/google-sheets';
+import type { InventoryExport } from '../inventory/inventory-export';
+import type { InventoryImport } from '../inventory/inventory-import';
+import type { OpenFile } from '../inventory/table-file';
 import type { Webhooks } from '../webhooks/webhooks';
 import type { CheckKey } from './credential-key';
-import type { DeviceImport } from './device-import';
 import type { OutputIndex } from './output-index';
 
 /** What procedures work with, made once by the runtime. The api knows these by type only. */
@@ -27,7 +32,12 @@ export interface Services {
   readonly overview: OverviewQueries;
   readonly outputIndex: OutputIndex;
   readonly devices: DeviceStore;
-  readonly deviceImport: DeviceImport;
+  readonly deviceImport: InventoryImport;
+  readonly openFile: OpenFile;
+  readonly inventoryExport: InventoryExport;
+  readonly imports: Omit<ImportStore, 'write'>;
+  readonly sheets: SheetStore;
+  readonly googleSheets: GoogleSheets;
   readonly credentials: CredentialStore;
   readonly hostKeys: Omit<HostKeyStore, 'judge'>;
   readonly jumpHosts: JumpHostStore;

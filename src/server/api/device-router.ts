@@ -10,13 +10,11 @@ import {
 import type { DeviceFieldError } from '../db/device-store';
 import { answer, countSchema, idAnswerSchema, pageOf, timeSchema } from './answer';
 import { deviceConnectionProcedures } from './device-connection';
-import { importSchema } from './device-import';
+import { deviceImportProcedures } from './device-import';
 import { badInput, named, notFound } from './errors';
 import { idSchema, nothing, pageShape } from './input';
 import { adminProcedure, router, viewerProcedure } from './trpc';
 
-/** 10 MB of HTTP body hold about 100,000 rows; an import is refused long before that. */
-const MAX_IMPORT_CHARACTERS = 8_000_000;
 const MAX_DELETE = 10_000;
 
 export const deviceSchema = z.object({
@@ -98,23 +96,7 @@ export const deviceRouter = router({
       return { deleted: result.deleted };
     }),
 
-  import: adminProcedure(
-    'Reads a CSV inventory: preview says what would happen, apply does it, all rows or none.',
-    'POST /devices/import',
-  )
-    .input(
-      z.strictObject({
-        content: z.string().max(MAX_IMPORT_CHARACTERS, `expected at most ${MAX_IMPORT_CHARACTERS} characters`),
-        format: z.literal('csv', 'expected csv'),
-        mode: z.enum(['preview', 'apply'], 'expected preview or apply'),
-      }),
-    )
-    .output(answer(importSchema))
-    .mutation(async ({ ctx, input }) => {
-      const result = await ctx.services.deviceImport[input.mode](input.content);
-      ctx.note(input.mode, { created: result.created, updated: result.updated, errors: result.errors.length });
-      return result;
-    }),
+  ...deviceImportProcedures,
 
   ...deviceConnectionProcedures,
 

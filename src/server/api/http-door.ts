@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { DOWNLOAD_PREFIX } from '@/domain/download';
+import { isDownloadPath } from '@/domain/download';
 import type { Identify } from '../auth/identify';
 import type { Log } from '../engine/ports';
 import type { createDownloads } from './downloads';
@@ -76,7 +76,7 @@ export function createDoor(deps: DoorDeps) {
     if (health) return deps.health(health, res);
     if (path.startsWith(AUTH_PREFIX)) return auth(req, res);
     if (path.startsWith(TRPC_HTTP_PREFIX)) return trpc(req, res);
-    if (path.startsWith(DOWNLOAD_PREFIX)) return download(req, res);
+    if (isDownloadPath(path)) return download(req, res);
     if (path === REST_PREFIX || path.startsWith(`${REST_PREFIX}/`)) return rest(req, res);
     if (deps.pages && !path.startsWith('/api/')) return deps.pages.request(req, res);
     return plain(res, 404, 'Not found');

@@ -2,7 +2,6 @@ import type { DeviceFilter, DevicePlatform } from '@/domain/device';
 import type { DevicePlace } from '@/domain/job';
 import { areaOfTags } from '@/domain/job-groups';
 import type { Database } from './client';
-import { type ImportedDevice, importDevices } from './device-import-write';
 import {
   type DeviceInput,
   type DeviceRecord,
@@ -50,8 +49,6 @@ export interface DeviceStore {
   countries(): Promise<{ country: string; total: number }[]>;
   platforms(): Promise<{ platform: DevicePlatform; total: number }[]>;
   tags(): Promise<{ tag: string; total: number }[]>;
-  /** All or nothing. `conflict`: the inventory has changed since the import was planned; plan it anew. */
-  applyImport(devices: readonly ImportedDevice[]): Promise<{ ok: true } | { ok: false; reason: 'conflict' }>;
 }
 
 /** Rows per query where many are read: between two, other work gets its turn. */
@@ -214,7 +211,6 @@ export function createDeviceStore(db: Database): DeviceStore {
       const rows = await prisma.deviceTag.groupBy({ by: 'tag', _count: true, orderBy: { tag: 'asc' } });
       return rows.map((row) => ({ tag: row.tag, total: row._count }));
     },
-    applyImport: (devices) => importDevices(db, devices),
   };
 }
 

@@ -307,6 +307,36 @@ export async function selectDevicesByName(
   };
 }
 
+/** At most some hundred devices with their tags, in no order. */
+export async function selectDevices(sql: Sql, ids: readonly string[]): Promise<{ devices: SqlRow[]; tags: SqlRow[] }> {
+  if (ids.length === 0) return { devices: [], tags: [] };
+  const among = `IN (VALUES ${placeholders(ids.map((id) => [id]))})`;
+  return {
+    devices: await sql.all(`SELECT * FROM "Device" WHERE "id" ${among}`, ids),
+    tags: await sql.all(`SELECT "deviceId", "tag" FROM "DeviceTag" WHERE "deviceId" ${among}`, ids),
+  };
+}
+
+/** Devices that have one of these names or endpoints; at most some hundred of each. */
+export async function selectTaken(sql: Sql, names: readonly string[], endpoints: readonly string[]): Promise<SqlRow[]> {
+  const found: SqlRow[] = [];
+  for (const [column, values] of [
+    ['name', names],
+    ['canonicalEndpoint', endpoints],
+  ] as const) {
+    if (values.length === 0) continue;
+    const among = `IN (VALUES ${placeholders(values.map((value) => [value]))})`;
+    found.push(...(await sql.all(`SELECT "id", "name" FROM "Device" WHERE "${column}" ${among}`, values)));
+  }
+  return found;
+}
+
+/** Their tags go with them. Returns how many there were. */
+export async function deleteDevices(sql: Sql, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  return sql.run(`DELETE FROM "Device" WHERE "id" IN (VALUES ${placeholders(ids.map((id) => [id]))})`, ids);
+}
+
 /** Takes all tags of `cleared` away, then adds `tags`, pairs of device id and tag. */
 export async function insertTags(
   sql: Sql,
