@@ -1,6 +1,7 @@
 import type { CommandKind } from './command-kind';
 import type { DevicePlatform, Link, PlatformId } from './device';
 import type { JobOptions } from './job-options';
+import type { JobOrigin } from './job-origin';
 
 export const JOB_STATES = [
   'pending',
@@ -113,6 +114,7 @@ export interface JobPlan {
   readonly createdBy: string;
   readonly idempotencyKey: string | null;
   readonly retryOf: string | null;
+  readonly origin: JobOrigin;
   readonly commands: readonly PlannedCommand[];
   readonly devices: readonly PlannedDevice[];
   /** Devices per batch; 0 is all at once. Also the most sessions that this job may hold. */

@@ -2,9 +2,11 @@ import { accountRouter } from './account-router';
 import { auditRouter } from './audit-router';
 import { commandRouter } from './command-router';
 import { credentialRouter } from './credential-router';
+import { deviceGroupRouter } from './device-group-router';
 import { deviceRouter } from './device-router';
 import { hostKeyRouter } from './host-key-router';
 import { jobRouter } from './job-router';
+import { jobTemplateRouter } from './job-template-router';
 import { jumpHostRouter } from './jump-host-router';
 import { overviewRouter } from './overview-router';
 import { setupRouter } from './setup-router';
@@ -17,12 +19,14 @@ export const appRouter = router({
   audit: auditRouter,
   commands: commandRouter,
   credentials: credentialRouter,
+  deviceGroups: deviceGroupRouter,
   devices: deviceRouter,
   hostKeys: hostKeyRouter,
   jobs: jobRouter,
   jumpHosts: jumpHostRouter,
   overview: overviewRouter,
   setup: setupRouter,
+  templates: jobTemplateRouter,
   tokens: tokenRouter,
   users: userRouter,
 });

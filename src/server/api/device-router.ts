@@ -9,6 +9,7 @@ import {
 } from '@/domain/device';
 import type { DeviceFieldError } from '../db/device-store';
 import { deviceConnectionProcedures } from './device-connection';
+import { knownGroup } from './device-group-view';
 import type { ImportView } from './device-import';
 import { badInput, named, notFound } from './errors';
 import { idSchema, nothing, pageShape } from './input';
@@ -48,12 +49,15 @@ const updateInput = z
   .partial()
   .extend({ id: idSchema });
 const via = { jumpHostId: idSchema.nullable().optional() };
-const listInput = deviceFilterSchema.extend(pageShape).optional();
+const listInput = deviceFilterSchema.extend({ groupId: idSchema.optional(), ...pageShape }).optional();
 
 export const deviceRouter = router({
   list: viewerProcedure('A page of the inventory by name; search looks into name, address, site and tags.')
     .input(listInput)
-    .query(async ({ ctx, input }): Promise<Page<DeviceView>> => ctx.services.devices.list(input ?? {})),
+    .query(async ({ ctx, input: { groupId, ...query } = {} }): Promise<Page<DeviceView>> => {
+      const within = groupId === undefined ? undefined : (await knownGroup(ctx.services, groupId)).members;
+      return ctx.services.devices.list({ ...query, within });
+    }),
 
   get: viewerProcedure('One device.')
     .input(z.strictObject({ id: idSchema }))

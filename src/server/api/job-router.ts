@@ -9,6 +9,7 @@ import { type EventsView, eventsInputSchema, jobEvents } from './job-events';
 import { type FailuresView, jobFailures } from './job-failures';
 import { jobGroups } from './job-groups';
 import { jobInputSchema } from './job-input';
+import { type JobOrderView, jobOrder } from './job-order';
 import { outputView } from './job-output';
 import { createJob, planJob } from './job-plan';
 import { jobList, jobRuns, jobView } from './job-read';
@@ -41,7 +42,12 @@ export const jobRouter = router({
   list: viewerProcedure('Jobs, newest first.')
     .input(
       z
-        .strictObject({ state: z.enum(JOB_STATES).optional(), search: searchSchema.optional(), ...pageShape })
+        .strictObject({
+          state: z.enum(JOB_STATES).optional(),
+          search: searchSchema.optional(),
+          templateId: idSchema.optional(),
+          ...pageShape,
+        })
         .optional(),
     )
     .query(({ ctx, input }): Promise<Page<JobListItem>> => jobList(ctx.services, input ?? {})),
@@ -49,6 +55,12 @@ export const jobRouter = router({
   get: viewerProcedure('One job as it stands: counts, countries, batches, what is running now, when it will end.')
     .input(jobInput)
     .query(({ ctx, input }): Promise<JobView> => jobView(ctx.services, input.jobId)),
+
+  order: viewerProcedure(
+    'What was ordered with a job, as jobs.create takes it again, and which devices are gone since.',
+  )
+    .input(jobInput)
+    .query(({ ctx, input }): Promise<JobOrderView> => jobOrder(ctx.services, input.jobId)),
 
   runs: viewerProcedure('The devices of a job in the order of the plan, with the state of each.')
     .input(

@@ -11,6 +11,7 @@ import type {
   Strategy,
 } from '@/domain/job';
 import type { JobOptions } from '@/domain/job-options';
+import type { JobOrigin, NamedOrigin } from '@/domain/job-origin';
 import type { JobRecord } from '@/domain/job-record';
 import { linesByPlatform, type PlatformLines } from '@/domain/platform-lines';
 import type { JobProgress } from '@/domain/progress';
@@ -47,6 +48,8 @@ export interface JobPlanView {
   readonly strategy: Strategy;
   readonly devicesPerHour: number | null;
   readonly options: JobOptions;
+  /** The saved group that the devices come from. */
+  readonly group: NamedOrigin | null;
   readonly batches: readonly { readonly index: number; readonly size: number }[];
   /** Most devices first. */
   readonly countries: readonly { readonly country: string; readonly total: number }[];
@@ -77,6 +80,7 @@ export interface JobHead {
   readonly createdAt: string;
   readonly createdBy: string;
   readonly retryOf: string | null;
+  readonly origin: JobOrigin;
   readonly commands: readonly PlannedCommandView[];
   /** For each platform of its devices, the exact line of each command; most devices first. */
   readonly lines: readonly PlatformLines[];

@@ -1,11 +1,11 @@
-import type { DeviceFilter, DevicePlatform } from '@/domain/device';
+import type { DevicePlatform } from '@/domain/device';
 import type { Database } from './client';
 import { type ImportedDevice, importDevices } from './device-import-write';
 import { type DeviceInput, type DeviceRecord, deviceColumns, deviceRecord, uniqueTags } from './device-record';
+import { type DeviceQuery, deviceWhere } from './device-where';
 import type { Prisma } from './generated/client';
 import { newId } from './new-id';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
-import { searchKey } from './search-key';
 import { breathe } from './sql';
 
 /** Which field keeps a device from being saved, and why; the text names the other device, never a secret. */
@@ -26,7 +26,7 @@ export type DevicePlace = Pick<DeviceRecord, 'site' | 'tags'>;
 
 export interface DeviceStore {
   /** By name, binary order. */
-  list(input: DeviceFilter & PageInput): Promise<Page<DeviceRecord>>;
+  list(input: DeviceQuery & PageInput): Promise<Page<DeviceRecord>>;
   get(id: string): Promise<DeviceRecord | null>;
   create(input: DeviceInput): Promise<DeviceSaved>;
   /** Absent fields stay as they are. Running jobs keep the device as it was planned. */
@@ -36,12 +36,13 @@ export interface DeviceStore {
   /** In the order given; an id that is given twice counts once. */
   selectByIds(ids: readonly string[]): Promise<DevicesFound<{ readonly devices: DeviceRecord[] }>>;
   /** Every device that matches, by name; `{}` is the whole inventory (what it means to a job, the caller decides). */
-  selectByFilter(filter: DeviceFilter): Promise<DeviceRecord[]>;
+  selectByFilter(filter: DeviceQuery): Promise<DeviceRecord[]>;
+  count(filter: DeviceQuery): Promise<number>;
   /** Site and tags of those of these devices that the inventory has. */
   places(ids: readonly string[]): Promise<Map<string, DevicePlace>>;
   /** Most devices first. */
-  countries(): Promise<{ country: string; total: number }[]>;
-  platforms(): Promise<{ platform: DevicePlatform; total: number }[]>;
+  countries(filter?: DeviceQuery): Promise<{ country: string; total: number }[]>;
+  platforms(filter?: DeviceQuery): Promise<{ platform: DevicePlatform; total: number }[]>;
   tags(): Promise<{ tag: string; total: number }[]>;
   /** All or nothing. `conflict`: the inventory has changed since the import was planned; plan it anew. */
   applyImport(devices: readonly ImportedDevice[]): Promise<{ ok: true } | { ok: false; reason: 'conflict' }>;
@@ -50,15 +51,6 @@ export interface DeviceStore {
 /** Rows per query where many are read: between two, other work gets its turn. */
 const CHUNK = 500;
 const WITH_TAGS = { tags: { select: { tag: true } } } as const;
-
-function whereOf({ search, country, platform, tag }: DeviceFilter): Prisma.DeviceWhereInput {
-  return {
-    ...(search ? { searchText: { contains: searchKey(search) } } : {}),
-    ...(country ? { country } : {}),
-    ...(platform ? { platform } : {}),
-    ...(tag ? { tags: { some: { tag } } } : {}),
-  };
-}
 
 export function createDeviceStore(db: Database): DeviceStore {
   const { prisma } = db;
@@ -82,7 +74,7 @@ export function createDeviceStore(db: Database): DeviceStore {
     get,
     async list(input) {
       const limit = pageSize(input.limit);
-      const where = whereOf(input);
+      const where = deviceWhere(input);
       const after = decodeCursor<[string]>(input.cursor, 'string');
       const rows = await pageAfter(where, after?.[0] ?? null, limit + 1);
       return pageOf(rows, limit, await prisma.device.count({ where }), (last) => [last.name]);
@@ -135,7 +127,7 @@ export function createDeviceStore(db: Database): DeviceStore {
       return { ok: true, devices: wanted.map((id) => found.get(id)!) };
     },
     async selectByFilter(filter) {
-      const where = whereOf(filter);
+      const where = deviceWhere(filter);
       const devices: DeviceRecord[] = [];
       for (let last: string | null = null; ; last = devices.at(-1)!.name) {
         const rows: DeviceRecord[] = await pageAfter(where, last, CHUNK);
@@ -144,6 +136,7 @@ export function createDeviceStore(db: Database): DeviceStore {
         await breathe();
       }
     },
+    count: (filter) => prisma.device.count({ where: deviceWhere(filter) }),
     async places(ids) {
       const found = new Map<string, DevicePlace>();
       for (const chunk of chunks([...new Set(ids)])) {
@@ -156,16 +149,18 @@ export function createDeviceStore(db: Database): DeviceStore {
       }
       return found;
     },
-    async countries() {
+    async countries(filter = {}) {
       const rows = await prisma.device.groupBy({
         by: 'country',
+        where: deviceWhere(filter),
         _count: { country: true },
         orderBy: [{ _count: { country: 'desc' } }, { country: 'asc' }],
       });
       return rows.map((row) => ({ country: row.country, total: row._count.country }));
     },
-    async platforms() {
-      const rows = await prisma.device.groupBy({ by: 'platform', _count: true, orderBy: { platform: 'asc' } });
+    async platforms(filter = {}) {
+      const where = deviceWhere(filter);
+      const rows = await prisma.device.groupBy({ by: 'platform', where, _count: true, orderBy: { platform: 'asc' } });
       return rows.map((row) => ({ platform: row.platform as DevicePlatform, total: row._count }));
     },
     async tags() {
