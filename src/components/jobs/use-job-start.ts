@@ -36,9 +36,7 @@ export function useJobStart({ fromSelection, groupId, templateId, jobId }: JobSt
   const template = api.templates.get.useQuery({ id: templateId ?? '' }, { enabled: templateId !== null, ...once });
   const earlier = api.jobs.order.useQuery({ jobId: jobId ?? '' }, { enabled: jobId !== null, ...once });
   const error = template.error ?? earlier.error;
-  return { start: startOf(), error: error?.message ?? null };
-
-  function startOf(): JobStart | null {
+  const start = (): JobStart | null => {
     const plain = { template: null, earlier: null };
     if (templateId !== null) {
       return template.data ? { ...plain, draft: draftOfTemplate(template.data), template: template.data } : null;
@@ -48,7 +46,8 @@ export function useJobStart({ fromSelection, groupId, templateId, jobId }: JobSt
     }
     if (groupId !== null) return { ...plain, draft: { ...newDraft([]), mode: 'group', groupId } };
     return picked && { ...plain, draft: newDraft(picked) };
-  }
+  };
+  return { start: start(), error: error?.message ?? null };
 }
 
 /** Devices that were deleted are left out; the page says that they are. */
