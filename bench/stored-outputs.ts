@@ -8,6 +8,7 @@ import type { EventBody, JobEvent } from '../src/domain/event';
 import type { JobPlan } from '../src/domain/job';
 import { DEFAULT_OPTIONS } from '../src/domain/job-options';
 import { inBatches } from '../src/domain/job-order';
+import { NO_ORIGIN } from '../src/domain/job-origin';
 import { applyEvent, initialProgress } from '../src/domain/progress';
 import { type Database, openDatabase } from '../src/server/db/client';
 import { createJobStore } from '../src/server/db/job-store';
@@ -92,6 +93,7 @@ function planOf(devices: number): JobPlan {
     createdBy: 'bench',
     idempotencyKey: null,
     retryOf: null,
+    origin: NO_ORIGIN,
     commands: EVERYDAY_REFERENCES.map((entry) => plannedCommand(entry, platforms)),
     devices: inBatches(unbatched, TOGETHER, DEFAULT_OPTIONS),
     batchSize: TOGETHER,

@@ -3,6 +3,7 @@ import { COMMAND_KINDS } from './command-kind';
 import type { DeepReadonly } from './deep-readonly';
 import { type DevicePlatform, type Link, PLATFORM_IDS, type PlatformId } from './device';
 import type { JobOptions } from './job-options';
+import type { JobOrigin } from './job-origin';
 
 export const JOB_STATES = [
   'pending',
@@ -128,6 +129,7 @@ export interface JobPlan {
   readonly createdBy: string;
   readonly idempotencyKey: string | null;
   readonly retryOf: string | null;
+  readonly origin: JobOrigin;
   readonly commands: readonly PlannedCommand[];
   readonly devices: readonly PlannedDevice[];
   /** Devices per batch; 0 is all at once. Also the most sessions that this job may hold. */

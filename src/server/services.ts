@@ -13,11 +13,13 @@ import { createAuditStore } from './db/audit-store';
 import type { Database } from './db/client';
 import { createCredentialStore } from './db/credential-store';
 import { createDeliveryStore } from './db/delivery-store';
+import { createDeviceGroupStore } from './db/device-group-store';
 import { createDeviceStore } from './db/device-store';
 import { createHostKeyStore, type HostKeyStore } from './db/host-key-store';
 import { createImportStore } from './db/import-store';
 import { createJobQueries } from './db/job-queries';
 import { createJobStore } from './db/job-store';
+import { createJobTemplateStore } from './db/job-template-store';
 import { createJumpHostStore } from './db/jump-host-store';
 import { newId } from './db/new-id';
 import { createOverviewQueries } from './db/overview-queries';
@@ -75,6 +77,8 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     overview: createOverviewQueries(database),
     outputIndex: createOutputIndex({ engine, clock: systemClock }),
     devices,
+    deviceGroups: createDeviceGroupStore(database),
+    jobTemplates: createJobTemplateStore(database),
     deviceImport: createInventoryImport({
       read: async () => ({
         devices: await devices.selectByFilter({}),

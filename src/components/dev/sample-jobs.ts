@@ -2,6 +2,7 @@ import { commandViews } from '@/domain/command';
 import type { Counts } from '@/domain/event';
 import { JOB_STATES, type JobPlan } from '@/domain/job';
 import { DEFAULT_OPTIONS } from '@/domain/job-options';
+import { NO_ORIGIN } from '@/domain/job-origin';
 import { linesByPlatform } from '@/domain/platform-lines';
 import { emptyCounts, initialProgress, type JobProgress, percentOf } from '@/domain/progress';
 import { reasonText } from '@/domain/reason';
@@ -85,6 +86,7 @@ const PLAN: JobPlan = {
   createdBy: 'operator@example.net',
   idempotencyKey: null,
   retryOf: null,
+  origin: NO_ORIGIN,
   commands: [{ line: 'show ip ospf neighbor', kind: 'read', lines: null }],
   devices: Array.from({ length: 40 }, (_, position) => ({
     deviceId: `device-${position}`,

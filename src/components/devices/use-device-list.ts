@@ -19,6 +19,7 @@ export function useDeviceFilter() {
     country: parseAsString,
     platform: parseAsStringLiteral(DEVICE_PLATFORMS),
     tag: parseAsString,
+    group: parseAsString,
   });
   const filter: DeviceFilter = {
     ...(params.q ? { search: params.q } : {}),
@@ -28,16 +29,23 @@ export function useDeviceFilter() {
   };
   const setFilter = ({ search, country, platform, tag }: DeviceFilter) =>
     setParams({ q: search ?? null, country: country ?? null, platform: platform ?? null, tag: tag ?? null });
-  return { filter, setFilter, filtered: Object.keys(filter).length > 0 };
+  const filtered = Object.keys(filter).length > 0;
+  return {
+    filter,
+    setFilter,
+    filtered,
+    groupId: params.group,
+    setGroup: (group: string | null) => setParams({ group }),
+  };
 }
 
-/** The devices that match, page by page as one scrolls. */
-export function useDeviceList(filter: DeviceFilter) {
+/** The devices that match and belong to the group, page by page as one scrolls. */
+export function useDeviceList(filter: DeviceFilter, groupId: string | null) {
   const { client } = api.useUtils();
   const settled = useDebounced(filter, 250, JSON.stringify(filter));
-  return usePageQuery<DeviceFilter & { limit: number }, Device>({
+  return usePageQuery<DeviceFilter & { groupId?: string; limit: number }, Device>({
     path: ['devices', 'list'],
-    input: { ...settled, limit: PAGE },
+    input: { ...settled, ...(groupId === null ? {} : { groupId }), limit: PAGE },
     fetchPage: (input, signal) => client.devices.list.query(input, { signal }),
   });
 }

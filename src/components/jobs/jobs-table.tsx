@@ -1,15 +1,18 @@
 'use client';
 import Link from 'next/link';
 import type { Counts } from '@/domain/event';
+import { useMe } from '../account/use-me';
 import { formatNumber } from '../ui/format';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
 import { Elapsed, TimeAgo } from '../ui/time';
+import { AgainMenu } from './again-menu';
 import { CountsBar } from './counts-bar';
 import { jobView } from './state-catalogue';
 import { StateMark } from './state-mark';
 import { isActive, type JobListItem } from './use-job-list';
 
 export function JobsTable({ jobs, label }: { jobs: readonly JobListItem[]; label: string }) {
+  const { can } = useMe();
   return (
     <Table aria-label={label} className="table-fixed">
       <TableHeader>
@@ -24,11 +27,16 @@ export function JobsTable({ jobs, label }: { jobs: readonly JobListItem[]; label
           <TableHead className="w-24 text-right max-md:hidden">Duration</TableHead>
           <TableHead className="w-28 max-md:hidden">Started</TableHead>
           <TableHead className="w-40 max-xl:hidden">By</TableHead>
+          {can('operator') && (
+            <TableHead className="w-10 px-1">
+              <span className="sr-only">Actions</span>
+            </TableHead>
+          )}
         </TableRow>
       </TableHeader>
       <TableBody>
         {jobs.map((job) => (
-          <JobRow key={job.jobId} job={job} />
+          <JobRow key={job.jobId} job={job} operator={can('operator')} />
         ))}
       </TableBody>
     </Table>
@@ -37,7 +45,7 @@ export function JobsTable({ jobs, label }: { jobs: readonly JobListItem[]; label
 
 const notCompleted = (counts: Counts) => counts.failed + counts.unknown;
 
-function JobRow({ job }: { job: JobListItem }) {
+function JobRow({ job, operator }: { job: JobListItem; operator: boolean }) {
   const failed = notCompleted(job.counts);
   return (
     <TableRow data-testid="job-row" data-job={job.jobId} data-state={job.state} className="relative max-sm:h-11">
@@ -76,6 +84,14 @@ function JobRow({ job }: { job: JobListItem }) {
       <TableCell className="truncate text-muted-foreground max-xl:hidden" title={job.createdBy}>
         {job.createdBy}
       </TableCell>
+      {operator && (
+        <TableCell className="px-1 text-right">
+          {/* Above the link that is the whole row. */}
+          <span className="relative z-2">
+            <AgainMenu job={job} />
+          </span>
+        </TableCell>
+      )}
     </TableRow>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { Keyboard, Moon, Plus, Search, Sun } from 'lucide-react';
+import { Bookmark, Keyboard, Moon, Plus, Search, SquareStack, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
@@ -13,7 +13,11 @@ import { type ExtraPage, type PaletteChoice, pageChoices } from './palette-choic
 import { useJobAtHand } from './use-job-at-hand';
 import { useKeys } from './use-keys';
 
-const EXTRA_PAGES: readonly ExtraPage[] = [{ href: '/jobs/new', label: 'New job', icon: Plus, role: 'operator' }];
+const EXTRA_PAGES: readonly ExtraPage[] = [
+  { href: '/jobs/new', label: 'New job', icon: Plus, role: 'operator' },
+  { href: '/jobs/templates', label: 'Job templates', icon: Bookmark, role: 'viewer' },
+  { href: '/devices/groups', label: 'Device groups', icon: SquareStack, role: 'viewer' },
+];
 
 /** The search in the top line, the palette behind it, and the keys of every page. */
 export function Palette() {

@@ -2,10 +2,12 @@ import { accountRouter } from './account-router';
 import { auditRouter } from './audit-router';
 import { commandRouter } from './command-router';
 import { credentialRouter } from './credential-router';
+import { deviceGroupRouter } from './device-group-router';
 import { deviceRouter } from './device-router';
 import { hostKeyRouter } from './host-key-router';
 import { importRouter } from './import-router';
 import { jobRouter } from './job-router';
+import { jobTemplateRouter } from './job-template-router';
 import { jumpHostRouter } from './jump-host-router';
 import { overviewRouter } from './overview-router';
 import { setupRouter } from './setup-router';
@@ -20,6 +22,7 @@ export const appRouter = router({
   audit: auditRouter,
   commands: commandRouter,
   credentials: credentialRouter,
+  deviceGroups: deviceGroupRouter,
   devices: deviceRouter,
   hostKeys: hostKeyRouter,
   imports: importRouter,
@@ -28,6 +31,7 @@ export const appRouter = router({
   overview: overviewRouter,
   setup: setupRouter,
   sheets: sheetRouter,
+  templates: jobTemplateRouter,
   tokens: tokenRouter,
   users: userRouter,
   webhooks: webhookRouter,

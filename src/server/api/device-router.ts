@@ -10,6 +10,7 @@ import {
 import type { DeviceFieldError } from '../db/device-store';
 import { answer, countSchema, idAnswerSchema, pageOf, timeSchema } from './answer';
 import { deviceConnectionProcedures } from './device-connection';
+import { knownGroup } from './device-group-view';
 import { deviceImportProcedures } from './device-import';
 import { badInput, named, notFound } from './errors';
 import { idSchema, nothing, pageShape } from './input';
@@ -43,7 +44,7 @@ const updateInput = z
   .partial()
   .extend({ id: idSchema });
 const via = { jumpHostId: idSchema.nullable().optional() };
-const listInput = deviceFilterSchema.extend(pageShape).optional();
+const listInput = deviceFilterSchema.extend({ groupId: idSchema.optional(), ...pageShape }).optional();
 
 export const deviceRouter = router({
   list: viewerProcedure(
@@ -52,7 +53,10 @@ export const deviceRouter = router({
   )
     .input(listInput)
     .output(answer(pageOf(deviceSchema)))
-    .query(({ ctx, input }) => ctx.services.devices.list(input ?? {})),
+    .query(async ({ ctx, input: { groupId, ...query } = {} }) => {
+      const within = groupId === undefined ? undefined : (await knownGroup(ctx.services, groupId)).members;
+      return ctx.services.devices.list({ ...query, within });
+    }),
 
   get: viewerProcedure('One device.', 'GET /devices/{id}')
     .input(z.strictObject({ id: idSchema }))

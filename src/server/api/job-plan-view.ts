@@ -3,6 +3,7 @@ import { plannedCommandViewSchema } from '@/domain/command';
 import { estimateSchema } from '@/domain/estimate';
 import { JOB_STATES, STRATEGIES } from '@/domain/job';
 import { jobOptionsSchema } from '@/domain/job-options';
+import { namedOriginSchema } from '@/domain/job-origin';
 import { platformLinesSchema } from '@/domain/platform-lines';
 import { type Answer, countSchema } from './answer';
 
@@ -32,6 +33,7 @@ export const jobPlanSchema = z.object({
   strategy: z.enum(STRATEGIES),
   devicesPerHour: z.number().nullable().describe('Null is no limit'),
   options: jobOptionsSchema,
+  group: namedOriginSchema.nullable().describe('The saved group that the devices come from'),
   batches: z.array(z.object({ index: countSchema, size: countSchema })),
   countries: z.array(z.object({ country: z.string(), total: countSchema })).describe('Most devices first'),
   commands: z.array(plannedCommandViewSchema),

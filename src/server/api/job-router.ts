@@ -10,6 +10,7 @@ import { eventsInputSchema, eventsSchema, jobEvents } from './job-events';
 import { failuresSchema, jobFailures } from './job-failures';
 import { jobGroups } from './job-groups';
 import { jobInputSchema } from './job-input';
+import { type JobOrderView, jobOrder } from './job-order';
 import { outputView } from './job-output';
 import { createJob, planJob } from './job-plan';
 import { createdJobSchema, jobPlanSchema } from './job-plan-view';
@@ -51,7 +52,12 @@ export const jobRouter = router({
   list: viewerProcedure('Jobs, newest first.', 'GET /jobs')
     .input(
       z
-        .strictObject({ state: z.enum(JOB_STATES).optional(), search: searchSchema.optional(), ...pageShape })
+        .strictObject({
+          state: z.enum(JOB_STATES).optional(),
+          search: searchSchema.optional(),
+          templateId: idSchema.optional(),
+          ...pageShape,
+        })
         .optional(),
     )
     .output(answer(pageOf(jobListItemSchema)))
@@ -64,6 +70,12 @@ export const jobRouter = router({
     .input(jobInput)
     .output(answer(jobSchema))
     .query(({ ctx, input }) => jobView(ctx.services, input.jobId)),
+
+  order: viewerProcedure(
+    'What was ordered with a job, as jobs.create takes it again, and which devices are gone since.',
+  )
+    .input(jobInput)
+    .query(({ ctx, input }): Promise<JobOrderView> => jobOrder(ctx.services, input.jobId)),
 
   runs: viewerProcedure(
     'The devices of a job in the order of the plan, with the state of each.',

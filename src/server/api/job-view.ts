@@ -14,6 +14,7 @@ import {
   STRATEGIES,
 } from '@/domain/job';
 import { jobOptionsSchema } from '@/domain/job-options';
+import { jobOriginSchema } from '@/domain/job-origin';
 import { jobRecordSchema } from '@/domain/job-record';
 import { LIMITS } from '@/domain/job-speed';
 import { linesByPlatform, platformLinesSchema } from '@/domain/platform-lines';
@@ -31,6 +32,7 @@ export const jobHeadSchema = z.object({
   createdAt: timeSchema,
   createdBy: z.string(),
   retryOf: z.string().nullable(),
+  origin: jobOriginSchema,
   commands: z.array(plannedCommandViewSchema),
   lines: z
     .array(platformLinesSchema)

@@ -1,4 +1,4 @@
-import type { DeviceFilter, DevicePlatform } from '@/domain/device';
+import type { DevicePlatform } from '@/domain/device';
 import type { DevicePlace } from '@/domain/job';
 import { areaOfTags } from '@/domain/job-groups';
 import type { Database } from './client';
@@ -10,11 +10,11 @@ import {
   deviceRecordOf,
   uniqueTags,
 } from './device-record';
+import { type DeviceQuery, deviceWhere } from './device-where';
 import type { Prisma } from './generated/client';
 import { selectDevicesByName } from './hot-path';
 import { newId } from './new-id';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
-import { searchKey } from './search-key';
 import { breathe } from './sql';
 
 /** Which field keeps a device from being saved, and why; the text names the other device, never a secret. */
@@ -32,7 +32,7 @@ export type DevicesFound<T> = ({ readonly ok: true } & T) | { readonly ok: false
 
 export interface DeviceStore {
   /** By name, binary order. */
-  list(input: DeviceFilter & PageInput): Promise<Page<DeviceRecord>>;
+  list(input: DeviceQuery & PageInput): Promise<Page<DeviceRecord>>;
   get(id: string): Promise<DeviceRecord | null>;
   create(input: DeviceInput): Promise<DeviceSaved>;
   /** Absent fields stay as they are. Running jobs keep the device as it was planned. */
@@ -42,12 +42,13 @@ export interface DeviceStore {
   /** In the order given; an id that is given twice counts once. */
   selectByIds(ids: readonly string[]): Promise<DevicesFound<{ readonly devices: DeviceRecord[] }>>;
   /** Every device that matches, by name; `{}` is the whole inventory (what it means to a job, the caller decides). */
-  selectByFilter(filter: DeviceFilter): Promise<DeviceRecord[]>;
+  selectByFilter(filter: DeviceQuery): Promise<DeviceRecord[]>;
+  count(filter: DeviceQuery): Promise<number>;
   /** Site and area of those of these devices that the inventory has. */
   places(ids: readonly string[]): Promise<Map<string, DevicePlace>>;
   /** Most devices first. */
-  countries(): Promise<{ country: string; total: number }[]>;
-  platforms(): Promise<{ platform: DevicePlatform; total: number }[]>;
+  countries(filter?: DeviceQuery): Promise<{ country: string; total: number }[]>;
+  platforms(filter?: DeviceQuery): Promise<{ platform: DevicePlatform; total: number }[]>;
   tags(): Promise<{ tag: string; total: number }[]>;
 }
 
@@ -56,17 +57,6 @@ const CHUNK = 500;
 /** A search is one pass over an index, so that many short ones cost more than a few long ones. */
 const NAMES_CHUNK = 5_000;
 const WITH_TAGS = { tags: { select: { tag: true } } } as const;
-
-function whereOf({ search, country, platform, tag }: DeviceFilter): Prisma.DeviceWhereInput {
-  // Tags stand in what is searched: its index rules most devices out before their tags are looked up one by one.
-  const words = [search, tag].flatMap((text) => (text ? [searchKey(text)] : []));
-  return {
-    AND: words.map((word) => ({ searchText: { contains: word } })),
-    ...(country ? { country } : {}),
-    ...(platform ? { platform } : {}),
-    ...(tag ? { tags: { some: { tag } } } : {}),
-  };
-}
 
 export function createDeviceStore(db: Database): DeviceStore {
   const { prisma } = db;
@@ -86,11 +76,11 @@ export function createDeviceStore(db: Database): DeviceStore {
   }
 
   /** A tag alone is counted by its own index. */
-  function countOf({ tag, ...others }: DeviceFilter): Promise<number> {
+  function countOf({ tag, ...others }: DeviceQuery): Promise<number> {
     const alone = tag && Object.values(others).every((value) => !value);
     return alone
       ? prisma.deviceTag.count({ where: { tag } })
-      : prisma.device.count({ where: whereOf({ tag, ...others }) });
+      : prisma.device.count({ where: deviceWhere({ tag, ...others }) });
   }
 
   /** Past Prisma, which takes three times as long for the rows of a page or of a job's plan. */
@@ -116,7 +106,7 @@ export function createDeviceStore(db: Database): DeviceStore {
     async list(input) {
       const { cursor, limit: wanted, ...filter } = input;
       const limit = pageSize(wanted);
-      const where = whereOf(filter);
+      const where = deviceWhere(filter);
       const after = decodeCursor<[string]>(cursor, 'string');
       const names = await namesAfter(where, after?.[0] ?? null, limit + 1);
       // What fits into the first page has been counted by reading it.
@@ -172,7 +162,7 @@ export function createDeviceStore(db: Database): DeviceStore {
       return { ok: true, devices: wanted.map((id) => found.get(id)!) };
     },
     async selectByFilter(filter) {
-      const where = whereOf(filter);
+      const where = deviceWhere(filter);
       const devices: DeviceRecord[] = [];
       for (let last: string | null = null; ; last = devices.at(-1)!.name) {
         const names = await namesAfter(where, last, NAMES_CHUNK);
@@ -181,6 +171,7 @@ export function createDeviceStore(db: Database): DeviceStore {
         await breathe();
       }
     },
+    count: countOf,
     async places(ids) {
       const found = new Map<string, DevicePlace>();
       for (const chunk of chunks([...new Set(ids)])) {
@@ -195,16 +186,18 @@ export function createDeviceStore(db: Database): DeviceStore {
       }
       return found;
     },
-    async countries() {
+    async countries(filter = {}) {
       const rows = await prisma.device.groupBy({
         by: 'country',
+        where: deviceWhere(filter),
         _count: { country: true },
         orderBy: [{ _count: { country: 'desc' } }, { country: 'asc' }],
       });
       return rows.map((row) => ({ country: row.country, total: row._count.country }));
     },
-    async platforms() {
-      const rows = await prisma.device.groupBy({ by: 'platform', _count: true, orderBy: { platform: 'asc' } });
+    async platforms(filter = {}) {
+      const where = deviceWhere(filter);
+      const rows = await prisma.device.groupBy({ by: 'platform', where, _count: true, orderBy: { platform: 'asc' } });
       return rows.map((row) => ({ platform: row.platform as DevicePlatform, total: row._count }));
     },
     async tags() {

@@ -41,6 +41,8 @@ export interface JobFilter {
   readonly state?: JobState;
   /** A part of the title, the id or the maker's name, in any case. */
   readonly search?: string;
+  /** Those that were made from it. */
+  readonly templateId?: string;
 }
 
 export interface RunFilter {
@@ -56,6 +58,8 @@ export interface RunFilter {
 export interface JobQueries {
   /** Newest first. */
   list(input: JobFilter & PageInput): Promise<Page<JobListItem>>;
+  /** The newest job of each of these templates that has one. */
+  latestByTemplate(templateIds: readonly string[]): Promise<Map<string, JobListItem>>;
   /** In the order of the plan; null where there is no such job. */
   runs(input: RunFilter & PageInput): Promise<Page<RunListItem> | null>;
   /**
@@ -133,6 +137,7 @@ export function createJobQueries({ prisma, sql }: Database): JobQueries {
       const where: Prisma.JobWhereInput = {
         ...(input.state ? { state: input.state } : {}),
         ...(input.search ? { searchText: { contains: searchKey(input.search) } } : {}),
+        ...(input.templateId ? { templateId: input.templateId } : {}),
       };
       const after = decodeCursor<[string, string]>(input.cursor, 'string', 'string');
       const rows = await prisma.job.findMany({
@@ -143,6 +148,15 @@ export function createJobQueries({ prisma, sql }: Database): JobQueries {
       });
       const total = await prisma.job.count({ where });
       return pageOf(rows.map(jobListItem), limit, total, (last) => [last.createdAt, last.jobId]);
+    },
+    async latestByTemplate(templateIds) {
+      const latest = new Map<string, JobListItem>();
+      for (const templateId of templateIds) {
+        const orderBy: Prisma.JobOrderByWithRelationInput[] = [{ createdAt: 'desc' }, { id: 'desc' }];
+        const row = await prisma.job.findFirst({ where: { templateId }, orderBy, select: LISTED });
+        if (row) latest.set(templateId, jobListItem(row));
+      }
+      return latest;
     },
     async runs(input) {
       const { jobId, state, country, batch, search } = input;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JobEvent } from '@/domain/event';
 import type { DevicePlace, JobPlan, PlannedCommand, PlannedDevice } from '@/domain/job';
 import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options';
+import { type JobOrigin, NO_ORIGIN } from '@/domain/job-origin';
 import { type DeviceProgress, initialProgress, type JobProgress, recount } from '@/domain/progress';
 import type { StoredJob } from '../engine/ports';
 import type { Job, JobBatch, JobDevice } from './generated/client';
@@ -25,6 +26,8 @@ export function newJob(plan: JobPlan) {
     createdBy: plan.createdBy,
     idempotencyKey: plan.idempotencyKey,
     retryOf: plan.retryOf,
+    origin: plan.origin,
+    templateId: plan.origin.template?.id ?? null,
     commands: plan.commands.map(({ line, kind, lines }) => ({ line, kind, lines })),
     commandsHash: commandsHash(plan.commands.map(({ line }) => line)),
     batchSize: plan.batchSize,
@@ -162,6 +165,7 @@ export function storedJob(rows: JobRows): StoredJob {
     createdBy: job.createdBy,
     idempotencyKey: job.idempotencyKey,
     retryOf: job.retryOf,
+    origin: (fromText(job.origin) as JobOrigin | null) ?? NO_ORIGIN,
     // Jobs from before the catalogue's references have no `lines`.
     commands: (fromText(job.commands) as PlannedCommand[]).map((command) => ({
       ...command,

@@ -44,9 +44,12 @@ export function createJobStore(db: Database): JobStore {
 }
 
 async function create({ sql }: Database, plan: JobPlan) {
-  const { commands, counts, options, ...columns } = newJob(plan);
-  const json = { commands: JSON.stringify(commands), counts: JSON.stringify(counts), options: JSON.stringify(options) };
-  const job = { ...columns, ...json };
+  const { commands, counts, options, origin, ...columns } = newJob(plan);
+  const json = Object.entries({ commands, counts, options, origin }).map(([name, value]) => [
+    name,
+    JSON.stringify(value),
+  ]);
+  const job: Record<string, SqlValue> = { ...columns, ...Object.fromEntries(json) };
   const batches = initialProgress(plan).batches.map(({ index, size, state }) => [plan.jobId, index, size, state]);
   return sql.transaction(async (tx) => {
     if (plan.idempotencyKey !== null) {

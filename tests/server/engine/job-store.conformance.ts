@@ -33,7 +33,12 @@ export function jobStoreConformance(name: string, makeStore: () => Promise<Store
     }
 
     it('gives back the plan and the untouched progress of a job that was just created', async () => {
-      const plan = samplePlan(newJobId(), 25, { devicesPerHour: 120.5, retryOf: 'job-0' });
+      const origin = {
+        filter: { country: 'DE' },
+        group: { id: 'g', name: 'Core' },
+        template: { id: 't', name: 'Nightly' },
+      };
+      const plan = samplePlan(newJobId(), 25, { devicesPerHour: 120.5, retryOf: 'job-0', origin });
       expect(await store.create(plan)).toEqual({ jobId: plan.jobId, created: true });
       const loaded = await store.load(plan.jobId);
       expect(loaded?.plan).toEqual(plan);

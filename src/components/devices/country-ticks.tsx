@@ -4,21 +4,22 @@ import { Checkbox } from '../ui/checkbox';
 import { countryName, formatCount, formatNumber } from '../ui/format';
 import { ErrorState } from '../ui/notice';
 import { SkeletonRows } from '../ui/skeleton';
-import type { DraftProps } from './job-draft';
 
-export function PickByCountry({ draft, change }: DraftProps) {
+interface CountryTicksProps {
+  picked: readonly string[];
+  onChange: (countries: string[]) => void;
+}
+
+/** The countries of the inventory to tick, most devices first. */
+export function CountryTicks({ picked: ticked, onChange }: CountryTicksProps) {
   const { data, error, refetch } = api.devices.countries.useQuery();
   if (error) {
     return <ErrorState title="Countries could not be read" message={error.message} onRetry={() => void refetch()} />;
   }
   if (!data) return <SkeletonRows rows={4} />;
   const toggle = (country: string, checked: boolean) =>
-    change({
-      countries: data
-        .map((entry) => entry.country)
-        .filter((code) => (code === country ? checked : draft.countries.includes(code))),
-    });
-  const picked = data.filter((entry) => draft.countries.includes(entry.country));
+    onChange(data.map((entry) => entry.country).filter((code) => (code === country ? checked : ticked.includes(code))));
+  const picked = data.filter((entry) => ticked.includes(entry.country));
   return (
     <div className="@container grid gap-3">
       <ul className="grid @4xl:grid-cols-4 @2xl:grid-cols-3 @md:grid-cols-2 gap-x-4">
@@ -27,7 +28,7 @@ export function PickByCountry({ draft, change }: DraftProps) {
             {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is a button that Radix labels */}
             <label className="flex h-8 cursor-pointer items-center gap-2.5 rounded-sm px-1.5 hover:bg-muted/60 max-sm:h-10">
               <Checkbox
-                checked={draft.countries.includes(country)}
+                checked={ticked.includes(country)}
                 onCheckedChange={(checked) => toggle(country, checked === true)}
               />
               <span className="w-5 font-mono text-muted-foreground text-xs">{country}</span>
