@@ -246,7 +246,7 @@ describe('REST', () => {
   it('takes the session cookie from its own pages only', async () => {
     const as: As = { cookie: portal.adminCookie };
     const body = { ...device, name: 'csrf', address: '127.9.8.9', credentialId };
-    const foreign = [
+    const foreign: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { origin: `${portal.url}.evil.example` },
