@@ -236,7 +236,9 @@ describe('architecture', () => {
       .map((file) => relative('tests', file).replaceAll('\\', '/'))
       .filter(
         (file) =>
-          !/^(architecture\.test\.ts|e2e\/|lab\/|scripts\/|docs\/|domain\/|server\/|components\/|client\/)/.test(file),
+          !/^(architecture\.test\.ts|e2e\/|lab\/|scripts\/|docs\/|domain\/|server\/|components\/|client\/|examples\/)/.test(
+            file,
+          ),
       );
     expect(stray).toEqual([]);
   });
