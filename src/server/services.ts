@@ -26,6 +26,7 @@ import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
 import { createInventoryImport } from './inventory/inventory-import';
 import type { PortalLog } from './log';
+import type { Metrics } from './metrics/metrics';
 import { createKeyReader } from './ssh/private-key';
 import { createConnect } from './ssh/session';
 import { createTargets } from './ssh/targets';
@@ -33,7 +34,12 @@ import { parseKey } from './ssh/transport';
 import { createWorkerExecutor, defaultWorkers } from './workers/worker-executor';
 
 /** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
-export async function createServices(env: Env, database: Database, log: PortalLog, stopping: () => boolean) {
+export async function createServices(
+  env: Env,
+  database: Database,
+  { log, metrics }: { readonly log: PortalLog; readonly metrics: Metrics },
+  stopping: () => boolean,
+) {
   const credentials = createCredentialStore(database, createSecretBox(deriveKey(env.SECRET_KEY, 'credentials')));
   const jobStore = createJobStore(database);
   const tokens = createTokenStore(database);
@@ -51,7 +57,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
   });
   const accounts = createAccounts(auth);
   const hostKeys = createHostKeyStore(database, env.HOST_KEY_POLICY, log);
-  const engine = openEngine(env, { credentials, hostKeys, jumpHosts, jobStore, log });
+  const engine = openEngine(env, { credentials, hostKeys, jumpHosts, jobStore, log, metrics });
   const readKey = createKeyReader(parseKey);
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
   const services: Services = {
@@ -82,6 +88,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     accounts,
     stopping,
     firstAdmin: await prepareFirstAdmin(accounts, email && password ? { email, password } : null),
+    meter: metrics.api,
     clock: systemClock,
     log,
     limits: {
@@ -98,16 +105,18 @@ interface EngineParts {
   readonly jumpHosts: JumpHosts;
   readonly jobStore: JobStore;
   readonly log: PortalLog;
+  readonly metrics: Metrics;
 }
 
 function openEngine(env: Env, parts: EngineParts): Engine {
-  const { credentials, jobStore, log } = parts;
+  const { credentials, jobStore, log, metrics } = parts;
   return createEngine({
     executor: openExecutor(env, parts),
     store: jobStore,
     realms: credentials,
     clock: systemClock,
     log,
+    watch: metrics.watch,
     limits: {
       maxSessions: env.MAX_SESSIONS,
       maxOutputBytes: env.MAX_OUTPUT_BYTES,
@@ -124,15 +133,16 @@ function openEngine(env: Env, parts: EngineParts): Engine {
 }
 
 /** Worker threads, unless the configuration wants the devices in this one. */
-function openExecutor(env: Env, { credentials, hostKeys, jumpHosts, log }: EngineParts): Executor {
+function openExecutor(env: Env, { credentials, hostKeys, jumpHosts, log, metrics }: EngineParts): Executor {
   const { HOST_KEY_POLICY: hostKeyPolicy, ALLOWED_TARGETS: allowedTargets, HANDSHAKES_AT_ONCE: handshakesAtOnce } = env;
   const ports = { secrets: credentials, hostKeys, jumpHosts };
   const clock = systemClock;
+  const meter = metrics.sessions;
   if (env.WORKERS !== 0) {
     const settings = { hostKeyPolicy, allowedTargets, handshakesAtOnce };
-    return createWorkerExecutor({ workers: env.WORKERS ?? defaultWorkers(), settings, ports, clock, log });
+    return createWorkerExecutor({ workers: env.WORKERS ?? defaultWorkers(), settings, ports, clock, log, meter });
   }
   const targets = createTargets(allowedTargets);
-  const connect = createConnect({ ...ports, hostKeyPolicy, targets, handshakesAtOnce, log });
+  const connect = createConnect({ ...ports, hostKeyPolicy, targets, handshakesAtOnce, log, meter });
   return createInProcessExecutor({ connect, clock, log });
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../auth/actor';
 import { appRouter } from './app-router';
 import type { ApiContext, Services } from './context';
 import { reportError } from './report-error';
+import { beginCall, requestEventOf } from './request-event';
 import { watchRights } from './watch-rights';
 
 export const TRPC_HTTP_PREFIX = '/api/trpc/';
@@ -57,6 +58,7 @@ function httpContext(
   res: ServerResponse,
   openStream: (res: ServerResponse) => boolean,
 ): ApiContext {
+  const event = requestEventOf(res);
   let open = 0;
   let asked: Promise<Actor | null> | undefined;
   // One request is one moment: a batch asks once.
@@ -69,6 +71,12 @@ function httpContext(
     whoAsks: whoAsked,
     connection: {
       address,
+      requestId: event.requestId,
+      beginCall: (path, type) => {
+        const call = beginCall(event.requestId, path, type);
+        event.calls.push(call.fields);
+        return call;
+      },
       drained: async () => {
         if (res.writableNeedDrain && !res.destroyed) await drainOrClose(res);
       },
