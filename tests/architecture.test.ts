@@ -69,6 +69,12 @@ const ROOMS: readonly Room[] = [
     types: [domain, room('api')],
     instead: 'the client runs in other services: the portal reaches it by its types alone',
   },
+  {
+    at: room('metrics'),
+    may: [domain, room('metrics')],
+    types: [/^src\/server\/engine\/ports\.ts$/, room('api')],
+    instead: 'metrics are told, or read at a scrape: pass in what they need',
+  },
   { at: /^src\/server\/[^/]+\.ts$/, may: [/^src\/(server|domain)\//], instead: 'the server never imports pages' },
   {
     at: /^src\/components\/ui\//,
@@ -104,6 +110,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^better-auth/, at: /^src\/server\/(auth|main)/ },
   { name: /^node:worker_threads$/, at: /^src\/server\/workers\// },
   { name: /^tsx/, at: /^src\/server\/workers\// },
+  { name: /^prom-client$/, at: /^src\/server\/metrics\// },
   { name: /^pino$/, at: /^src\/server\/log\.ts$/ },
   { name: /^diff$/, at: /^src\/components\/jobs\// },
   { name: /^fflate$/, at: /^src\/server\/(api|inventory)\// },

@@ -7,6 +7,7 @@ import { createHealth } from './api/health';
 import { createHttpContext } from './api/http-context';
 import { createDoor, type Pages } from './api/http-door';
 import { allowedNames } from './api/origins';
+import { requestEventOf } from './api/request-event';
 import { createRest } from './api/rest-http';
 import { securityHeaders } from './api/security-headers';
 import { trpcHttpHandler } from './api/trpc-http';
@@ -14,13 +15,16 @@ import { createTrpcWebsocket } from './api/trpc-websocket';
 import { authHandler, CLIENT_ADDRESS_HEADER } from './auth/better-auth';
 import { bearerToken } from './auth/identify';
 import type { Database } from './db/client';
+import { databaseBytes } from './db/database-path';
 import { createRetention } from './db/retention';
 import type { Env } from './env';
 import { startHousekeeping } from './housekeeping';
 import { createLog, type PortalLog } from './log';
+import { createMetrics } from './metrics/metrics';
 import { openOwnDatabase } from './own-database';
 import { createServices } from './services';
 import { takeUp } from './take-up';
+import { portalVersion } from './version';
 
 export interface PortalOptions {
   readonly log?: PortalLog;
@@ -67,17 +71,31 @@ async function openPortal(
   await close(await listen(createServer(), env));
 
   let closing: Promise<void> | undefined;
-  const { services, auth, identify } = await createServices(env, database, log, () => closing !== undefined);
+  const metrics = createMetrics();
+  const { services, auth, identify } = await createServices(
+    env,
+    database,
+    { log, metrics },
+    () => closing !== undefined,
+  );
   await takeUp(database, services, log);
 
   const websocket = createTrpcWebsocket(services, identify);
   const contextOf = createHttpContext(services);
+  metrics.readFrom({
+    version: portalVersion(),
+    jobs: () => services.jobs.countByState(),
+    load: () => services.engine.load(),
+    maxSessions: env.MAX_SESSIONS,
+    inventory: () => database.prisma.device.count(),
+    websockets: () => websocket.connected(),
+    databaseBytes: () => databaseBytes(env.DATABASE_URL),
+  });
   const door = createDoor({
     names: allowedNames(env.PUBLIC_URL, env.HOST, env.PORT),
     headers: securityHeaders(env.PUBLIC_URL, env.NODE_ENV === 'development'),
     health: createHealth({
-      jobs: services.jobs,
-      websockets: () => websocket.connected(),
+      metrics,
       ready: async () => {
         await database.ping();
         return database.migrationsApplied();
@@ -92,6 +110,7 @@ async function openPortal(
     bearerToken,
     addressHeader: CLIENT_ADDRESS_HEADER,
     pages: pages ? await pages() : null,
+    meter: metrics.api,
     log,
   });
   const { server, cut } = serverOf(door, log);
@@ -133,9 +152,11 @@ function serverOf(door: ReturnType<typeof createDoor>, log: PortalLog): { server
   const server = createServer({ requestTimeout: 120_000 });
   server.on('request', (req, res) => {
     door.request(req, res).catch((error) => {
-      log.error({ err: error, method: req.method }, 'A request could not be answered');
-      if (!res.headersSent) res.writeHead(500, { 'Content-Type': 'text/plain' });
-      res.end();
+      const { requestId } = requestEventOf(res);
+      log.error({ requestId, err: error, method: req.method }, 'A request could not be answered');
+      // Nothing may be added to an answer that has begun: without its end nobody takes it for whole.
+      if (res.headersSent) res.destroy();
+      else res.writeHead(500, { 'Content-Type': 'text/plain' }).end(`Something went wrong (reference ${requestId})\n`);
     });
   });
   server.on('upgrade', door.upgrade);

@@ -35,6 +35,7 @@ import { createGoogleSheets } from './inventory/google-sheets';
 import { createInventoryExport, exportedDevices } from './inventory/inventory-export';
 import { createInventoryImport } from './inventory/inventory-import';
 import type { PortalLog } from './log';
+import type { Metrics } from './metrics/metrics';
 import { createKeyReader } from './ssh/private-key';
 import { createConnect } from './ssh/session';
 import { createTargets } from './ssh/targets';
@@ -45,7 +46,12 @@ import { createTableReader } from './workers/table-reader';
 import { createWorkerExecutor, defaultWorkers } from './workers/worker-executor';
 
 /** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
-export async function createServices(env: Env, database: Database, log: PortalLog, stopping: () => boolean) {
+export async function createServices(
+  env: Env,
+  database: Database,
+  { log, metrics }: { readonly log: PortalLog; readonly metrics: Metrics },
+  stopping: () => boolean,
+) {
   const secretBox = createSecretBox(deriveKey(env.SECRET_KEY, 'credentials'));
   const credentials = createCredentialStore(database, secretBox);
   const jobStore = createJobStore(database);
@@ -65,7 +71,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
   });
   const accounts = createAccounts(auth);
   const hostKeys = createHostKeyStore(database, env.HOST_KEY_POLICY, log);
-  const engine = openEngine(env, { credentials, hostKeys, jumpHosts, jobStore, log });
+  const engine = openEngine(env, { credentials, hostKeys, jumpHosts, jobStore, log, metrics });
   const webhooks = createWebhookStore(database, createSecretBox(deriveKey(env.SECRET_KEY, 'webhooks')));
   const deliveries = createDeliveryStore(database);
   const readKey = createKeyReader(parseKey);
@@ -122,6 +128,7 @@ export async function createServices(env: Env, database: Database, log: PortalLo
     accounts,
     stopping,
     firstAdmin: await prepareFirstAdmin(accounts, email && password ? { email, password } : null),
+    meter: metrics.api,
     clock: systemClock,
     log,
     limits: {
@@ -138,16 +145,18 @@ interface EngineParts {
   readonly jumpHosts: JumpHosts;
   readonly jobStore: JobStore;
   readonly log: PortalLog;
+  readonly metrics: Metrics;
 }
 
 function openEngine(env: Env, parts: EngineParts): Engine {
-  const { credentials, jobStore, log } = parts;
+  const { credentials, jobStore, log, metrics } = parts;
   return createEngine({
     executor: openExecutor(env, parts),
     store: jobStore,
     realms: credentials,
     clock: systemClock,
     log,
+    watch: metrics.watch,
     limits: {
       maxSessions: env.MAX_SESSIONS,
       maxOutputBytes: env.MAX_OUTPUT_BYTES,
@@ -164,15 +173,16 @@ function openEngine(env: Env, parts: EngineParts): Engine {
 }
 
 /** Worker threads, unless the configuration wants the devices in this one. */
-function openExecutor(env: Env, { credentials, hostKeys, jumpHosts, log }: EngineParts): Executor {
+function openExecutor(env: Env, { credentials, hostKeys, jumpHosts, log, metrics }: EngineParts): Executor {
   const { HOST_KEY_POLICY: hostKeyPolicy, ALLOWED_TARGETS: allowedTargets, HANDSHAKES_AT_ONCE: handshakesAtOnce } = env;
   const ports = { secrets: credentials, hostKeys, jumpHosts };
   const clock = systemClock;
+  const meter = metrics.sessions;
   if (env.WORKERS !== 0) {
     const settings = { hostKeyPolicy, allowedTargets, handshakesAtOnce };
-    return createWorkerExecutor({ workers: env.WORKERS ?? defaultWorkers(), settings, ports, clock, log });
+    return createWorkerExecutor({ workers: env.WORKERS ?? defaultWorkers(), settings, ports, clock, log, meter });
   }
   const targets = createTargets(allowedTargets);
-  const connect = createConnect({ ...ports, hostKeyPolicy, targets, handshakesAtOnce, log });
+  const connect = createConnect({ ...ports, hostKeyPolicy, targets, handshakesAtOnce, log, meter });
   return createInProcessExecutor({ connect, clock, log });
 }

@@ -6,16 +6,18 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { type Dispatch, type SetStateAction, useCallback, useMemo } from 'react';
+import { type Dispatch, type SetStateAction, useMemo } from 'react';
 import { PLATFORM_LABELS } from '@/domain/device';
 import { ThroughJumpHost } from '../jump-hosts/through-jump-host';
 import { Badge } from '../ui/badge';
 import { Checkbox } from '../ui/checkbox';
 import { cn } from '../ui/cn';
 import { CountryCode } from '../ui/country';
+import { Skeleton } from '../ui/skeleton';
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
 import { VirtualBody } from '../ui/virtual-body';
 import { DeviceRowMenu } from './device-row-menu';
+import { SelectAll } from './select-all';
 import type { Device, useDeviceList } from './use-device-list';
 
 const ROW_PX = 32;
@@ -39,13 +41,7 @@ function columnsFor(onEdit: ((device: Device) => void) | undefined) {
   return helper.columns([
     helper.display({
       id: 'select',
-      header: ({ table }) => (
-        <Checkbox
-          aria-label="Select all listed devices"
-          checked={table.getIsAllRowsSelected() || (table.getIsSomeRowsSelected() && 'indeterminate')}
-          onCheckedChange={(checked) => table.toggleAllRowsSelected(checked === true)}
-        />
-      ),
+      header: '',
       cell: ({ row }) => (
         <Checkbox
           aria-label={`Select ${row.original.name}`}
@@ -90,42 +86,40 @@ export interface DevicesTableProps {
 }
 
 export function DevicesTable({ list, selected, onSelect, onEdit }: DevicesTableProps) {
+  const { total, allIds, rowAt, loaded, show } = list;
+  const selectAll = <SelectAll total={total} selected={selected} onSelect={onSelect} allIds={allIds} />;
   const columns = useMemo(() => columnsFor(onEdit), [onEdit]);
   const table = useTable({
     features,
     columns,
-    data: list.items,
+    data: loaded,
     getRowId: (device) => device.id,
     state: { rowSelection: selected },
     onRowSelectionChange: onSelect,
   });
-  const rows = table.getRowModel().rows;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const rows = new Map(table.getRowModel().rows.map((row) => [row.id, row]));
   return (
-    <Table aria-label="Devices" aria-rowcount={list.total + 1} className="table-fixed" long>
+    <Table aria-label="Devices" aria-rowcount={total + 1} className="table-fixed" long>
       <TableHeader>
         {table.getHeaderGroups().map((group) => (
           <TableRow key={group.id} className="hover:bg-transparent">
             {group.headers.map((header) => (
               <TableHead key={header.id} className={cn(COLUMN_CLASSES[header.column.id], 'font-sans')}>
-                <table.FlexRender header={header} />
+                {header.column.id === 'select' ? selectAll : <table.FlexRender header={header} />}
               </TableHead>
             ))}
           </TableRow>
         ))}
       </TableHeader>
       <VirtualBody
-        count={rows.length}
+        count={total}
         rowHeightPx={ROW_PX}
-        getKey={(index) => rows[index]?.id ?? String(index)}
-        onNearEnd={more}
+        getKey={(index) => rowAt(index)?.id ?? String(index)}
+        onShown={show}
       >
         {(index) => {
-          const row = rows[index];
-          if (!row) return null;
+          const row = rows.get(rowAt(index)?.id ?? '');
+          if (!row) return <RowToCome index={index} />;
           return (
             <TableRow
               data-testid="device-row"
@@ -143,6 +137,18 @@ export function DevicesTable({ list, selected, onSelect, onEdit }: DevicesTableP
         }}
       </VirtualBody>
     </Table>
+  );
+}
+
+/** Two cells, not as many as there are columns: those hidden on a small screen would come back through them. */
+function RowToCome({ index }: { index: number }) {
+  return (
+    <TableRow aria-rowindex={index + 2} aria-busy className="hover:bg-transparent" style={{ height: ROW_PX }}>
+      <TableCell />
+      <TableCell>
+        <Skeleton className="h-2.5 w-1/2" />
+      </TableCell>
+    </TableRow>
   );
 }
 

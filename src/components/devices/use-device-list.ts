@@ -2,7 +2,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { DEVICE_PLATFORMS, type DeviceFilter } from '@/domain/device';
 import { api, type Outputs } from '../shell/api';
-import { usePageQuery } from '../shell/page-query';
+import { useWindowQuery } from '../shell/window-query';
 import { useDebounced } from '../ui/use-debounced';
 
 export type Device = Outputs['devices']['list']['items'][number];
@@ -10,7 +10,9 @@ export type Device = Outputs['devices']['list']['items'][number];
 /** What the sheet shows: nothing, a new device, or one that exists. */
 export type Editing = null | 'new' | Device;
 
-const PAGE = 200;
+const PAGE = 100;
+/** As many as the api gives at once. */
+const MAX_PAGE = 500;
 
 /** The filter of the inventory, kept in the address. */
 export function useDeviceFilter() {
@@ -39,13 +41,27 @@ export function useDeviceFilter() {
   };
 }
 
-/** The devices that match and belong to the group, page by page as one scrolls. */
+/** The devices that match and belong to the group, as far as they are on the screen. */
 export function useDeviceList(filter: DeviceFilter, groupId: string | null) {
   const { client } = api.useUtils();
   const settled = useDebounced(filter, 250, JSON.stringify(filter));
-  return usePageQuery<DeviceFilter & { groupId?: string; limit: number }, Device>({
+  const input = { ...settled, ...(groupId === null ? {} : { groupId }) };
+  const list = useWindowQuery<DeviceFilter & { groupId?: string }, Device>({
     path: ['devices', 'list'],
-    input: { ...settled, ...(groupId === null ? {} : { groupId }), limit: PAGE },
-    fetchPage: (input, signal) => client.devices.list.query(input, { signal }),
+    input,
+    pageSize: PAGE,
+    fetchPage: (page, signal) => client.devices.list.query(page, { signal }),
   });
+  /** By cursor, so that none is left out or comes twice when the inventory changes meanwhile. */
+  const allIds = async (): Promise<string[]> => {
+    const ids: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Outputs['devices']['list'] = await client.devices.list.query({ ...input, limit: MAX_PAGE, cursor });
+      ids.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return ids;
+  };
+  return { ...list, allIds };
 }

@@ -10,6 +10,8 @@ export interface VirtualBodyProps {
   children: (index: number) => ReactNode;
   /** Called when the last row is near; for lists that grow. */
   onNearEnd?: () => void;
+  /** Called with the first and the last row that exist at the moment; for lists of which only some are at hand. */
+  onShown?: (first: number, last: number) => void;
 }
 
 const OVERSCAN = 14;
@@ -18,7 +20,7 @@ const OVERSCAN = 14;
  * A table body of any length of which only the rows on the screen exist; the others are two empty rows of their height.
  * Scrolls with the page.
  */
-export function VirtualBody({ count, rowHeightPx, getKey, children, onNearEnd }: VirtualBodyProps) {
+export function VirtualBody({ count, rowHeightPx, getKey, children, onNearEnd, onShown }: VirtualBodyProps) {
   const bodyRef = useRef<HTMLTableSectionElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   // What stands above the table grows and shrinks, so its place is measured at each draw.
@@ -40,6 +42,10 @@ export function VirtualBody({ count, rowHeightPx, getKey, children, onNearEnd }:
   useEffect(() => {
     if (lastIndex >= count - OVERSCAN && count > 0) onNearEnd?.();
   }, [lastIndex, count, onNearEnd]);
+  const firstIndex = first?.index ?? -1;
+  useEffect(() => {
+    if (firstIndex >= 0) onShown?.(firstIndex, lastIndex);
+  }, [firstIndex, lastIndex, onShown]);
   const before = first ? first.start - scrollMargin : 0;
   const after = last ? virtualizer.getTotalSize() - (last.end - scrollMargin) : 0;
   return (

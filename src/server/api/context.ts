@@ -25,6 +25,7 @@ import type { OpenFile } from '../inventory/table-file';
 import type { Webhooks } from '../webhooks/webhooks';
 import type { CheckKey } from './credential-key';
 import type { OutputIndex } from './output-index';
+import type { CallEvent } from './request-event';
 
 /** What procedures work with, made once by the runtime. The api knows these by type only. */
 export interface Services {
@@ -56,12 +57,19 @@ export interface Services {
   readonly firstAdmin: FirstAdmin;
   /** True once the portal is about to end: nothing new may begin. */
   readonly stopping: () => boolean;
+  readonly meter: ApiMeter;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: {
     readonly maxBatchSize: number;
     readonly maxSessions: number;
   };
+}
+
+/** Told what is open here. For figures. */
+export interface ApiMeter {
+  /** `change` more subscriptions are open, or fewer. */
+  subscriptions(change: 1 | -1): void;
 }
 
 /** One request, or one websocket for as long as it is open. */
@@ -80,6 +88,9 @@ export interface Connection {
   readonly closeSubscription: () => void;
   /** The client's address, for throttling and the log. */
   readonly address: string;
+  /** Of the request, or of the websocket for as long as it is open. */
+  readonly requestId: string;
+  readonly beginCall: (path: string, type: string) => CallEvent;
 }
 
 /** Who may call a procedure. A viewer reads, an operator runs jobs, an admin does everything; each includes those before. */

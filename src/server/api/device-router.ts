@@ -45,11 +45,18 @@ const updateInput = z
   .partial()
   .extend({ id: idSchema });
 const via = { jumpHostId: idSchema.nullable().optional() };
-const listInput = deviceFilterSchema.extend({ groupId: idSchema.optional(), ...pageShape }).optional();
+/** For lists that are jumped about in; who wants every device once takes cursors. */
+const MAX_OFFSET = 10_000_000;
+const OFFSET_TEXT = `expected a whole number from 0 to ${MAX_OFFSET}, and no cursor`;
+const offset = z.number(OFFSET_TEXT).int(OFFSET_TEXT).min(0, OFFSET_TEXT).max(MAX_OFFSET, OFFSET_TEXT).optional();
+const listInput = deviceFilterSchema
+  .extend({ groupId: idSchema.optional(), ...pageShape, offset })
+  .refine((input) => input.offset === undefined || input.cursor == null, { path: ['offset'], message: OFFSET_TEXT })
+  .optional();
 
 export const deviceRouter = router({
   list: viewerProcedure(
-    'A page of the inventory by name; search looks into name, address, site and tags.',
+    'A page of the inventory by name, after a cursor or from an offset; search looks into name, address, site and tags.',
     'GET /devices',
   )
     .input(listInput)

@@ -7,6 +7,7 @@ import type { Actor } from '../auth/actor';
 import type { Services } from './context';
 import { type DownloadAnswer, type DownloadFile, downloadFile } from './download-file';
 import { fieldsOf } from './errors';
+import { requestEventOf } from './request-event';
 import { watchRights } from './watch-rights';
 
 /** Each holds a job's list of devices and one answer in memory, and reads the database for as long as it lasts. */
@@ -84,7 +85,10 @@ export function createDownloads(
       await pipeline(watched(), res);
     } catch {
       // That the client has left is nothing to report; what failed on this side is.
-      if (failure !== null) services.log.error({ file: file.name, err: failure }, 'A download broke off');
+      if (failure !== null) {
+        const { requestId } = requestEventOf(res);
+        services.log.error({ requestId, file: file.name, err: failure }, 'A download broke off');
+      }
       res.destroy();
     }
   }

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
+import type { ApiContext } from './context';
 import { type FieldError, fieldsOf } from './errors';
 
 const references = new WeakMap<Error, string>();
+
+/** An error of this request: its id is what the log has it under. */
+export const quoteAs = (error: Error, requestId: string): void => void references.set(error, requestId);
 
 /** The id under which an error stands in the log, and which its caller is told instead of the cause. */
 export function referenceOf(error: Error): string {
@@ -17,7 +21,17 @@ export function referenceOf(error: Error): string {
  * What a caller gets to see of an error: a message that names the field, never a stack, a secret or an inner cause.
  * An internal error says only under which reference the log has it.
  */
-export function errorShape({ shape, error }: { shape: TRPCDefaultErrorShape; error: TRPCError }) {
+export function errorShape({
+  shape,
+  error,
+  ctx,
+}: {
+  shape: TRPCDefaultErrorShape;
+  error: TRPCError;
+  ctx?: ApiContext;
+}) {
+  // One that came before any procedure: not read, or not found.
+  if (ctx && !references.has(error)) quoteAs(error, ctx.connection.requestId);
   const fields = error.code === 'BAD_REQUEST' && error.cause ? fieldsOf(error.cause) : null;
   const reference = error.code === 'INTERNAL_SERVER_ERROR' ? referenceOf(error) : null;
   return {
@@ -29,6 +43,8 @@ export function errorShape({ shape, error }: { shape: TRPCDefaultErrorShape; err
       path: shape.data.path ?? null,
       fields: fields as readonly FieldError[] | null,
       reference,
+      /** To be quoted where somebody asks what went wrong. */
+      requestId: referenceOf(error),
     },
   };
 }

@@ -1,13 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { JOB_STATES } from '@/domain/job';
-import type { JobQueries } from '../db/job-queries';
 
 export interface HealthDeps {
   /** Rejects or gives false where the portal cannot do its work. */
   readonly ready: () => Promise<boolean>;
-  readonly jobs: Pick<JobQueries, 'countByState'>;
-  readonly websockets: () => number;
+  readonly metrics: { readonly contentType: string; readonly text: () => Promise<string> };
 }
 
 export const HEALTH_PATHS = ['/healthz', '/readyz', '/metrics'] as const;
@@ -20,28 +16,7 @@ function answer(res: ServerResponse, status: number, body: string, type = 'text/
 }
 
 /** `/healthz`: the process lives. `/readyz`: the database answers and has this version's schema. `/metrics`: Prometheus text. */
-export function createHealth({ ready, jobs, websockets }: HealthDeps) {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: 'areazero_websocket_clients',
-    help: 'Open websockets',
-    registers: [registry],
-    collect() {
-      this.set(websockets());
-    },
-  });
-  new Gauge({
-    name: 'areazero_jobs',
-    help: 'Jobs in each state',
-    labelNames: ['state'],
-    registers: [registry],
-    async collect() {
-      const counts = await jobs.countByState();
-      for (const state of JOB_STATES) this.set({ state }, counts[state] ?? 0);
-    },
-  });
-
+export function createHealth({ ready, metrics }: HealthDeps) {
   return async (path: HealthPath, res: ServerResponse): Promise<void> => {
     switch (path) {
       case '/healthz':
@@ -49,7 +24,7 @@ export function createHealth({ ready, jobs, websockets }: HealthDeps) {
       case '/readyz':
         return (await isReady(ready)) ? answer(res, 200, 'ready\n') : answer(res, 503, 'not ready\n');
       case '/metrics':
-        return answer(res, 200, await registry.metrics(), registry.contentType);
+        return answer(res, 200, await metrics.text(), metrics.contentType);
       default:
         return path satisfies never;
     }

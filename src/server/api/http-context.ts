@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Actor } from '../auth/actor';
 import type { ApiContext, Services } from './context';
+import { beginCall, requestEventOf } from './request-event';
 import { watchRights } from './watch-rights';
 
 /** Subscriptions over HTTP (server-sent events) work too; a request holds one each. */
@@ -27,6 +28,7 @@ export function createHttpContext(services: Services, maxStreams = MAX_STREAMS):
     return true;
   };
   return ({ whoAsks, address }, res) => {
+    const event = requestEventOf(res);
     let open = 0;
     let asked: Promise<Actor | null> | undefined;
     // One request is one moment: a batch asks once.
@@ -39,6 +41,12 @@ export function createHttpContext(services: Services, maxStreams = MAX_STREAMS):
       whoAsks: whoAsked,
       connection: {
         address,
+        requestId: event.requestId,
+        beginCall: (path, type) => {
+          const call = beginCall(event.requestId, path, type);
+          event.calls.push(call.fields);
+          return call;
+        },
         drained: async () => {
           if (res.writableNeedDrain && !res.destroyed) await drainOrClose(res);
         },

@@ -6,6 +6,8 @@ import type { Log } from '../engine/ports';
 import type { createDownloads } from './downloads';
 import { HEALTH_PATHS, type HealthPath } from './health';
 import type { AllowedNames } from './origins';
+import { beginRequest } from './request-event';
+import { type RequestMeter, routeOf } from './request-route';
 import { type createRest, REST_PREFIX } from './rest-http';
 import { TRPC_HTTP_PREFIX, type trpcHttpHandler } from './trpc-http';
 import type { TrpcWebsocket } from './trpc-websocket';
@@ -31,6 +33,7 @@ export interface DoorDeps {
   /** Header that carries the client's address to the auth library. */
   readonly addressHeader: string;
   readonly pages: Pages | null;
+  readonly meter: RequestMeter;
   readonly log: Log;
 }
 
@@ -66,7 +69,7 @@ function plain(res: ServerResponse, status: number, text: string): void {
 export function createDoor(deps: DoorDeps) {
   async function request(req: IncomingMessage, res: ServerResponse): Promise<void> {
     deps.headers(res);
-    logRequest(deps.log, req, res);
+    logRequest(deps, req, res);
     const path = pathOf(req);
     if (!deps.names.hosts.has((req.headers.host ?? '').toLowerCase())) {
       return plain(res, 421, 'This server does not answer to that Host; see PUBLIC_URL');
@@ -150,14 +153,20 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-/** One wide event per request. Never the query: inputs of tRPC queries stand in it. */
-function logRequest(log: Log, req: IncomingMessage, res: ServerResponse): void {
+/** One wide event per request, but for files of the pages. Never the query: inputs of tRPC queries stand in it. */
+function logRequest({ log, meter }: Pick<DoorDeps, 'log' | 'meter'>, req: IncomingMessage, res: ServerResponse): void {
   const startedAt = performance.now();
+  const { requestId, calls } = beginRequest(req, res);
   const path = pathOf(req);
-  if (path.startsWith('/_next/')) return;
   res.once('close', () => {
-    const durationMs = Math.round(performance.now() - startedAt);
-    const fields = { method: req.method, path, status: res.statusCode, durationMs, address: addressOf(req) };
-    log.info(res.writableFinished ? fields : { ...fields, aborted: true }, 'request');
+    const ms = performance.now() - startedAt;
+    const route = routeOf(path, res);
+    meter.answered(route, res.statusCode, ms);
+    if (route === 'asset') return;
+    const durationMs = Math.round(ms);
+    const address = addressOf(req);
+    const fields = { requestId, method: req.method, path, status: res.statusCode, durationMs, address };
+    const made = calls.length > 0 ? { calls } : {};
+    log.info({ ...fields, ...made, ...(res.writableFinished ? {} : { aborted: true }) }, 'request');
   });
 }

@@ -9,11 +9,11 @@ interface Failed {
   readonly via: 'http' | 'rest' | 'websocket';
 }
 
-/** Only surprises are worth a line of their own, with the cause and the reference that the caller was given. */
+/** Only surprises are worth a line of their own, with the cause and the id that the caller was given. */
 export function reportError(log: Log, { error, path, type, via }: Failed): void {
   if (error.code !== 'INTERNAL_SERVER_ERROR' || isBrokenFrame(error.cause)) return;
-  const reference = referenceOf(error);
-  log.error({ reference, path, type, via, err: error.cause ?? error }, 'A call failed');
+  const requestId = referenceOf(error);
+  log.error({ requestId, path, type, via, err: error.cause ?? error }, 'A call failed');
 }
 
 /** Bytes of a client that are no websocket frame (`ws`: WS_ERR_…): its connection is closed, and nothing is wrong here. */

@@ -3,9 +3,11 @@ import type { Duplex } from 'node:stream';
 import { getWSConnectionHandler } from '@trpc/server/adapters/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Identify } from '../auth/identify';
+import type { Log } from '../engine/ports';
 import { appRouter } from './app-router';
 import type { ApiContext, Connection, Services } from './context';
 import { reportError } from './report-error';
+import { beginCall, requestIdOf } from './request-event';
 import { MAX_BATCH } from './trpc-http';
 import { watchRights } from './watch-rights';
 
@@ -58,7 +60,8 @@ export function createTrpcWebsocket(services: Services, identify: Identify): Trp
         return actor;
       });
       res.once('close', watchRights({ first, whoAsks, end, log: services.log }));
-      return { services, whoAsks, connection: connectionOf(res, caller.address) } satisfies ApiContext;
+      const connection = connectionOf(res, requestIdOf(req), caller.address, services.log);
+      return { services, whoAsks, connection } satisfies ApiContext;
     },
     onError: ({ error, path, type }) => reportError(services.log, { error, path, type, via: 'websocket' }),
   });
@@ -103,10 +106,18 @@ function decodeMessage(data: string | ArrayBuffer | Uint8Array): unknown {
   return message;
 }
 
-function connectionOf(client: WebSocket, address: string): Connection {
+function connectionOf(client: WebSocket, requestId: string, address: string, log: Log): Connection {
   let open = 0;
+  let calls = 0;
   return {
     address,
+    requestId,
+    beginCall: (path, type) => {
+      calls += 1;
+      const id = `${requestId}.${calls}`;
+      const via = 'websocket';
+      return beginCall(id, path, type, (fields) => log.info({ requestId: id, ...fields, address, via }, 'call'));
+    },
     drained: async () => {
       while (client.readyState === client.OPEN && client.bufferedAmount > MAX_BUFFERED_BYTES) {
         await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));

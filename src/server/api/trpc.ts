@@ -2,8 +2,9 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { roleIncludes } from '@/domain/role';
 import type { Actor } from '../auth/actor';
 import type { NewAudit } from '../db/audit-store';
-import type { ApiContext, Connection, ProcedureRole } from './context';
-import { errorShape } from './error-shape';
+import type { ApiContext, ProcedureRole } from './context';
+import { errorShape, quoteAs } from './error-shape';
+import type { CallEvent } from './request-event';
 
 export interface ProcedureMeta {
   readonly role: ProcedureRole;
@@ -41,11 +42,21 @@ export interface Trail {
   readonly note: (subject: string, detail?: JsonObject) => void;
 }
 
+/** Every call has an id, which its errors carry, and leaves its mark in the log. */
+const traced = t.procedure.use(async ({ ctx, path, type, next }) => {
+  const call = ctx.connection.beginCall(path, type);
+  const result = await next({ ctx: { call } });
+  if (!result.ok) quoteAs(result.error, call.requestId);
+  // A subscription goes on from here: `untilClosed` ends it.
+  if (!result.ok || type !== 'subscription') call.end(result.ok ? 'OK' : result.error.code);
+  return result;
+});
+
 /**
  * Deny by default: without a role in its meta a procedure refuses everybody (and `checkRoles` refuses to start). Rights
  * are asked at every call, since a websocket may be older than a change of them.
  */
-const authorised = t.procedure.use(async ({ ctx, meta, next }) => {
+const authorised = traced.use(async ({ ctx, meta, next }) => {
   if (!meta) throw new TRPCError({ code: 'FORBIDDEN', message: 'This procedure states no role' });
   if (meta.role === 'public') return next({ ctx: { actor: null as Actor | null } });
   const actor = await ctx.whoAsks();
@@ -53,6 +64,7 @@ const authorised = t.procedure.use(async ({ ctx, meta, next }) => {
   if (!roleIncludes(actor.role, meta.role)) {
     throw new TRPCError({ code: 'FORBIDDEN', message: `This needs the role ${meta.role}; you have ${actor.role}` });
   }
+  ctx.call.note({ actor: actor.name });
   return next({ ctx: { actor: actor as Actor | null } });
 });
 
@@ -66,6 +78,7 @@ const audited = authorised.use(async ({ ctx, path, type, next }) => {
   const note: Trail['note'] = (about, more = {}) => {
     subject = about;
     detail = more;
+    ctx.call.note({ subject });
   };
   const result = await next({ ctx: { note } });
   if (result.ok && type === 'mutation') {
@@ -83,19 +96,26 @@ const bounded = audited.use(async ({ ctx, type, next }) => {
   }
   const result = await next();
   if (!result.ok) ctx.connection.closeSubscription();
-  else result.data = untilClosed(result.data as AsyncIterable<unknown>, ctx.connection);
+  else result.data = untilClosed(result.data as AsyncIterable<unknown>, ctx);
   return result;
 });
 
+type Subscribed = Pick<ApiContext, 'connection' | 'services'> & { readonly call: CallEvent };
+
 /** Frames at the pace at which the other side takes them; the place is given back at the end. */
-async function* untilClosed(frames: AsyncIterable<unknown>, connection: Connection) {
+async function* untilClosed(frames: AsyncIterable<unknown>, { connection, services, call }: Subscribed) {
+  services.meter.subscriptions(1);
   try {
     for await (const frame of frames) {
       yield frame;
       await connection.drained();
     }
+    call.end('OK');
   } finally {
+    // Cut short by whoever listened, or by an error.
+    call.end('CLOSED');
     connection.closeSubscription();
+    services.meter.subscriptions(-1);
   }
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** File of a `file:` URL as in DATABASE_URL; a relative one is taken from the working directory. */
@@ -12,4 +13,11 @@ export function databasePath(url: string): string {
     throw new Error('DATABASE_URL: expected the path of a file after "file:"');
   }
   return resolve(path);
+}
+
+/** Of the database and of the log beside it, which grows while somebody reads for long. */
+export function databaseBytes(url: string): { readonly main: number; readonly wal: number } {
+  const path = databasePath(url);
+  const size = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return { main: size(path), wal: size(`${path}-wal`) };
 }

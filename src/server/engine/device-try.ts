@@ -30,7 +30,7 @@ export async function tryDevice(device: PlannedDevice, context: TryContext): Pro
   const sent: Try = { begun: false, changed: false };
   let retryAt: number | null = null;
   try {
-    const work = { target: device, commands: plan.commands, clocks, maxOutputBytes };
+    const work = { jobId: plan.jobId, target: device, commands: plan.commands, clocks, maxOutputBytes };
     for await (const event of deps.executor.run(work, cut, login)) {
       const instead = requeueInstead(event, sent, context);
       log.append(instead?.event ?? event);

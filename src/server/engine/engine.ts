@@ -1,5 +1,5 @@
 import type { JobEvent } from '@/domain/event';
-import { isFinalJobState } from '@/domain/job';
+import { DEVICE_RUN_STATES, type DeviceRunState, isFinalJobState } from '@/domain/job';
 import { forkProgress, initialProgress, positionOf } from '@/domain/progress';
 import { commandRecords } from './command-record';
 import { createConnectionTests } from './connection-tests';
@@ -9,10 +9,29 @@ import { jobOutputs } from './job-outputs';
 import { JobRun } from './job-run';
 import { LoginPace } from './login-pace';
 import { Places } from './places';
-import type { CommandRecord, ControlResult, Engine, EngineDeps, StoredJob } from './ports';
+import type { CommandRecord, ControlResult, Engine, EngineDeps, EngineLoad, StoredJob } from './ports';
 import { gapOf } from './recovery';
 
 const STORE_PAGE = 1_000;
+
+/** The one wide event of a job. Times in milliseconds; null where it never ran, or has not ended. */
+function jobEvent({ plan, log: { progress } }: JobRun): Record<string, unknown> {
+  const { state, outcome, stateReason, counts, startedAt, endedAt, batches } = progress;
+  const { total: devices, ...byState } = counts;
+  return {
+    jobId: plan.jobId,
+    createdBy: plan.createdBy,
+    retryOf: plan.retryOf,
+    state,
+    outcome,
+    reason: stateReason,
+    devices,
+    ...byState,
+    commands: plan.commands.length,
+    batches: batches.length,
+    durationMs: startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : null,
+  };
+}
 
 /**
  * The engine: runs jobs for as long as the process lives, whoever watches. Takes everything as arguments (law 9), so that
@@ -31,8 +50,15 @@ export function createEngine(deps: EngineDeps): Engine {
   const tests = createConnectionTests(shared);
 
   function open({ plan, progress }: StoredJob): JobRun {
-    const { store, clock } = deps;
-    const log = new EventLog(progress, { store, clock, log: deps.log, onHealthChange: () => job.gate.recheck() });
+    const { store, clock, watch } = deps;
+    const log = new EventLog(progress, {
+      store,
+      clock,
+      log: deps.log,
+      onStored: (events, ms) => watch?.stored(plan, events, ms),
+      onNotStored: () => watch?.notStored(),
+      onHealthChange: () => job.gate.recheck(),
+    });
     const job = new JobRun(plan, log, shared);
     live.set(plan.jobId, job);
     return job;
@@ -41,10 +67,10 @@ export function createEngine(deps: EngineDeps): Engine {
   function launch(job: JobRun): void {
     const { plan, log } = job;
     const done = job.run().then(() => {
+      const ended = isFinalJobState(log.progress.state);
       // A job that a shutdown cut short stays readable until the process ends.
-      if (isFinalJobState(log.progress.state)) live.delete(plan.jobId);
-      const { state, outcome, counts } = log.progress;
-      deps.log.info({ jobId: plan.jobId, state, outcome, ...counts }, 'Job ended');
+      if (ended) live.delete(plan.jobId);
+      deps.log.info(jobEvent(job), ended ? 'Job ended' : 'Job cut short; it goes on at the next start');
     });
     running.add(done);
     done
@@ -95,10 +121,29 @@ export function createEngine(deps: EngineDeps): Engine {
     return { ok: false, reason: 'not_possible', state: stored.progress.state };
   }
 
+  function load(): EngineLoad {
+    const open = [...live.values()].map(({ log }) => log).filter(({ progress }) => !isFinalJobState(progress.state));
+    const sum = (of: (log: EventLog) => number) => open.reduce((total, log) => total + of(log), 0);
+    const inState = (state: DeviceRunState) => [state, sum(({ progress }) => progress.counts[state])] as const;
+    return {
+      devices: Object.fromEntries(DEVICE_RUN_STATES.map(inState)) as EngineLoad['devices'],
+      sessions: shared.places.taken,
+      sessionsWaiting: shared.places.waitingFor,
+      unstoredEvents: sum((log) => log.unstored),
+      threads: deps.executor.threads?.() ?? null,
+    };
+  }
+
   return {
+    load,
     async start(plan) {
       const made = await deps.store.create(plan);
-      if (made.created) launch(open({ plan, progress: initialProgress(plan) }));
+      if (made.created) {
+        const { jobId, createdBy, devices, commands, batchSize, strategy } = plan;
+        const sizes = { devices: devices.length, commands: commands.length, batchSize, strategy };
+        deps.log.info({ jobId, createdBy, ...sizes }, 'Job started');
+        launch(open({ plan, progress: initialProgress(plan) }));
+      }
       return made;
     },
     pause: (jobId, by) => control(jobId, (job) => job.pause(by)),

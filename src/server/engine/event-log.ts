@@ -17,6 +17,8 @@ export interface EventLogDeps {
   readonly store: JobStore;
   readonly clock: Clock;
   readonly log: Log;
+  readonly onStored?: (events: readonly JobEvent[], ms: number) => void;
+  readonly onNotStored?: () => void;
   /** Called when the store fails or recovers, and when the backlog passes its bound. */
   readonly onHealthChange: () => void;
 }
@@ -48,7 +50,11 @@ export class EventLog {
 
   /** False while the store fails or cannot keep up; no device may start then. */
   get healthy(): boolean {
-    return this.failures === 0 && this.progress.seq - this.storedSeq < MAX_BACKLOG_EVENTS;
+    return this.failures === 0 && this.unstored < MAX_BACKLOG_EVENTS;
+  }
+
+  get unstored(): number {
+    return this.progress.seq - this.storedSeq;
   }
 
   append(body: EventBody): JobEvent {
@@ -128,15 +134,18 @@ export class EventLog {
     this.dirty.clear();
     const wasHealthy = this.healthy;
     const job = forkProgress({ ...progress, devices: [] });
+    const startedAt = performance.now();
     try {
       await this.deps.store.append({ jobId: progress.jobId, events, devices, progress: job });
       this.storedSeq = events[events.length - 1]!.seq;
       this.backlogBytes -= events.reduce((sum, event) => sum + sizeOf(event), 0);
       this.failures = 0;
+      this.deps.onStored?.(events, performance.now() - startedAt);
       if (this.tail.length > TAIL_EVENTS * 2 || this.tailBytes > TAIL_BYTES * 2) this.trim();
     } catch (error) {
       for (const id of ids) this.dirty.add(id);
       this.failures += 1;
+      this.deps.onNotStored?.();
       this.deps.log.error({ jobId: progress.jobId, err: error, waiting: events.length }, 'Events could not be stored');
     }
     if (wasHealthy !== this.healthy) this.deps.onHealthChange();

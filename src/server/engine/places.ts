@@ -5,8 +5,16 @@ export class Places {
   private free: number;
   private readonly waiting = new Map<Priority, Set<() => void>>(PRIORITIES.map((priority) => [priority, new Set()]));
 
-  constructor(size: number) {
+  constructor(private readonly size: number) {
     this.free = size;
+  }
+
+  get taken(): number {
+    return this.size - this.free;
+  }
+
+  get waitingFor(): number {
+    return [...this.waiting.values()].reduce((sum, queue) => sum + queue.size, 0);
   }
 
   /** Resolves with the function that gives the place back; null when the signal is aborted first. */

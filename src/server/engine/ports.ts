@@ -2,7 +2,7 @@ import type { ConnectionReport, ConnectionStep, PlatformEvidence } from '@/domai
 import type { AlgorithmProfile, DevicePlatform, Link, PlatformId } from '@/domain/device';
 import type { ConnectPhase, EventBody, JobEvent } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
-import type { CommandRunState, JobPlan, JobState, PlannedCommand } from '@/domain/job';
+import type { CommandRunState, DeviceRunState, JobPlan, JobState, PlannedCommand } from '@/domain/job';
 import type { DeviceProgress, JobProgress } from '@/domain/progress';
 import type { Result } from '@/domain/result';
 
@@ -89,6 +89,8 @@ export interface CommandResult {
 
 /** One device's work. Serialisable. */
 export interface DeviceWork {
+  /** For the log. */
+  readonly jobId?: string;
   readonly target: DeviceTarget;
   readonly commands: readonly PlannedCommand[];
   readonly clocks: SessionClocks;
@@ -127,6 +129,8 @@ export interface Executor {
    * test runs there too: it also lifts the refusal of a login.
    */
   test(test: ConnectionTest, signal: AbortSignal): Promise<ConnectionReport>;
+  /** Absent: there are no threads. */
+  threads?(): WorkerCount;
   close(): Promise<void>;
 }
 
@@ -204,6 +208,41 @@ export interface JobOutputs {
   along(positions: readonly number[]): JobOutputs['commands'];
 }
 
+/** Told how long the steps of sessions took, jump hosts' own included. For figures: nobody waits for it. */
+export interface SessionMeter {
+  /**
+   * `handshake`: from the first wait for the router to agreed keys, without the wait for a turn of this portal's own;
+   * `login`: from there to the answer, without the wait for leave to send a secret.
+   */
+  step(step: 'handshake' | 'login', ms: number, ok: boolean): void;
+}
+
+/** Told what was stored. For figures: nobody waits for it. */
+export interface JobWatch {
+  /** Consecutive events of one job, and how long their transaction took. */
+  stored(plan: JobPlan, events: readonly JobEvent[], ms: number): void;
+  /** A transaction failed; its events stay in memory and are tried again. */
+  notStored(): void;
+}
+
+/** What the engine is at. */
+export interface EngineLoad {
+  /** Devices of jobs that have not ended. */
+  readonly devices: Readonly<Record<DeviceRunState, number>>;
+  readonly sessions: number;
+  /** Devices that wait for a session place. */
+  readonly sessionsWaiting: number;
+  readonly unstoredEvents: number;
+  /** Null: devices run in this thread. */
+  readonly threads: WorkerCount | null;
+}
+
+/** `lost`: threads that ended unexpectedly since the start. */
+export interface WorkerCount {
+  readonly alive: number;
+  readonly lost: number;
+}
+
 export interface EngineDeps {
   readonly executor: Executor;
   readonly store: JobStore;
@@ -212,6 +251,7 @@ export interface EngineDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: EngineLimits;
+  readonly watch?: JobWatch;
 }
 
 export interface EngineLimits {
@@ -259,6 +299,7 @@ export interface Engine {
    * them stand `paused`, and that is stored when this resolves. Returns the ids of those jobs.
    */
   recover(options?: { readonly restored?: boolean }): Promise<string[]>;
+  load(): EngineLoad;
   /** No new device from now on; running ones have `graceMs`, then are cut. Resolves when everything is stored. */
   stop(graceMs: number): Promise<void>;
 }

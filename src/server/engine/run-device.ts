@@ -46,7 +46,7 @@ export async function* runDevice(
     yield { type: 'device.started', deviceId };
     yield* connectAndRun(run);
   } catch (error) {
-    deps.log.error({ deviceId, err: error }, 'A device run ended in an unexpected error');
+    deps.log.error({ jobId: work.jobId, deviceId, err: error }, 'A device run ended in an unexpected error');
     run.failure = { kind: 'internal', detail: 'Unexpected error; the server log has the details' };
   } finally {
     await run.session?.close();

@@ -3,7 +3,15 @@ import type { ConnectionStep } from '@/domain/connection-test';
 import { canonicalEndpoint } from '@/domain/device';
 import type { Failure } from '@/domain/failure';
 import { err, ok, type Result } from '@/domain/result';
-import type { ConnectOptions, JumpHost, JumpHosts, LoginSecret, Secrets, SessionClocks } from '@/server/engine/ports';
+import type {
+  ConnectOptions,
+  JumpHost,
+  JumpHosts,
+  LoginSecret,
+  Secrets,
+  SessionClocks,
+  SessionMeter,
+} from '@/server/engine/ports';
 import type { Bastion } from './bastion';
 import { ChannelPlaces } from './channel-places';
 import type { HandshakeGate } from './handshake-gate';
@@ -20,6 +28,7 @@ export interface JumpHostDeps {
   readonly jumpHosts: JumpHosts;
   readonly secrets: Secrets;
   readonly gate: HandshakeGate;
+  readonly meter?: SessionMeter;
   /** What a login is made with, or why it cannot be. */
   readonly loginOf: (
     secret: LoginSecret,
@@ -142,6 +151,7 @@ export function createJumpHostPool(deps: JumpHostDeps): JumpHostPool {
         : { openSocket: () => openThrough(viaId, { ...route, onForward: () => step('connect') }, hop + 1) }),
       ...login.value,
       gate: deps.gate,
+      meter: deps.meter,
       onPhase: (phase) => {
         if (phase === 'connecting' && viaId === null) step('connect');
         if (phase === 'handshake') step('handshake');

@@ -3,7 +3,16 @@ import { canonicalEndpoint, type Link } from '@/domain/device';
 import type { ConnectPhase } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import { err, ok } from '@/domain/result';
-import type { Connect, HostKeys, JumpHosts, Log, LoginSecret, Secrets, Session } from '@/server/engine/ports';
+import type {
+  Connect,
+  HostKeys,
+  JumpHosts,
+  Log,
+  LoginSecret,
+  Secrets,
+  Session,
+  SessionMeter,
+} from '@/server/engine/ports';
 import { createHandshakeGate } from './handshake-gate';
 import { type HostKeyPolicy, judgeHostKey } from './host-key';
 import { createJumpHostPool } from './jump-hosts';
@@ -26,6 +35,7 @@ export interface ConnectDeps {
   /** Key exchanges at one time, over all sessions; about 25 keeps the event loop free. */
   readonly handshakesAtOnce: number;
   readonly log: Log;
+  readonly meter?: SessionMeter;
   /** Milliseconds between two keepalive requests of a session whose device takes them. */
   readonly keepaliveMs?: number;
 }
@@ -60,6 +70,7 @@ export function createConnect(deps: ConnectDeps): Connect {
     jumpHosts: deps.jumpHosts,
     secrets: deps.secrets,
     gate,
+    meter: deps.meter,
     resolve,
     judgeKey: (endpoint, key) => judgeHostKey(keyDeps, endpoint, key),
   });
@@ -98,6 +109,7 @@ export function createConnect(deps: ConnectDeps): Connect {
         return judgeHostKey(keyDeps, endpoint, key);
       },
       gate,
+      meter: deps.meter,
     });
     if (!wire.ok) return err(redact(wire.error, secret));
     const ready = await prepareShell(wire.value, {

@@ -10,6 +10,7 @@ import { Keepalive } from './keepalive';
 import { KexOfferReader } from './kex-offer';
 import { createLogin, type Login, type LoginMethod } from './login';
 import type { ParseKey } from './private-key';
+import { StepClock } from './step-clock';
 import { openTcp } from './tcp';
 import { Severed } from './tunnel';
 import type { Wire, WireListener, WireOptions } from './wire';
@@ -69,6 +70,8 @@ class Link implements Wire, Bastion {
   private cause: Failure | null = null;
   private ended: Failure | null = null;
   private clock: NodeJS.Timeout | undefined;
+  /** What the step at hand has taken so far, waits of this portal's own left out. */
+  private readonly steps: StepClock;
   private readonly closed: Promise<void>;
   readonly lost: Promise<Failure>;
   private announceLost: (failure: Failure) => void = () => {};
@@ -78,6 +81,7 @@ class Link implements Wire, Bastion {
     private readonly options: WireOptions,
   ) {
     const { secret, key } = options;
+    this.steps = new StepClock(options.meter);
     this.login = createLogin(secret, () => this.destroy(this.login.failure()), key);
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
     this.lost = new Promise((resolve) => {
@@ -111,6 +115,7 @@ class Link implements Wire, Bastion {
   async openLogin(): Promise<Failure | null> {
     const { clocks, onPhase } = this.options;
     onPhase('handshake');
+    this.steps.begin('handshake');
     const startedAt = performance.now();
     this.startClock(clocks.handshakeMs, clocks.handshakeMs);
     await Promise.race([this.firstBytes(), this.lost]);
@@ -118,16 +123,19 @@ class Link implements Wire, Bastion {
 
     // Waiting for a turn is this machine's doing and not held against the router.
     clearTimeout(this.clock);
+    this.steps.hold();
     const waited = performance.now() - startedAt;
     this.turn = this.options.gate.enter();
     await Promise.race([this.turn.come, this.lost]);
     if (this.ended) return this.ended;
 
+    this.steps.goOn();
     this.startClock(clocks.handshakeMs, clocks.handshakeMs - waited);
     await Promise.race([this.logIn(), this.lost]);
     clearTimeout(this.clock);
     if (this.ended) return this.ended;
     this.step = 'shell';
+    this.steps.end(true);
     this.keepAlive();
     this.loggedInAt = performance.now();
     return null;
@@ -172,6 +180,7 @@ class Link implements Wire, Bastion {
   destroy(failure: Failure): void {
     if (this.ended) return;
     this.ended = failure;
+    this.steps.end(false);
     clearTimeout(this.clock);
     this.keepalive?.stop();
     this.options.signal.removeEventListener('abort', this.onAbort);
@@ -219,6 +228,8 @@ class Link implements Wire, Bastion {
       this.turn?.leave();
       if (this.step === 'shell' || this.ended) return;
       this.step = 'auth';
+      this.steps.end(true);
+      this.steps.begin('login');
       this.startClock(this.authMs, this.authMs);
       this.options.onPhase('authenticating');
     });
@@ -264,8 +275,11 @@ class Link implements Wire, Bastion {
     if (mayLogIn && type !== 'none' && !this.asked) {
       this.asked = true;
       clearTimeout(this.clock);
+      this.steps.hold();
       const allowed = await mayLogIn();
       if (this.ended) return;
+      if (!allowed) this.steps.drop();
+      this.steps.goOn();
       if (!allowed) return this.destroy(connectionLost('the login was withheld'));
       this.startClock(this.authMs, this.authMs);
     }

@@ -3,7 +3,7 @@ import type { AlgorithmProfile } from '@/domain/device';
 import type { ConnectPhase } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
 import type { Result } from '@/domain/result';
-import type { ConnectOptions, LoginSecret, SessionClocks } from '@/server/engine/ports';
+import type { ConnectOptions, LoginSecret, SessionClocks, SessionMeter } from '@/server/engine/ports';
 import type { HandshakeGate } from './handshake-gate';
 import type { OfferedKey } from './host-key';
 import type { LoginKey } from './private-key';
@@ -30,6 +30,7 @@ export interface WireOptions {
   /** Null: go on. Asked before any secret leaves; while it has not answered nothing goes on but the handshake clock. */
   readonly judgeKey: (key: OfferedKey) => Promise<Failure | null>;
   readonly gate: HandshakeGate;
+  readonly meter?: SessionMeter;
 }
 
 export interface WireListener {

@@ -68,6 +68,12 @@ export type FromWorker =
   /** A port threw meanwhile. */
   | { readonly kind: 'broken'; readonly run: number; readonly error: Error }
   | { readonly kind: 'ask'; readonly ask: number; readonly question: Question }
+  | {
+      readonly kind: 'measured';
+      readonly step: 'handshake' | 'login';
+      readonly ms: number;
+      readonly ok: boolean;
+    }
   | { readonly kind: 'decided'; readonly run: number; readonly login: 'ok' | 'refused' | 'none' }
   | {
       readonly kind: 'log';

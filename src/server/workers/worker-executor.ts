@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { ConnectionReport } from '@/domain/connection-test';
 import type { EventBody } from '@/domain/event';
 import type { Failure } from '@/domain/failure';
-import type { Clock, ConnectionTest, DeviceWork, Executor, Log, LoginWatch } from '@/server/engine/ports';
+import type { Clock, ConnectionTest, DeviceWork, Executor, Log, LoginWatch, SessionMeter } from '@/server/engine/ports';
 import { RunTrace } from '@/server/engine/run-trace';
 import type { DeskPorts } from './answer-question';
 import type { WorkerSettings } from './messages';
@@ -19,6 +19,7 @@ export interface WorkerExecutorOptions {
   readonly ports: DeskPorts;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter?: SessionMeter;
   /** The file that a thread starts with; default: the one beside this file. */
   readonly entry?: URL;
 }
@@ -56,7 +57,7 @@ export function createWorkerExecutor(options: WorkerExecutorOptions): Executor {
     const remote = await pool.start(bastion, signal, (thread) => ({ report: thread.test(test, bastion, signal) }));
     return remote ? remote.started.report : untested(STOPPED);
   }
-  return { run, test, close: () => pool.close() };
+  return { run, test, threads: () => pool.count(), close: () => pool.close() };
 }
 
 /** `dist/worker.js` beside the built server; from its sources a file that brings the loader along. */

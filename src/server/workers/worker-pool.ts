@@ -1,3 +1,4 @@
+import type { WorkerCount } from '@/server/engine/ports';
 import { type ThreadOptions, WorkerThread } from './worker-thread';
 
 export type PoolOptions = Omit<ThreadOptions, 'onGone' | 'settings'> & {
@@ -33,6 +34,7 @@ export class WorkerPool {
   private readonly waiting = new Set<() => void>();
   private heartbeat: NodeJS.Timeout | null = null;
   private closed = false;
+  private lost = 0;
 
   constructor(private readonly options: PoolOptions) {
     this.slots = options.settings.map((settings) => ({
@@ -61,6 +63,10 @@ export class WorkerPool {
       if (thread) return { started: start(thread) };
       await this.change(signal);
     }
+  }
+
+  count(): WorkerCount {
+    return { alive: this.slots.filter(({ thread }) => thread !== null).length, lost: this.lost };
   }
 
   /** Ends every thread at once. */
@@ -98,6 +104,7 @@ export class WorkerPool {
     const devices = slot.thread?.devices ?? 0;
     slot.thread = null;
     if (this.closed || error === null) return;
+    this.lost += 1;
     const livedMs = Math.round(performance.now() - slot.bornAt);
     slot.quickEnds = livedMs < SETTLED_AFTER_MS ? slot.quickEnds + 1 : 0;
     const waitMs = REPLACE_AFTER_MS[Math.min(slot.quickEnds, REPLACE_AFTER_MS.length - 1)]!;

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ConnectionReport } from '@/domain/connection-test';
 import type { Failure } from '@/domain/failure';
-import type { Clock, ConnectionTest, DeviceWork, Log, LoginWatch } from '@/server/engine/ports';
+import type { Clock, ConnectionTest, DeviceWork, Log, LoginWatch, SessionMeter } from '@/server/engine/ports';
 import { answerQuestion, type DeskPorts } from './answer-question';
 import { Mailbox } from './mailbox';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages';
@@ -14,6 +14,7 @@ export interface ThreadOptions {
   readonly ports: DeskPorts;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter?: SessionMeter;
   /** Once, when the thread is gone; `error` is what ended it, null where it was told to end. */
   readonly onGone: (thread: WorkerThread, error: Error | null) => void;
 }
@@ -133,6 +134,9 @@ export class WorkerThread {
         return;
       case 'decided':
         this.runs.get(message.run)?.logins?.decided(message.login);
+        return;
+      case 'measured':
+        this.options.meter?.step(message.step, message.ms, message.ok);
         return;
       case 'log':
         this.options.log[message.level](message.fields, message.message);

@@ -1,7 +1,7 @@
 // A worker thread: runs devices over SSH and tells the main thread what happens. It has no database, no key and no
 // environment; what it needs of those it asks for by message (messages.ts). Started by worker-thread.ts.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import type { LoginWatch } from '@/server/engine/ports';
+import type { LoginWatch, SessionMeter } from '@/server/engine/ports';
 import { runConnectionTest } from '@/server/engine/run-connection-test';
 import type { RunDeviceDeps } from '@/server/engine/run-device';
 import { systemClock } from '@/server/engine/system-clock';
@@ -21,7 +21,8 @@ function serve(main: MessagePort, settings: WorkerSettings): void {
   const ports = createRemotePorts(mailbox);
   const { hostKeyPolicy, allowedTargets, handshakesAtOnce } = settings;
   const targets = createTargets(allowedTargets);
-  const connect = createConnect({ ...ports, hostKeyPolicy, targets, handshakesAtOnce });
+  const meter: SessionMeter = { step: (step, ms, ok) => mailbox.post({ kind: 'measured', step, ms, ok }) };
+  const connect = createConnect({ ...ports, hostKeyPolicy, targets, handshakesAtOnce, meter });
   const deps: RunDeviceDeps = { connect, clock: systemClock, log: ports.log };
   const feeds = new Map<number, DeviceFeed>();
   const tests = new Map<number, AbortController>();
@@ -32,7 +33,7 @@ function serve(main: MessagePort, settings: WorkerSettings): void {
     try {
       await feed.run((event) => mailbox.post({ kind: 'event', run, event }));
     } catch (err) {
-      ports.log.error({ deviceId: work.target.deviceId, err }, 'A device run broke off');
+      ports.log.error({ jobId: work.jobId, deviceId: work.target.deviceId, err }, 'A device run broke off');
     }
     feeds.delete(run);
     mailbox.post({ kind: 'over', run });

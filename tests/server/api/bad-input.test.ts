@@ -162,6 +162,14 @@ describe('bad input', () => {
     },
   );
 
+  it.each([{ offset: -1 }, { offset: 1.5 }, { offset: '1' }, { offset: 1e9 }, { offset: 1, cursor: 'WyJhIl0' }])(
+    'of a list: an offset that is none, or stands beside a cursor, is refused (%j)',
+    async (input) => {
+      const answer = await call('devices.list', input);
+      expect([answer.code, answer.fields.map((one) => one.field)]).toEqual(['BAD_REQUEST', ['offset']]);
+    },
+  );
+
   it('is not what a list without any input gets', async () => {
     for (const path of ['devices.list', 'jobs.list', 'audit.list', 'devices.countries']) {
       const response = await fetch(`${portal.url}/api/trpc/${path}`, { headers: { cookie: portal.adminCookie } });

@@ -167,3 +167,31 @@ it('selects by filter everything that matches, by name', async () => {
   expect(names).toHaveLength(401);
   expect(names).toEqual([...names].sort());
 });
+
+it('gives the same list, and the same total, by cursor, from any offset and in one page, whatever the filter', async () => {
+  await fleet(60);
+  for (const filter of [
+    {},
+    { search: 'r0' },
+    { search: 'pod-1' },
+    { tag: 'core' },
+    { tag: 'core', country: 'JP' },
+    { country: 'DE' },
+  ]) {
+    const all = await store.selectByFilter(filter);
+    expect((await store.list({ ...filter, limit: 1000 })).items).toEqual(all);
+    const byCursor: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await store.list({ ...filter, limit: 7, cursor });
+      expect(page.total).toBe(all.length);
+      byCursor.push(...page.items.map(({ name }) => name));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(byCursor).toEqual(all.map(({ name }) => name));
+    for (const offset of [0, 1, all.length - 3, all.length, 1000]) {
+      const page = await store.list({ ...filter, limit: 5, offset });
+      expect(page).toMatchObject({ items: all.slice(offset, offset + 5), total: all.length });
+    }
+  }
+});

@@ -42,7 +42,7 @@ describe('backup and restore by their commands', () => {
     expect(restored.stdout).toContain('SECRET_KEY opens all 1 credentials');
     expect(restored.stdout).toContain('is kept as');
 
-    const before = lab.ledger.entries.length;
+    const before = lab.ledger.entries().length;
     const again = await startPortal({ dir, secretKey, keepDir: true });
     // Who was signed in at the time of the backup, or has a token from after it, is nobody now.
     for (const as of [{ cookie: portal.adminCookie }, { token }]) {
@@ -55,7 +55,7 @@ describe('backup and restore by their commands', () => {
       action: 'portal.restored',
       detail: { jobsPaused: 1 },
     });
-    expect(lab.ledger.entries.length).toBe(before);
+    expect(lab.ledger.entries().length).toBe(before);
 
     await admin.jobs.resume.mutate({ jobId });
     await jobEnd({ portal: again }, jobId);
