@@ -1,4 +1,5 @@
-// The production build: pages by Next, the server and its worker threads by esbuild into dist/.
+// The production build: pages by Next; the server, its worker threads and the command line by esbuild into dist/.
+import { buildCli } from './build-cli.mjs';
 import { bin, ensureInstalled, main, must, root } from './setup.mjs';
 
 main(async () => {
@@ -18,4 +19,5 @@ main(async () => {
     sourcemap: true,
     logLevel: 'warning',
   });
+  await buildCli();
 });

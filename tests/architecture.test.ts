@@ -62,6 +62,12 @@ const ROOMS: readonly Room[] = [
     types: [domain, room('api')],
     instead: 'the client runs in other services: the portal reaches it by its types alone',
   },
+  {
+    at: /^src\/cli\//,
+    // The words for numbers and times are those of the pages.
+    may: [domain, /^src\/(cli|client)\//, /^src\/components\/ui\/format\.ts$/, /^package\.json$/],
+    instead: 'the command line is another service: ask the portal by the client',
+  },
   { at: /^src\/server\/[^/]+\.ts$/, may: [/^src\/(server|domain)\//], instead: 'the server never imports pages' },
   {
     at: /^src\/components\/ui\//,
@@ -99,7 +105,8 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^tsx/, at: /^src\/server\/workers\// },
   { name: /^pino$/, at: /^src\/server\/log\.ts$/ },
   { name: /^diff$/, at: /^src\/components\/jobs\// },
-  { name: /^fflate$/, at: /^src\/server\/api\// },
+  { name: /^fflate$/, at: /^src\/(server\/api|cli)\// },
+  { name: /^commander$/, at: /^src\/cli\// },
   { name: /^p-limit$/, at: /^src\/server\/engine\// },
   { name: /^(react|react-dom|radix-ui|lucide-react|@tanstack\/)/, at: /^src\/(components|app)\// },
 ];
@@ -210,9 +217,9 @@ describe('architecture', () => {
     expect(circles).toEqual([]);
   });
 
-  it('process.env is read in one file', () => {
+  it('process.env is read in one file of each program', () => {
     const readers = filesUnder('src').filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'));
-    expect(readers).toEqual(['src/server/env.ts']);
+    expect(readers.sort()).toEqual(['src/cli/main.ts', 'src/server/env.ts']);
   });
 
   it('there is no drawer for odds and ends', () => {
@@ -236,7 +243,9 @@ describe('architecture', () => {
       .map((file) => relative('tests', file).replaceAll('\\', '/'))
       .filter(
         (file) =>
-          !/^(architecture\.test\.ts|e2e\/|lab\/|scripts\/|docs\/|domain\/|server\/|components\/|client\/)/.test(file),
+          !/^(architecture\.test\.ts|e2e\/|lab\/|scripts\/|docs\/|domain\/|server\/|components\/|client\/|cli\/)/.test(
+            file,
+          ),
       );
     expect(stray).toEqual([]);
   });

@@ -1,0 +1,46 @@
+import type { WriteStream } from 'node:tty';
+import { type Line, render } from './paint';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** One of the two outputs of this program. */
+export interface Terminal {
+  /** Somebody looks at it; otherwise it is a file or another program. */
+  readonly isTerminal: boolean;
+  readonly colour: boolean;
+  /** Cells; endless where it is no terminal. */
+  readonly columns: number;
+  readonly rows: number;
+  /** Whether more than ASCII can be drawn. */
+  readonly unicode: boolean;
+  /** One line, made safe. */
+  line(line: Line): void;
+  /** Unchanged. Resolves when more may be written. */
+  write(data: string | Uint8Array): Promise<void>;
+  readonly stream: NodeJS.WritableStream;
+}
+
+export function createTerminal(stream: NodeJS.WriteStream | WriteStream, env: Env): Terminal {
+  const isTerminal = stream.isTTY === true;
+  const colour = isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
+  return {
+    isTerminal,
+    colour,
+    stream,
+    get columns() {
+      return isTerminal ? stream.columns || 80 : Number.POSITIVE_INFINITY;
+    },
+    get rows() {
+      return isTerminal ? stream.rows || 24 : Number.POSITIVE_INFINITY;
+    },
+    unicode: process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || ''),
+    line(line) {
+      stream.write(`${render(line, Number.POSITIVE_INFINITY, colour)}\n`);
+    },
+    write: (data) =>
+      new Promise((resolve) => {
+        if (stream.write(data)) resolve();
+        else stream.once('drain', resolve);
+      }),
+  };
+}
