@@ -7,7 +7,10 @@ import { type DeviceListOptions, listDevices } from './list';
 
 /** `areazero devices …` */
 export function addDeviceCommands(program: Command, action: Action): void {
-  const devices = program.command('devices').description('the inventory');
+  const devices = program
+    .command('devices')
+    .description('the inventory')
+    .addHelpText('after', examples('areazero devices list --country DE'));
 
   devices
     .command('list')

@@ -27,7 +27,7 @@ export function addControlCommands(jobs: Command, action: Action): void {
           withPortal(ctx, options, async (portal) => {
             const answer = await portal.client.jobs[procedure].mutate({ jobId: await jobIdOf(portal, job!) });
             if (json) printJson(ctx, answer);
-            else ctx.out.line([`${answer.jobId}\t${answer.state}`]);
+            else ctx.out.row([answer.jobId, answer.state]);
             return 'ok';
           }),
         ),

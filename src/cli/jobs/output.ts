@@ -37,7 +37,7 @@ export async function writeOutput(
 ): Promise<void> {
   checkOptions(ctx, device, options);
   const content = await contentOf(portal, jobId, device, options);
-  if (options.output === undefined) await pipeline(shown(ctx, content), ctx.out.stream, { end: false });
+  if (options.output === undefined) await pipeline(shown(content), ctx.out.stream, { end: false });
   else await writeFile(options.output, content.chunks);
 }
 
@@ -91,8 +91,8 @@ async function* rawBytes(portal: Portal, jobId: string, deviceId: string, comman
   for (const { index } of wanted) yield* await portal.download({ jobId, of: 'command', deviceId, index });
 }
 
-async function* shown({ out }: Context, { sort, chunks }: Content): AsyncGenerator<Uint8Array | string> {
-  if (sort === 'bytes' || (sort === 'json' && !out.isTerminal)) yield* chunks;
+async function* shown({ sort, chunks }: Content): AsyncGenerator<Uint8Array | string> {
+  if (sort === 'bytes') yield* chunks;
   else for await (const line of linesOf(chunks)) yield sort === 'json' ? safeJson(line) : safeText(line);
 }
 

@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty';
 
 /** xterm "Control Sequences": the alternate screen keeps what stood there before, and resizes without leftovers. */
 const ENTER = '\u001b[?1049h\u001b[?25l\u001b[H\u001b[2J';
-const LEAVE = '\u001b[0m\u001b[?25h\u001b[?1049l';
+const LEAVE = '\u001b[?25h\u001b[?1049l';
 const HOME = '\u001b[H';
 const ERASE_REST_OF_LINE = '\u001b[K';
 

@@ -16,7 +16,7 @@ export function printTable<T>(out: Terminal, columns: readonly Column<T>[], rows
   const cells = rows.map((row) => columns.map(({ of }) => safeLine(String(of(row)))));
   const titles = columns.map(({ title }) => title);
   if (!out.isTerminal) {
-    for (const row of [titles, ...cells]) out.stream.write(`${row.join('\t')}\n`);
+    for (const row of [titles, ...cells]) out.row(row);
     return;
   }
   const widths = shrink(

@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { type Line, render } from './paint';
+import { safeLine } from './text';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -15,6 +16,8 @@ export interface Terminal {
   readonly unicode: boolean;
   /** One line, made safe. */
   line(line: Line): void;
+  /** Cells for another program, separated by tabs, made safe. */
+  row(cells: readonly (string | number)[]): void;
   /** Unchanged. Resolves when more may be written. */
   write(data: string | Uint8Array): Promise<void>;
   readonly stream: NodeJS.WritableStream;
@@ -36,6 +39,9 @@ export function createTerminal(stream: NodeJS.WriteStream | WriteStream, env: En
     unicode: process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || ''),
     line(line) {
       stream.write(`${render(line, Number.POSITIVE_INFINITY, colour)}\n`);
+    },
+    row(cells) {
+      stream.write(`${cells.map((cell) => safeLine(String(cell))).join('\t')}\n`);
     },
     write: (data) =>
       new Promise((resolve) => {
