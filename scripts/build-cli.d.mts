@@ -1,2 +1,1 @@
-export declare const CLI_FILE: string;
-export declare function buildCli(outfile?: string): Promise<void>;
+export declare function buildCli(outfile?: string): Promise<string[]>;

@@ -1,13 +1,20 @@
 // The command line as one file with all that it needs inside: runs on Node alone.
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './setup.mjs';
+import { isNewer, root } from './setup.mjs';
 
-export const CLI_FILE = join(root, 'dist/areazero.mjs');
+const CLI_FILE = join(root, 'dist/npm/areazero.js');
 
+/** Resolves with the path of the file, which is made anew where its code has changed. */
+export async function ensureCli() {
+  if (isNewer(['src', 'package.json'], CLI_FILE)) await buildCli();
+  return CLI_FILE;
+}
+
+/** Resolves with the paths of all that went into it. */
 export async function buildCli(outfile = CLI_FILE) {
   const { build } = await import('esbuild');
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['src/cli/main.ts'],
     outfile,
@@ -21,7 +28,9 @@ export async function buildCli(outfile = CLI_FILE) {
     banner: {
       js: "#!/usr/bin/env node\nimport { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",
     },
+    metafile: true,
     logLevel: 'warning',
   });
   chmodSync(outfile, 0o755);
+  return Object.keys(metafile.inputs);
 }
