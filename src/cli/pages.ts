@@ -8,7 +8,7 @@ interface Page<T> {
 }
 
 /** The largest page that the portal gives. */
-const PAGE = 500;
+export const PAGE = 500;
 
 /** Items of a list, page by page, up to `limit` in all; `total` is how many there are. */
 export async function listed<T>(

@@ -265,7 +265,11 @@ describe('jobs', () => {
       ['id', 'state', 'outcome', 'done', 'devices', 'failed', 'created', 'title'],
       [jobId, 'completed', 'ok', '12', '12', '0', expect.any(String), 'show version on 12 devices'],
     ]);
-    expect(await json(['jobs', 'show', 'latest'])).toMatchObject({ jobId });
+    for (const name of ['latest', jobId.slice(0, 8)])
+      expect(await json(['jobs', 'show', name])).toMatchObject({ jobId });
+    const seen = await cli.run(['jobs', 'list'], { terminal: { columns: 80, rows: 24 } });
+    expect(seen.out).toMatch(/^.*ID +STATE +OUTCOME +DONE +DEVICES +FAILED +CREATED +TITLE/);
+    expect(seen.out).toContain(`\n${jobId.slice(0, 8)}  completed`);
     expect((await cli.run(['jobs', 'show', 'latest'])).out).toContain('Devices   12 of 12 (100 %): 12 completed');
   });
 

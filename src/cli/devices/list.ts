@@ -9,7 +9,7 @@ export interface DeviceListOptions extends GlobalOptions, DeviceFilter {
 }
 
 const COLUMNS: readonly Column<DeviceView>[] = [
-  { title: 'name', of: ({ name }) => name },
+  { title: 'name', of: ({ name }) => name, whole: true },
   { title: 'country', of: ({ country }) => country },
   { title: 'platform', of: ({ platform }) => platform },
   {
@@ -18,7 +18,7 @@ const COLUMNS: readonly Column<DeviceView>[] = [
   },
   { title: 'site', of: ({ site }) => site ?? '' },
   { title: 'tags', of: ({ tags }) => tags.join(';') },
-  { title: 'id', of: ({ id }) => id },
+  { title: 'id', of: ({ id }) => id, whole: true },
 ];
 
 export const listDevices = (

@@ -1,3 +1,4 @@
+import { formatAgo } from '@/components/ui/format';
 import type { JobState } from '@/domain/job';
 import { doneOf } from '@/domain/progress';
 import { type Context, type GlobalOptions, withPortal } from '../context';
@@ -5,6 +6,7 @@ import { printJson } from '../json';
 import { listed, tellRest } from '../pages';
 import type { JobListItem } from '../portal';
 import { type Column, printTable } from '../terminal/table';
+import { SHORT_ID } from './job-name';
 
 export interface JobListOptions extends GlobalOptions {
   readonly state?: JobState;
@@ -13,14 +15,17 @@ export interface JobListOptions extends GlobalOptions {
 }
 
 const COLUMNS: readonly Column<JobListItem>[] = [
-  { title: 'id', of: ({ jobId }) => jobId },
+  { title: 'id', of: ({ jobId }) => jobId, short: ({ jobId }) => jobId.slice(0, SHORT_ID), whole: true },
   { title: 'state', of: ({ state }) => state },
   { title: 'outcome', of: ({ outcome }) => outcome ?? '' },
   { title: 'done', of: ({ counts }) => doneOf(counts), right: true },
   { title: 'devices', of: ({ totalDevices }) => totalDevices, right: true },
   { title: 'failed', of: ({ counts }) => counts.failed + counts.unknown, right: true },
-  // Minutes do to tell jobs apart, and the title has the room.
-  { title: 'created', of: ({ createdAt }) => `${createdAt.slice(0, 16)}Z` },
+  {
+    title: 'created',
+    of: ({ createdAt }) => createdAt,
+    short: ({ createdAt }) => formatAgo(Date.parse(createdAt), Date.now()),
+  },
   { title: 'title', of: ({ title }) => title },
 ];
 

@@ -16,7 +16,7 @@ function planLines(plan: JobPlanView): Line[] {
     field('Devices', formatNumber(totalDevices)),
     field('Countries', countries.map(({ country, total }) => `${country} ${formatNumber(total)}`).join(', ')),
     field('Batches', batchesWords(plan)),
-    field('Earliest finish', `not before ${formatEstimate(plan.earliestFinishMs)} after the start`),
+    field('Earliest finish', `${formatEstimate(plan.earliestFinishMs)} after the start`),
     field('Estimate', `${formatEstimate(estimateMs.p50)}, nine of ten within ${formatEstimate(estimateMs.p90)}`),
     ...commandLines(plan),
     ...warnings.map(({ message }): Line => [{ text: 'Warning: ', paint: 'yellow' }, message]),
@@ -46,7 +46,7 @@ const exactSpan = (line: string | null, auto: boolean) =>
     ? { text: auto ? 'chosen at connect' : 'left out: no such command there', paint: 'dim' as const }
     : { text: line, paint: 'bold' as const };
 
-/** `6 of 10`, `42: 41 of 10, then 2`, after a canary `1 of 2, then …`; equal neighbours are told as one. */
+/** `6 batches: 6 × 10`, `42 batches: 41 × 10, then 2`, with a canary `2, then 41 × 10`: equal neighbours are told as one. */
 export function batchesWords({ batches }: Pick<JobPlanView, 'batches'>): string {
   const runs: { size: number; count: number }[] = [];
   for (const { size } of batches) {
@@ -54,6 +54,8 @@ export function batchesWords({ batches }: Pick<JobPlanView, 'batches'>): string 
     if (last?.size === size) last.count += 1;
     else runs.push({ size, count: 1 });
   }
-  const words = runs.map(({ size, count }) => `${formatNumber(count)} × ${formatNumber(size)}`).join(', then ');
+  const words = runs
+    .map(({ size, count }) => `${count > 1 ? `${formatNumber(count)} × ` : ''}${formatNumber(size)}`)
+    .join(', then ');
   return `${formatCount(batches.length, 'batch', 'batches')}: ${words}`;
 }
