@@ -15,7 +15,7 @@ export interface Context {
   readonly out: Terminal;
   /** Messages for people. */
   readonly err: Terminal;
-  /** Told once when somebody wants this program to end, by Ctrl-C or SIGTERM; returns how to stop listening. */
+  /** Told once when somebody wants this program to end, by Ctrl-C or another signal; returns how to stop listening. */
   readonly interruptions: (listener: (by: 'interrupted' | 'terminated') => void) => () => void;
   readonly readStdin: () => Promise<string>;
 }

@@ -25,7 +25,7 @@ export const EXIT_WORDS = {
   internal: 'the portal or this program failed; the message has a reference for the log',
   interrupted: 'Ctrl-C; a followed job goes on',
   readerGone: 'whoever read the output has gone (a closed pipe)',
-  terminated: 'SIGTERM; a followed job goes on',
+  terminated: 'SIGTERM, SIGHUP or SIGQUIT; a followed job goes on',
 } satisfies Record<Exit, string>;
 
 /** An expected end that is no success: its message goes to standard error as it is. */

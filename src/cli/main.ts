@@ -9,7 +9,12 @@ import { createProgram } from './program';
 import { createTerminal } from './terminal/terminal';
 import { safeText } from './terminal/text';
 
-const SIGNALS = { SIGINT: 'interrupted', SIGTERM: 'terminated' } as const;
+const SIGNALS = {
+  SIGINT: 'interrupted',
+  SIGTERM: 'terminated',
+  SIGHUP: 'terminated',
+  SIGQUIT: 'terminated',
+} as const;
 
 const context: Context = {
   env: process.env,

@@ -21,6 +21,9 @@ export async function follow(ctx: Context, portal: Portal, jobId: string, json =
   const way = json ? followEvents : ctx.out.isTerminal ? followLive : followLines;
   try {
     return exitOf(await way(ctx, portal, jobId, stop.signal));
+  } catch (error) {
+    // Whatever the interruption broke off, it is the reason.
+    throw stop.signal.aborted ? stop.signal.reason : error;
   } finally {
     quiet();
     portal.connection.onChange = () => {};
