@@ -23,7 +23,6 @@ export type JobInput = Input<Jobs['create']>;
 export type CreatedJob = Answer<Jobs['create']>;
 export type RetryInput = Input<Jobs['retry']>;
 export type JobListItem = Answer<Jobs['list']>['items'][number];
-export type OutputView = Answer<Jobs['output']>;
 export type RunItem = Answer<Jobs['runs']>['items'][number];
 export type DeviceView = Answer<Devices['list']>['items'][number];
 export type DeviceFilter = Omit<Input<Devices['list']>, 'cursor' | 'limit'>;

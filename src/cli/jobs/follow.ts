@@ -9,7 +9,7 @@ import { pollNumbers } from '../live/numbers';
 import { glyphsFor, type JobNumbers } from '../live/view';
 import { type WatchedJob, watchJob } from '../live/watch';
 import type { Portal } from '../portal';
-import { exitOf, summaryLines } from './summary';
+import { exitOf, hintLines, summaryLines } from './summary';
 
 /**
  * Follows a job to its end: a display on a terminal, plain lines elsewhere, with `json` every event as a line. Resolves
@@ -18,7 +18,7 @@ import { exitOf, summaryLines } from './summary';
 export async function follow(ctx: Context, portal: Portal, jobId: string, json = false): Promise<Exit> {
   const stop = new AbortController();
   const quiet = ctx.interruptions((by) => stop.abort(new Stop(by, farewell(jobId))));
-  const way = json ? followEvents : ctx.out.isTerminal ? followLive : followLines;
+  const way = json ? followEvents : ctx.out.isScreen ? followLive : followLines;
   try {
     return exitOf(await way(ctx, portal, jobId, stop.signal));
   } catch (error) {
@@ -97,7 +97,8 @@ async function followLive(ctx: Context, portal: Portal, jobId: string, signal: A
 
 function sum({ out }: Context, job: WatchedJob | null): void {
   if (!job) return;
-  for (const line of summaryLines(job, glyphsFor(out.unicode))) out.line(line);
+  const hints = out.isTerminal ? hintLines(job) : [];
+  for (const line of [...summaryLines(job, glyphsFor(out.unicode)), ...hints]) out.line(line);
 }
 
 function headLine({ head }: WatchedJob): string {

@@ -1,6 +1,6 @@
 import type { JobEnd } from '@/client/client';
 import { formatCount, formatElapsed, formatNumber } from '@/components/ui/format';
-import { doneOf, type JobProgress } from '@/domain/progress';
+import type { JobProgress } from '@/domain/progress';
 import type { Exit } from '../exit-codes';
 import { type Glyphs, STATE_PAINTS, STATE_WORDS } from '../live/glyphs';
 import { stateSpan } from '../live/head';
@@ -16,7 +16,7 @@ export function exitOf({ state, outcome }: Pick<JobEnd, 'state' | 'outcome'>): E
   return outcome === 'ok' ? 'ok' : 'devicesFailed';
 }
 
-/** What is left to read when a job has ended: how it went, who did not complete and why, what may be done next. */
+/** What is left to read when a job has ended: how it went, who did not complete and why. */
 export function summaryLines({ head, progress }: WatchedJob, glyphs: Glyphs): Line[] {
   const state = stateSpan(progress);
   const { startedAt, endedAt } = progress;
@@ -37,11 +37,15 @@ export function summaryLines({ head, progress }: WatchedJob, glyphs: Glyphs): Li
     ...(bad.length > MAX_NAMED
       ? [[`  and ${formatNumber(bad.length - MAX_NAMED)} more: areazero jobs show ${head.jobId}`] as Line]
       : []),
-    [{ text: `Outputs: areazero jobs output ${head.jobId}`, paint: 'dim' }],
-    ...(doneOf(progress.counts) > progress.counts.completed
-      ? [[{ text: `Again:   areazero jobs retry ${head.jobId} --scope unfinished`, paint: 'dim' }] as Line]
-      : []),
   ];
+}
+
+/** What a person may do next. */
+export function hintLines({ head, progress: { counts } }: WatchedJob): Line[] {
+  const outputs = `Outputs: areazero jobs output ${head.jobId}`;
+  const again = `Again:   areazero jobs retry ${head.jobId} --scope unfinished`;
+  const hints = counts.completed === counts.total ? [outputs] : [outputs, again];
+  return hints.map((text) => [{ text, paint: 'dim' }]);
 }
 
 /** `58 completed, 2 failed of 60 devices`. */

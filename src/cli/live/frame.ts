@@ -29,7 +29,7 @@ export function liveFrame(view: LiveView, order: readonly string[], size: Size, 
     ...clockLines(view, glyphs),
     ...noticeLines(view),
   ];
-  const foot: Line = [{ text: 'Ctrl-C stops watching; the job goes on', paint: 'dim' }];
+  const foot: Line = [{ text: `Ctrl-C stops watching; job ${view.head.jobId} goes on`, paint: 'dim' }];
   const lines = [...head, ...sections(view, order, { columns, rows: rows - head.length - 1 }, glyphs)].slice(
     0,
     rows - 1,

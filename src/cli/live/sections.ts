@@ -8,7 +8,7 @@ import { bar } from './bar';
 import { type Glyphs, STATE_PAINTS } from './glyphs';
 import type { LiveView } from './view';
 
-export const PHASE_WORDS = {
+const PHASE_WORDS = {
   connecting: 'connecting',
   handshake: 'SSH handshake',
   authenticating: 'logging in',

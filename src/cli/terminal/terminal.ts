@@ -8,6 +8,8 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export interface Terminal {
   /** Somebody looks at it; otherwise it is a file or another program. */
   readonly isTerminal: boolean;
+  /** It can be drawn on, not only written to. */
+  readonly isScreen: boolean;
   readonly colour: boolean;
   /** Cells; endless where it is no terminal. */
   readonly columns: number;
@@ -18,16 +20,16 @@ export interface Terminal {
   line(line: Line): void;
   /** Cells for another program, separated by tabs, made safe. */
   row(cells: readonly (string | number)[]): void;
-  /** Unchanged. Resolves when more may be written. */
-  write(data: string | Uint8Array): Promise<void>;
   readonly stream: NodeJS.WritableStream;
 }
 
 export function createTerminal(stream: NodeJS.WriteStream | WriteStream, env: Env): Terminal {
   const isTerminal = stream.isTTY === true;
-  const colour = isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
+  const isScreen = isTerminal && env.TERM !== 'dumb';
+  const colour = isScreen && !env.NO_COLOR;
   return {
     isTerminal,
+    isScreen,
     colour,
     stream,
     get columns() {
@@ -43,10 +45,5 @@ export function createTerminal(stream: NodeJS.WriteStream | WriteStream, env: En
     row(cells) {
       stream.write(`${cells.map((cell) => safeLine(String(cell))).join('\t')}\n`);
     },
-    write: (data) =>
-      new Promise((resolve) => {
-        if (stream.write(data)) resolve();
-        else stream.once('drain', resolve);
-      }),
   };
 }
