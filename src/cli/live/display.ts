@@ -29,7 +29,7 @@ export function openLiveDisplay(out: Terminal, view: () => LiveView | null): Liv
   const draw = () => {
     timer = null;
     const now = view();
-    if (!now) return;
+    if (!now) return screen.draw(['Connecting to the portal']);
     if (Date.now() >= reorderAt) {
       order = countryOrder(now.progress);
       reorderAt = Date.now() + REORDER_MS;
