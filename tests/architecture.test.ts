@@ -243,7 +243,7 @@ describe('architecture', () => {
       .map((file) => relative('tests', file).replaceAll('\\', '/'))
       .filter(
         (file) =>
-          !/^(architecture\.test\.ts|e2e\/|lab\/|scripts\/|docs\/|domain\/|server\/|components\/|client\/|cli\/)/.test(
+          !/^(architecture\.test\.ts|e2e\/|lab\/|scripts\/|docs\/|domain\/|server\/|components\/|client\/|cli\/|examples\/)/.test(
             file,
           ),
       );

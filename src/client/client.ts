@@ -9,6 +9,26 @@ import { type AreaZeroClientOptions, portalOf } from './options';
 import { portalFetch } from './portal-fetch';
 import type { Procedures } from './procedures';
 
+export type { CatalogueCommand } from '@/domain/command-catalogue';
+export type { DevicePlatform, PlatformId } from '@/domain/device';
+export type { Counts, EventBody, JobEvent, JobEventType } from '@/domain/event';
+export type { Failure, FailureKind } from '@/domain/failure';
+export type { BatchState, CommandRunState, DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
+export type { DeviceView } from '@/server/api/device-router';
+export type { FieldError } from '@/server/api/errors';
+export type { CommandVerdict, ComparedDevice, CompareView, DeviceVerdict } from '@/server/api/job-compare';
+export type { FailuresView } from '@/server/api/job-failures';
+export type {
+  CreatedJob,
+  JobListItem,
+  JobPlanView,
+  JobView,
+  OutputView,
+  Page,
+  ProgressFrame,
+  RunItem,
+} from '@/server/api/job-view';
+export type { SearchView } from '@/server/api/output-search';
 export type { AreaZeroError } from './errors';
 export { isAreaZeroError } from './errors';
 export type { FollowOptions } from './follow-job';
@@ -16,7 +36,9 @@ export type { JobEnd } from './job-end';
 export type { AreaZeroClientOptions, ConnectionState } from './options';
 export type {
   CallOptions,
+  InputOf,
   Mutation,
+  OutputOf,
   Procedures,
   Query,
   Subscription,

@@ -4,7 +4,7 @@ export interface AreaZeroClientOptions {
   /** An API token of the portal. It is sent to that portal only and stands in no error. */
   readonly token: string;
   /** Told when the connection of the subscriptions opens and when it is lost; it is opened again by itself. */
-  readonly onConnection?: (state: ConnectionState) => void;
+  readonly onConnection?: ((state: ConnectionState) => void) | undefined;
 }
 
 export type ConnectionState = 'open' | 'lost';

@@ -1,8 +1,9 @@
 import type { AppRouter } from '@/server/api/app-router';
+import type { AreaZeroError } from './errors';
 
 export interface CallOptions {
   /** Ends the wait; what a mutation has begun on the portal goes on. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Where everything in the input is optional, so is the input. */
@@ -27,18 +28,28 @@ export interface Tracked<Data> {
 }
 
 export interface SubscriptionListeners<Data> {
-  readonly onData?: (value: Tracked<Data>) => void;
+  readonly onData?: ((value: Tracked<Data>) => void) | undefined;
   /** The portal has nothing more to say: the job or the device has ended. */
-  readonly onComplete?: () => void;
+  readonly onComplete?: (() => void) | undefined;
   /** Once, and nothing after it. A lost connection is no error: the subscription goes on by itself. */
-  readonly onError?: (error: Error) => void;
-  readonly signal?: AbortSignal;
+  readonly onError?: ((error: AreaZeroError) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A procedure that goes on. Over reconnects nothing is left out and nothing comes twice. */
 export interface Subscription<Input, Data> {
   subscribe(input: Input, listeners: SubscriptionListeners<Data>): { unsubscribe(): void };
 }
+
+/** What a procedure takes, e.g. `InputOf<Procedures['jobs']['create']>`. */
+export type InputOf<P> = P extends Query<infer I, unknown> | Mutation<infer I, unknown> | Subscription<infer I, never>
+  ? I
+  : never;
+
+/** What a procedure answers; of a subscription, what each `data` is. */
+export type OutputOf<P> = P extends Query<never, infer O> | Mutation<never, infer O> | Subscription<never, infer O>
+  ? O
+  : never;
 
 interface Procedure {
   readonly _def: {
@@ -56,9 +67,13 @@ type Shape<P extends Procedure['_def']> = P['type'] extends 'query'
       ? Subscription<P['$types']['input'], Data>
       : never;
 
-type Shapes<Record> = {
-  readonly [Name in keyof Record]: Record[Name] extends Procedure ? Shape<Record[Name]['_def']> : Shapes<Record[Name]>;
-};
+type Groups = AppRouter['_def']['record'];
 
 /** Every procedure of the portal with its input and output, and nothing of how the portal answers it. */
-export type Procedures = Shapes<AppRouter['_def']['record']>;
+export type Procedures = {
+  readonly [Group in keyof Groups]: {
+    readonly [Name in keyof Groups[Group]]: Groups[Group][Name] extends Procedure
+      ? Shape<Groups[Group][Name]['_def']>
+      : never;
+  };
+};
