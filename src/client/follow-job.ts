@@ -56,7 +56,7 @@ interface Watch<Data> extends FollowOptions {
 }
 
 /** A portal that stops ends its streams as if the job had ended: only the job's own state counts. */
-async function untilEnd<Data>(watch: Watch<Data>): Promise<JobEnd> {
+export async function untilEnd<Data>(watch: Watch<Data>): Promise<JobEnd> {
   let lastEventId: string | undefined;
   for (let attempt = 0; ; attempt += 1) {
     const before = lastEventId;
