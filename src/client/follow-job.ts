@@ -64,7 +64,9 @@ export async function untilEnd<Data>(watch: Watch<Data>): Promise<JobEnd> {
     const end = watch.end() ?? (await endNow(watch));
     if (end) return end;
     if (lastEventId !== before) attempt = 0;
-    await wait(reconnectDelayMs(attempt), undefined, { signal: watch.signal });
+    // Node's own rejection would hide the signal's reason.
+    await wait(reconnectDelayMs(attempt), undefined, { signal: watch.signal }).catch(() => undefined);
+    watch.signal?.throwIfAborted();
   }
 }
 
@@ -77,7 +79,8 @@ async function endNow({
   try {
     return endOfView(await jobs.get.query({ jobId }, { signal }));
   } catch (error) {
-    if (saidByPortal(error) || signal?.aborted) throw error;
+    signal?.throwIfAborted();
+    if (saidByPortal(error)) throw error;
     return null;
   }
 }
