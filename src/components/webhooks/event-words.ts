@@ -1,0 +1,15 @@
+import { PING, type WebhookEvent } from '@/domain/webhook';
+
+export const EVENT_WORDS: Readonly<Record<WebhookEvent, { readonly label: string; readonly about: string }>> = {
+  'job.completed': { label: 'Completed', about: 'Every device was tried; some or all may have failed.' },
+  'job.failed': { label: 'Failed', about: 'The job ended before every device was tried.' },
+  'job.stop_rule': {
+    label: 'Stop rule',
+    about: 'A stop rule, the canary or the deadline ended it. Devices at work still finish.',
+  },
+  'job.canceled': { label: 'Canceled', about: 'A person ended it.' },
+  'job.paused': { label: 'Paused', about: 'It waits until a person resumes it.' },
+};
+
+export const eventLabel = (event: WebhookEvent | typeof PING): string =>
+  event === PING ? 'Test' : EVENT_WORDS[event].label;
