@@ -115,7 +115,7 @@ export function SettingsStates() {
         <HeldNotice webhook={{ id: 'sample', held: 14, enabled: true }} />
         <HeldNotice webhook={{ id: 'sample', held: 1, enabled: false }} />
         <WebhooksOff />
-        <WebhooksRefused role="viewer" />
+        <WebhooksRefused ownRole="viewer" />
       </StatesGroup>
     </>
   );

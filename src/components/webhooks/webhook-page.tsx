@@ -28,7 +28,7 @@ export function WebhookPage({ id }: { id: string }) {
   const admin = can('admin');
   const list = api.webhooks.list.useQuery(undefined, { enabled: admin, refetchInterval: REFRESH_MS });
   const webhook = list.data?.items.find((one) => one.id === id);
-  if (me && !admin) return <WebhooksRefused role={me.role} />;
+  if (me && !admin) return <WebhooksRefused ownRole={me.role} />;
   if (list.error) {
     return (
       <ErrorState

@@ -37,7 +37,7 @@ export function WebhooksPage() {
         actions={admin && add}
       />
       {me && !admin ? (
-        <WebhooksRefused role={me.role} />
+        <WebhooksRefused ownRole={me.role} />
       ) : list.error ? (
         <ErrorState
           title="The webhooks could not be loaded"
@@ -74,11 +74,11 @@ export function WebhooksPage() {
   );
 }
 
-export function WebhooksRefused({ role }: { role: string }) {
+export function WebhooksRefused({ ownRole }: { ownRole: string }) {
   return (
     <Alert>
       Webhooks are for admins: their URLs may be secrets, and they carry what jobs did out of the portal. Your role is{' '}
-      {role}.
+      {ownRole}.
     </Alert>
   );
 }
