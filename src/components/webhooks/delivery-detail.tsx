@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
-import { formatCountdown, formatDuration, formatExact } from '../ui/format';
+import { formatCountdown, formatExact } from '../ui/format';
 import { useNow } from '../ui/use-now';
-import { AnswerText } from './test-webhook';
+import { AnswerText, exchangeTime } from './test-webhook';
 import type { Delivery } from './webhook';
 
 /** All of one delivery: what was sent, what came back, what comes next. */
@@ -24,7 +24,7 @@ export function DeliveryDetail({ delivery }: { delivery: Delivery }) {
           {lastAttemptAt && (
             <Fact name="Last attempt">
               {formatExact(lastAttemptAt)}
-              {durationMs !== null && `, took ${formatDuration(durationMs)}`}
+              {durationMs !== null && `, took ${exchangeTime(durationMs)}`}
             </Fact>
           )}
           {delivery.nextAttemptAt && (

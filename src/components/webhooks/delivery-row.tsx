@@ -24,7 +24,7 @@ export function DeliveryRow({ delivery, columns }: { delivery: Delivery; columns
             aria-expanded={open}
             aria-controls={open ? `delivery-${id}` : undefined}
             onClick={() => setOpen(!open)}
-            className="inline-flex items-center gap-1.5 font-medium hover:underline"
+            className="inline-flex items-center gap-1.5 align-middle font-medium hover:underline"
           >
             <ChevronRight aria-hidden className={cn('size-3.5 transition-transform', open && 'rotate-90')} />
             {eventLabel(event)}

@@ -41,7 +41,7 @@ export function TestResult({
         </StateMark>
         {status !== null && <span className="font-mono text-xs">HTTP {status}</span>}
         {durationMs !== null && (
-          <span className="text-muted-foreground text-xs tabular-nums">{formatDuration(durationMs)}</span>
+          <span className="text-muted-foreground text-xs tabular-nums">{exchangeTime(durationMs)}</span>
         )}
       </p>
       {error && <p className="break-words text-state-failed text-xs">{error}</p>}
@@ -50,10 +50,17 @@ export function TestResult({
   );
 }
 
+/** An exchange with a receiver is often over in a few milliseconds. */
+export const exchangeTime = (ms: number): string => (ms < 1_000 ? `${ms} ms` : formatDuration(ms));
+
 /** What a receiver answered: text, whatever it says it is. */
 export function AnswerText({ text }: { text: string }) {
   return (
-    <pre className="max-h-48 overflow-auto whitespace-pre-wrap break-all rounded-md border bg-muted px-3 py-2 font-mono text-xs">
+    <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="max-h-72 overflow-auto whitespace-pre-wrap break-all rounded-md border bg-muted px-3 py-2 font-mono text-xs"
+    >
       {text}
     </pre>
   );

@@ -3,7 +3,6 @@ import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { JOB_OUTCOMES } from '@/domain/job';
 import { WEBHOOK_EVENTS } from '@/domain/webhook';
-import { OUTCOME_VIEWS } from '../jobs/state-catalogue';
 import { api } from '../shell/api';
 import { useFormSubmit } from '../shell/use-form-submit';
 import { Alert } from '../ui/alert';
@@ -12,7 +11,7 @@ import { FormField } from '../ui/form-field';
 import { Input } from '../ui/input';
 import { SheetBody, SheetFooter } from '../ui/sheet';
 import { CheckList } from './check-list';
-import { EVENT_WORDS } from './event-words';
+import { EVENT_WORDS, OUTCOME_WORDS } from './event-words';
 import type { NewSecret, Webhook } from './webhook';
 import { formValues, parseForm, type WebhookFormValues } from './webhook-form-values';
 
@@ -88,7 +87,7 @@ function EventFields({ form }: { form: Form }) {
         name="events"
         render={({ field }) => (
           <CheckList
-            legend="Tell when a job has"
+            legend="Events"
             options={WEBHOOK_EVENTS.map((value) => ({ value, ...EVENT_WORDS[value] }))}
             values={field.value}
             onChange={field.onChange}
@@ -102,8 +101,8 @@ function EventFields({ form }: { form: Form }) {
           name="outcomes"
           render={({ field }) => (
             <CheckList
-              legend="Of completed jobs, tell of those that"
-              options={JOB_OUTCOMES.map((value) => ({ value, label: OUTCOME_VIEWS[value].label }))}
+              legend="Completed jobs to tell of"
+              options={JOB_OUTCOMES.map((value) => ({ value, label: OUTCOME_WORDS[value] }))}
               values={field.value}
               onChange={field.onChange}
               error={errors.outcomes?.message}

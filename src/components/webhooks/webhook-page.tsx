@@ -3,6 +3,7 @@ import { ArrowLeft, Webhook as WebhookIcon } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { JOB_OUTCOMES } from '@/domain/job';
 import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
@@ -12,7 +13,7 @@ import { EmptyState, ErrorState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';
 import { SkeletonRows } from '../ui/skeleton';
 import { Deliveries } from './deliveries-table';
-import { EVENT_WORDS } from './event-words';
+import { eventList, OUTCOME_WORDS } from './event-words';
 import { HeldNotice } from './held-notice';
 import { useTestWebhook } from './test-webhook';
 import { REFRESH_MS } from './use-deliveries';
@@ -80,9 +81,9 @@ function KnownWebhook({ webhook, allowedHosts }: { webhook: Webhook; allowedHost
       <div className="grid gap-1">
         <p className="break-all font-mono text-xs">{webhook.url}</p>
         <p className="text-muted-foreground text-xs">
-          Told when a job has {webhook.events.map((event) => EVENT_WORDS[event].label.toLowerCase()).join(', ')}
-          {webhook.events.includes('job.completed') && webhook.outcomes.length < 3 && (
-            <> (completed: only {webhook.outcomes.join(', ')})</>
+          Events: {eventList(webhook.events)}
+          {webhook.events.includes('job.completed') && webhook.outcomes.length < JOB_OUTCOMES.length && (
+            <> (completed: {webhook.outcomes.map((outcome) => OUTCOME_WORDS[outcome].toLowerCase()).join(', ')})</>
           )}
           . Made by {webhook.createdBy}.
         </p>

@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
-import { EVENT_WORDS } from './event-words';
+import { eventList } from './event-words';
 import { hostOf, type Webhook } from './webhook';
 import { LastDelivery, WebhookBadges } from './webhook-health';
 import { WebhookMenu } from './webhook-menu';
@@ -13,7 +13,7 @@ export function WebhooksTable(props: { webhooks: readonly Webhook[]; onEdit: (we
         <TableRow className="hover:bg-transparent">
           <TableHead>Name</TableHead>
           <TableHead className="max-md:hidden">Host</TableHead>
-          <TableHead className="max-lg:hidden">Told when a job has</TableHead>
+          <TableHead className="max-lg:hidden">Events</TableHead>
           <TableHead>Last delivery</TableHead>
           <TableHead className="w-10 px-1">
             <span className="sr-only">Actions</span>
@@ -36,9 +36,7 @@ export function WebhooksTable(props: { webhooks: readonly Webhook[]; onEdit: (we
               </span>
             </TableCell>
             <TableCell className="font-mono max-md:hidden">{hostOf(webhook.url)}</TableCell>
-            <TableCell className="max-lg:hidden">
-              {webhook.events.map((event) => EVENT_WORDS[event].label.toLowerCase()).join(', ')}
-            </TableCell>
+            <TableCell className="max-lg:hidden">{eventList(webhook.events)}</TableCell>
             <TableCell>
               <LastDelivery last={webhook.last} />
             </TableCell>
