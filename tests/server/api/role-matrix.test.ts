@@ -126,7 +126,8 @@ describe('rights', () => {
       }
     }
     expect(wrong).toEqual([]);
-  });
+    // Hundreds of requests, one after the other.
+  }, 120_000);
 
   it('hold in a batch over HTTP: each call for itself', async () => {
     const viewer = callers.find(({ label }) => label === 'viewer by token')!;
