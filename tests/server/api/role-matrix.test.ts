@@ -157,7 +157,8 @@ describe('rights', () => {
       }
     }
     expect(wrong).toEqual([]);
-  });
+    // Hundreds of requests, one after the other.
+  }, 120_000);
 
   it('hold over REST for every procedure that stands there and every caller', async () => {
     const wrong: string[] = [];
