@@ -1,6 +1,7 @@
 'use client';
 import { PageHeader } from '../ui/page-header';
 import { LayerStates } from './layer-states';
+import { LiveStates } from './live-states';
 import { MarkStates } from './mark-states';
 import { NoticeStates } from './notice-states';
 import { SettingsStates } from './settings-states';
@@ -23,6 +24,7 @@ export function StatesPage() {
             <MarkStates />
             <NoticeStates />
             <TableStates />
+            <LiveStates />
             <SettingsStates />
           </section>
         ))}
