@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeepReadonly } from './deep-readonly';
 
 /** Device operating systems, by the names that outside services use. */
 export const PLATFORM_IDS = [
@@ -123,6 +124,12 @@ export const deviceFilterSchema = z
   })
   .strict();
 export type DeviceFilter = z.infer<typeof deviceFilterSchema>;
+
+/** A filter that an answer has, as an input takes it. */
+export const ownFilter = ({ countries, ...others }: DeepReadonly<DeviceFilter>): DeviceFilter => ({
+  ...others,
+  ...(countries ? { countries: [...countries] } : {}),
+});
 
 /**
  * One spelling per device: lower case, IPv6 compressed as the URL standard's parser writes it (RFC 5952), an IPv4-mapped

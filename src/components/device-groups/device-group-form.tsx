@@ -1,7 +1,7 @@
 'use client';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import type { DeviceFilter } from '@/domain/device';
+import { type DeviceFilter, ownFilter } from '@/domain/device';
 import { api } from '../shell/api';
 import { fieldErrorsOf } from '../shell/field-errors';
 import { Alert } from '../ui/alert';
@@ -23,7 +23,8 @@ export function DeviceGroupForm({ editing, onDone, onBack }: FormProps) {
   const group = 'id' in editing ? editing : null;
   const deviceIds = 'deviceIds' in editing ? editing.deviceIds : null;
   const [head, setHead] = useState({ name: group?.name ?? '', description: group?.description ?? '' });
-  const [filter, setFilter] = useState<DeviceFilter | null>('filter' in editing ? editing.filter : null);
+  const saved = 'filter' in editing ? editing.filter : null;
+  const [filter, setFilter] = useState<DeviceFilter | null>(saved && ownFilter(saved));
   const { save, isPending, error } = useSave(onDone);
   const errors = fieldErrorsOf(error);
   const submit = (event: FormEvent) => {

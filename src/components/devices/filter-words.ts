@@ -1,3 +1,4 @@
+import type { DeepReadonly } from '@/domain/deep-readonly';
 import { type DeviceFilter, PLATFORM_LABELS } from '@/domain/device';
 import { countryName } from '../ui/format';
 
@@ -5,7 +6,7 @@ import { countryName } from '../ui/format';
 const MAX_NAMED = 3;
 
 /** A filter in words: `Germany · tagged core · “fra”`; empty for none. */
-export function filterWords({ search, country, countries, platform, tag }: DeviceFilter): string {
+export function filterWords({ search, country, countries, platform, tag }: DeepReadonly<DeviceFilter>): string {
   const parts = [
     country && countryName(country),
     countries && countriesWords(countries),

@@ -1,8 +1,7 @@
 'use client';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import type { JobOrder } from '../jobs/order-draft';
-import { api } from '../shell/api';
+import { api, type Inputs } from '../shell/api';
 import { fieldErrorsOf } from '../shell/field-errors';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
@@ -10,8 +9,10 @@ import { NameFields } from '../ui/name-fields';
 import { Sheet, SheetBody, SheetContent, SheetDescription, SheetFooter, SheetHeader, SheetTitle } from '../ui/sheet';
 import { OrderFacts } from './order-facts';
 
+type NewOrder = Inputs['templates']['create']['order'];
+
 /** `order`: null while it cannot be planned. */
-export function SaveTemplateSheet(props: { open: boolean; order: JobOrder | null; onClose: () => void }) {
+export function SaveTemplateSheet(props: { open: boolean; order: NewOrder | null; onClose: () => void }) {
   const { open, order, onClose } = props;
   return (
     <Sheet open={open} onOpenChange={(next) => !next && onClose()}>
@@ -28,7 +29,7 @@ export function SaveTemplateSheet(props: { open: boolean; order: JobOrder | null
   );
 }
 
-function SaveForm({ order, onDone }: { order: JobOrder; onDone: () => void }) {
+function SaveForm({ order, onDone }: { order: NewOrder; onDone: () => void }) {
   const utils = api.useUtils();
   const [head, setHead] = useState({ name: '', description: '' });
   const create = api.templates.create.useMutation({

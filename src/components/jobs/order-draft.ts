@@ -1,12 +1,14 @@
 import { catalogueCommand } from '@/domain/command';
 import { COMMAND_CATALOGUE } from '@/domain/command-catalogue';
+import type { DeepReadonly } from '@/domain/deep-readonly';
+import { ownFilter } from '@/domain/device';
 import { STOP_RULES } from '@/domain/job-options';
 import type { Inputs } from '../shell/api';
 import { type JobDraft, newDraft, type Selection } from './job-draft';
 import { NEW_OPTIONS, type OptionsDraft } from './options-draft';
 
 /** A job as it was ordered, by a template or an earlier job. */
-export type JobOrder = Inputs['templates']['create']['order'];
+export type JobOrder = DeepReadonly<Inputs['templates']['create']['order']>;
 
 /** The draft that `orderOf` makes this order of again. */
 export function draftOfOrder(order: JobOrder): JobDraft {
@@ -23,17 +25,17 @@ export function draftOfOrder(order: JobOrder): JobDraft {
 }
 
 /** How the devices are picked. A filter that is countries alone becomes ticks, any other stays a filter. */
-export function selectionDraft(selection: Selection): Pick<JobDraft, 'mode'> & Partial<JobDraft> {
+export function selectionDraft(selection: DeepReadonly<Selection>): Pick<JobDraft, 'mode'> & Partial<JobDraft> {
   const { deviceIds, groupId, filter = {} } = selection;
   if (deviceIds) return { mode: 'hand', deviceIds };
   const { all, ...fields } = filter;
-  if (groupId) return { mode: 'group', groupId, groupFilter: fields };
+  if (groupId) return { mode: 'group', groupId, groupFilter: ownFilter(fields) };
   if (all) return { mode: 'all' };
   const ticks = countriesAlone(fields);
-  return ticks ? { mode: 'countries', countries: ticks } : { mode: 'filter', filter: fields };
+  return ticks ? { mode: 'countries', countries: ticks } : { mode: 'filter', filter: ownFilter(fields) };
 }
 
-function countriesAlone({ country, countries = [], ...others }: NonNullable<Selection['filter']>) {
+function countriesAlone({ country, countries = [], ...others }: DeepReadonly<NonNullable<Selection['filter']>>) {
   if (Object.keys(others).length > 0) return null;
   if (country) return countries.length === 0 ? [country] : null;
   return countries.length > 1 ? countries : null;

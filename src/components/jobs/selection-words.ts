@@ -1,10 +1,11 @@
+import type { DeepReadonly } from '@/domain/deep-readonly';
 import type { SelectionFilter } from '@/domain/job-origin';
 import { filterWords } from '../devices/filter-words';
 import { formatCount } from '../ui/format';
 
 /** How devices were or will be selected; `devices`: how many were named one by one. */
 export interface SelectionFacts {
-  readonly filter: SelectionFilter | null | undefined;
+  readonly filter: DeepReadonly<SelectionFilter> | null | undefined;
   readonly group: { readonly name: string } | null;
   readonly devices: number | null;
 }

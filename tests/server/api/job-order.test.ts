@@ -26,9 +26,11 @@ it('gives what was ordered as jobs.create takes it: the same plan comes of it', 
   await jobEnd(fleet, jobId);
   const order = await admin.jobs.order.query({ jobId });
   expect(order).toMatchObject({ jobId, title: 'Of mine', selection: { filter: { all: true }, group: null }, gone: [] });
-  const again = await admin.jobs.plan.query({ ...order.settings, filter: order.selection!.filter! });
+  type Input = Parameters<typeof admin.jobs.plan.query>[0];
+  const { settings, selection } = order;
+  const again = await admin.jobs.plan.query({ ...settings, filter: selection!.filter! } as Input);
   expect(again.planHash).toBe(plan.planHash);
-  const same = await admin.jobs.plan.query({ ...order.settings, deviceIds: [...order.deviceIds] });
+  const same = await admin.jobs.plan.query({ ...settings, deviceIds: order.deviceIds } as Input);
   expect(same.totalDevices).toBe(6);
 });
 
