@@ -44,12 +44,12 @@ export const databaseTime = (at: Date): string => at.toISOString().replace('Z', 
 
 /** In bulk and past Prisma: few statements per hundreds of devices, so that 50,000 do not hold up running jobs. */
 export async function writeImport({ sql }: Database, { writes, by, source, unchanged }: ImportWrite) {
-  const at = new Date();
   const importId = newId();
   const created = writes.filter(({ before }) => before === null).length;
-  const run = [importId, at.toISOString(), by, source, created, writes.length - created, unchanged];
   try {
     await sql.transaction(async (tx) => {
+      const at = await timeOfRun(tx);
+      const run = [importId, at.toISOString(), by, source, created, writes.length - created, unchanged];
       await insertRows(tx, 'ImportRun', ['id', 'at', 'by', 'source', 'created', 'updated', 'unchanged'], [run]);
       for (let start = 0; start < writes.length; start += CHUNK) {
         const kept = await writeChunk(tx, writes.slice(start, start + CHUNK), databaseTime(at));
@@ -66,6 +66,13 @@ export async function writeImport({ sql }: Database, { writes, by, source, uncha
     throw error;
   }
   return { ok: true, importId } as const;
+}
+
+/** Later than any before: two in one millisecond, or a clock that was set back, would leave open which is the newest. */
+async function timeOfRun(tx: Sql): Promise<Date> {
+  const [newest] = await tx.all('SELECT MAX("at") AS "at" FROM "ImportRun"');
+  const next = newest?.at ? Date.parse(String(newest.at)) + 1 : 0;
+  return new Date(Math.max(Date.now(), next));
 }
 
 async function writeChunk(tx: Sql, writes: readonly ImportedDevice[], now: string): Promise<KeptDevice[]> {

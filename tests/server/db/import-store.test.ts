@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createSecretBox } from '@/server/auth/secret-box';
 import { createCredentialStore } from '@/server/db/credential-store';
 import type { DeviceInput } from '@/server/db/device-record';
@@ -136,6 +136,20 @@ it('undoes nothing when another device has the former name or address now, or th
   await temp.db.prisma.credential.delete({ where: { id: credentialId } });
   expect(await imports.undo(second, 'bob')).toEqual({ ok: false, reason: 'gone' });
   expect(await devices.get(id)).toMatchObject({ credentialId: otherCredentialId });
+});
+
+it('knows the newest of imports that came in one millisecond, or after the clock was set back', async () => {
+  const runs: string[] = [];
+  const noon = Date.parse('2026-11-28T12:00:00Z');
+  try {
+    for (const now of [noon, noon, noon, noon - 3_600_000]) {
+      vi.useFakeTimers({ toFake: ['Date'], now });
+      runs.unshift(await written(fresh({ name: `r${runs.length}`, address: `10.0.0.${runs.length}` })));
+    }
+  } finally {
+    vi.useRealTimers();
+  }
+  expect((await imports.list({})).items.map(({ id }) => id)).toEqual(runs);
 });
 
 it('undoes imports one after the other, newest first, as far back as they are kept', async () => {
