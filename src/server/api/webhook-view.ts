@@ -29,7 +29,6 @@ export const webhookSchema = z.object({
     .nullable()
     .describe('The latest attempt'),
 });
-export type WebhookView = Answer<typeof webhookSchema>;
 
 /** Answer of `webhooks.list`. */
 export const webhooksSchema = z.object({
