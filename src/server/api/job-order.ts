@@ -8,9 +8,9 @@ import { defaultTitle } from './job-plan';
 /** Answer of `jobs.order`: what was ordered, in the fields of `jobs.create`, and what has become of it. */
 export interface JobOrderView {
   readonly jobId: string;
-  /** Null where nobody gave the job one of its own. */
-  readonly title: string | null;
-  /** All of the input but title and selection. */
+  /** As the history has it. */
+  readonly title: string;
+  /** All of the input but the selection. */
   readonly settings: JobSettings;
   /** How the devices were selected; null: one by one. */
   readonly selection: {
@@ -25,6 +25,8 @@ export interface JobOrderView {
 }
 
 export interface JobSettings extends ReturnType<typeof optionsInputOf> {
+  /** Where somebody gave the job one of its own; one that a template filled in belongs to that day. */
+  readonly title?: string;
   readonly commands: string[];
   readonly batchSize: number;
   readonly strategy: Strategy;
@@ -44,8 +46,9 @@ export async function jobOrder(services: Services, jobId: string): Promise<JobOr
   };
   return {
     jobId,
-    title: plan.title === defaultTitle(plan) ? null : plan.title,
+    title: plan.title,
     settings: {
+      ...(origin.template || plan.title === defaultTitle(plan) ? {} : { title: plan.title }),
       commands: plan.commands.map(({ line }) => line),
       batchSize,
       strategy,
