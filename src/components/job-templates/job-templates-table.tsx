@@ -94,7 +94,7 @@ function LastJob({ template: { id, lastJob } }: { template: JobTemplate }) {
       </Link>
       <span className="text-muted-foreground">
         <TimeAgo at={lastJob.startedAt ?? lastJob.createdAt} /> ·{' '}
-        <Link href={jobsOfTemplate(id)} className="text-link hover:underline">
+        <Link href={jobsOfTemplate(id)} className="text-link underline underline-offset-2">
           all
         </Link>
       </span>

@@ -20,7 +20,7 @@ function FromTemplate({ template: { name, description, goneDeviceIds } }: { temp
     <Alert variant={goneDeviceIds.length > 0 ? 'warning' : 'info'} data-testid="from-template">
       <p>
         From the template{' '}
-        <Link href="/jobs/templates" className="text-link hover:underline">
+        <Link href="/jobs/templates" className="text-link underline underline-offset-2">
           {name}
         </Link>
         . Changes count for this job alone.
@@ -48,7 +48,7 @@ function RunAgain({ earlier, draft, change }: DraftProps & { earlier: EarlierOrd
     <Alert variant={gone.length > 0 ? 'warning' : 'info'} data-testid="run-again">
       <div className="grid gap-2">
         <p>
-          <Link href={`/jobs/${jobId}`} className="text-link hover:underline">
+          <Link href={`/jobs/${jobId}`} className="text-link underline underline-offset-2">
             {title}
           </Link>{' '}
           again, with what you change here.

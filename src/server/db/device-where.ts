@@ -16,8 +16,7 @@ export function deviceWhere({ within, ...filter }: DeviceQuery): Prisma.DeviceWh
 function filterWhere({ search, country, countries, platform, tag }: DeviceFilter): Prisma.DeviceWhereInput {
   return {
     ...(search ? { searchText: { contains: searchKey(search) } } : {}),
-    ...(country ? { country } : {}),
-    ...(countries ? { AND: { country: { in: countries } } } : {}),
+    ...(country || countries ? { country: { equals: country || undefined, in: countries } } : {}),
     ...(platform ? { platform } : {}),
     ...(tag ? { tags: { some: { tag } } } : {}),
   };
