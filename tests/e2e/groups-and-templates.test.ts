@@ -142,6 +142,13 @@ describe.skipIf(!chromium)('device groups and job templates on the page', () => 
     await page.getByRole('button', { name: 'Save template' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect((await witness.trpc.templates.names.query()).length).toBe(2);
+
+    // Both are found by name.
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('home');
+    await page.getByRole('option', { name: 'Run Check of home', exact: true }).waitFor();
+    await page.getByRole('option', { name: 'Home', exact: true }).click();
+    await page.waitForURL((url) => url.pathname === '/devices' && url.searchParams.get('group') === home.id);
     expect(stage.problems).toEqual([]);
   }, 240_000);
 });
