@@ -18,6 +18,7 @@ const token = (id: string, change: Partial<Token>): Token => ({
   name: id,
   role: 'operator',
   createdAt: from(-40 * DAY_MS),
+  createdById: 'admin',
   createdBy: 'admin@example.net',
   expiresAt: from(50 * DAY_MS),
   lastUsedAt: from(-120_000),

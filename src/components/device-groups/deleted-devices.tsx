@@ -30,7 +30,7 @@ export function DeletedDevices({ group }: { group: Outputs['deviceGroups']['get'
       </p>
       {can('operator') && (
         <Button variant="link" size="bare" disabled={forget.isPending} onClick={() => forget.mutate({ id: group.id })}>
-          Take note of it
+          Forget their names
         </Button>
       )}
     </Alert>

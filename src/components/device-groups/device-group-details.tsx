@@ -65,7 +65,7 @@ function Body({ group }: { group: Details }) {
         )}
         <GroupDevices group={group} removable={operator && group.kind === 'list'} />
       </SheetBody>
-      <SheetFooter>
+      <SheetFooter className="flex-wrap">
         <Button asChild>
           <Link href={devicesOfGroup(group.id)}>
             <Router /> Show in the inventory

@@ -18,14 +18,13 @@ interface FilterProps {
 export function GroupFilterFields({ filter, onChange, error }: FilterProps) {
   const settled = useDebounced(filter, 250, JSON.stringify(filter));
   const empty = Object.keys(filter).length === 0;
-  const list = api.devices.list.useQuery(
-    { ...settled, limit: 1 },
-    { enabled: !empty, placeholderData: keepPreviousData },
-  );
+  // Of no filter the list is the whole inventory, which is not what the group would be.
+  const enabled = Object.keys(settled).length > 0;
+  const list = api.devices.list.useQuery({ ...settled, limit: 1 }, { enabled, placeholderData: keepPreviousData });
   return (
     <fieldset className="grid min-w-0 gap-3">
       <legend className="mb-1.5 font-medium text-xs">Devices that match all of this</legend>
-      <DeviceFilterFields filter={filter} onChange={onChange} />
+      <DeviceFilterFields filter={filter} onChange={onChange} country={false} />
       <div className="grid gap-1.5">
         <Label asChild>
           <span>Countries</span>
@@ -45,7 +44,8 @@ export function GroupFilterFields({ filter, onChange, error }: FilterProps) {
         <p role="status" className="text-muted-foreground text-xs tabular-nums">
           {empty
             ? 'Give at least one of search, country, platform or tag.'
-            : list.data &&
+            : enabled &&
+              list.data &&
               `${formatCount(list.data.total, 'device matches', 'devices match')} now. Who matches later belongs to it as well.`}
         </p>
       )}

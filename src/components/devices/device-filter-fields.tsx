@@ -15,9 +15,15 @@ export function withFilter(filter: DeviceFilter, part: Partial<DeviceFilter>): D
   return Object.fromEntries(Object.entries({ ...filter, ...part }).filter(([, value]) => value)) as DeviceFilter;
 }
 
+interface DeviceFilterFieldsProps {
+  filter: DeviceFilter;
+  onChange: (filter: DeviceFilter) => void;
+  /** False where countries are chosen beside it. */
+  country?: boolean;
+}
+
 /** Search, country, platform and tag. Several countries are shown, and given up for another choice; they are not made here. */
-export function DeviceFilterFields(props: { filter: DeviceFilter; onChange: (filter: DeviceFilter) => void }) {
-  const { filter, onChange } = props;
+export function DeviceFilterFields({ filter, onChange, country: withCountry = true }: DeviceFilterFieldsProps) {
   const countries = api.devices.countries.useQuery();
   const several = filter.countries;
   const set = (part: Partial<DeviceFilter>) => onChange(withFilter(filter, part));
@@ -31,25 +37,27 @@ export function DeviceFilterFields(props: { filter: DeviceFilter; onChange: (fil
         value={filter.search ?? ''}
         onChange={(event) => set({ search: event.target.value })}
       />
-      <Select
-        value={several ? SEVERAL : (filter.country ?? ANY)}
-        onValueChange={(value) =>
-          value !== SEVERAL && set({ countries: undefined, country: value === ANY ? undefined : value })
-        }
-      >
-        <SelectTrigger aria-label="Country" className="w-40 max-sm:flex-1">
-          <SelectValue />
-        </SelectTrigger>
-        <SelectContent>
-          <SelectItem value={ANY}>Any country</SelectItem>
-          {several && <SelectItem value={SEVERAL}>{countriesWords(several)}</SelectItem>}
-          {countries.data?.map(({ country }) => (
-            <SelectItem key={country} value={country}>
-              {country} · {countryName(country)}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
+      {withCountry && (
+        <Select
+          value={several ? SEVERAL : (filter.country ?? ANY)}
+          onValueChange={(value) =>
+            value !== SEVERAL && set({ countries: undefined, country: value === ANY ? undefined : value })
+          }
+        >
+          <SelectTrigger aria-label="Country" className="w-40 max-sm:flex-1">
+            <SelectValue />
+          </SelectTrigger>
+          <SelectContent>
+            <SelectItem value={ANY}>Any country</SelectItem>
+            {several && <SelectItem value={SEVERAL}>{countriesWords(several)}</SelectItem>}
+            {countries.data?.map(({ country }) => (
+              <SelectItem key={country} value={country}>
+                {country} · {countryName(country)}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+      )}
       <Select
         value={filter.platform ?? ANY}
         onValueChange={(value) => set({ platform: DEVICE_PLATFORMS.find((platform) => platform === value) })}

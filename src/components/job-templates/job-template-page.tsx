@@ -67,7 +67,7 @@ function EditTemplate({ template }: { template: Template }) {
             <CardHeader>
               <CardTitle>Template</CardTitle>
             </CardHeader>
-            <CardBody className="grid gap-4 md:grid-cols-2">
+            <CardBody className="grid items-start gap-4 md:grid-cols-2">
               <NameFields value={head} onChange={setHead} errors={errors} />
             </CardBody>
           </Card>

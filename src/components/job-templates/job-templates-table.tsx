@@ -22,7 +22,7 @@ export function JobTemplatesTable({ templates }: { templates: readonly JobTempla
           <TableHead className="w-1/5 max-md:w-auto">Template</TableHead>
           <TableHead className="max-md:hidden">Devices</TableHead>
           <TableHead className="max-lg:hidden">Commands</TableHead>
-          <TableHead className="max-xl:hidden">Pace and safety</TableHead>
+          <TableHead className="w-[26%] max-xl:hidden">Pace and safety</TableHead>
           <TableHead className="w-48 max-sm:w-36">Last job</TableHead>
           {can('operator') && (
             <TableHead className="w-28 px-1 max-sm:w-20">
@@ -94,7 +94,7 @@ function LastJob({ template: { id, lastJob } }: { template: JobTemplate }) {
       </Link>
       <span className="text-muted-foreground">
         <TimeAgo at={lastJob.startedAt ?? lastJob.createdAt} /> ·{' '}
-        <Link href={jobsOfTemplate(id)} className="text-link hover:underline">
+        <Link href={jobsOfTemplate(id)} className="text-link underline underline-offset-2">
           all
         </Link>
       </span>

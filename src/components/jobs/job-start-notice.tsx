@@ -1,5 +1,4 @@
 'use client';
-import { RotateCcw } from 'lucide-react';
 import Link from 'next/link';
 import { Alert } from '../ui/alert';
 import { formatCount } from '../ui/format';
@@ -21,7 +20,7 @@ function FromTemplate({ template: { name, description, goneDeviceIds } }: { temp
     <Alert variant={goneDeviceIds.length > 0 ? 'warning' : 'info'} data-testid="from-template">
       <p>
         From the template{' '}
-        <Link href="/jobs/templates" className="text-link hover:underline">
+        <Link href="/jobs/templates" className="text-link underline underline-offset-2">
           {name}
         </Link>
         . Changes count for this job alone.
@@ -41,17 +40,16 @@ const MAX_NAMED = 10;
 
 function RunAgain({ earlier, draft, change }: DraftProps & { earlier: EarlierOrder }) {
   const asOrdered = selectionAsOrdered(earlier);
-  const { selection, gone, deviceIds, jobId } = earlier;
+  const { selection, gone, deviceIds, jobId, title } = earlier;
   const then = selectionDraft({ deviceIds: [...deviceIds] });
   const words = selection && selectionWords({ ...selection, devices: null });
   const count = formatCount(deviceIds.length + gone.length, 'device');
   return (
     <Alert variant={gone.length > 0 ? 'warning' : 'info'} data-testid="run-again">
       <div className="grid gap-2">
-        <p className="flex flex-wrap items-center gap-x-1.5">
-          <RotateCcw aria-hidden className="size-3.5 text-muted-foreground" />
-          <Link href={`/jobs/${jobId}`} className="text-link hover:underline">
-            An earlier job
+        <p>
+          <Link href={`/jobs/${jobId}`} className="text-link underline underline-offset-2">
+            {title}
           </Link>{' '}
           again, with what you change here.
         </p>

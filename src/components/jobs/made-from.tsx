@@ -12,7 +12,7 @@ export function MadeFrom() {
       {template && (
         <>
           {' · template '}
-          <Link href={jobsOfTemplate(template.id)} className="text-link hover:underline">
+          <Link href={jobsOfTemplate(template.id)} className="text-link underline underline-offset-2">
             {template.name}
           </Link>
         </>
@@ -20,7 +20,7 @@ export function MadeFrom() {
       {group && (
         <>
           {' · group '}
-          <Link href={devicesOfGroup(group.id)} className="text-link hover:underline">
+          <Link href={devicesOfGroup(group.id)} className="text-link underline underline-offset-2">
             {group.name}
           </Link>
         </>

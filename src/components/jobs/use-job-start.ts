@@ -59,8 +59,8 @@ export function draftOfTemplate({ order, goneDeviceIds }: Pick<Template, 'order'
 
 /** As it was ordered, so that devices that came since are in; where they were picked one by one, those. */
 export function draftOfEarlier(earlier: EarlierOrder): JobDraft {
-  const order = { ...earlier.settings, ...(earlier.title === null ? {} : { title: earlier.title }) };
-  return { ...draftOfOrder({ ...order, deviceIds: [...earlier.deviceIds] }), ...selectionAsOrdered(earlier) };
+  const { settings, deviceIds } = earlier;
+  return { ...draftOfOrder({ ...settings, deviceIds: [...deviceIds] }), ...selectionAsOrdered(earlier) };
 }
 
 /** Null where the devices were picked one by one, or the group is no more. */

@@ -26,6 +26,10 @@ const deviceIdsSchema = z
   .min(1, 'expected at least one device')
   .max(MAX_JOB_DEVICES, `expected at most ${MAX_JOB_DEVICES} devices`);
 
+/** Each group on a page is counted. */
+const MAX_COUNTED = 100;
+const countedPage = z.strictObject({ ...pageShape, limit: z.number().int().min(1).max(MAX_COUNTED).optional() });
+
 const head = { name: textSchema(64), description: textSchema(500).nullish() };
 const one = z.strictObject({ id: idSchema });
 const createInput = z
@@ -43,7 +47,7 @@ const membersInput = z.strictObject({ id: idSchema, deviceIds: deviceIdsSchema }
 /** Saved groups of devices. What devices a job has is frozen when it is made: nothing here reaches a job that exists. */
 export const deviceGroupRouter = router({
   list: viewerProcedure('A page of the saved device groups by name, each with its size of now.', 'GET /device-groups')
-    .input(z.strictObject(pageShape).optional())
+    .input(countedPage.optional())
     .output(answer(pageOf(deviceGroupItemSchema)))
     .query(async ({ ctx, input }) => {
       const page = await ctx.services.deviceGroups.list(input ?? {});

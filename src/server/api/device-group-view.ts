@@ -57,9 +57,9 @@ export async function deviceGroupView(services: Services, group: DeviceGroupReco
   };
 }
 
-/** The group that an input names. Throws BAD_REQUEST that names `field` where there is none. */
-export async function knownGroup(services: Services, id: string, field = 'groupId'): Promise<DeviceGroupRecord> {
+/** The group that an input names. Throws BAD_REQUEST that names `groupId` where there is none. */
+export async function knownGroup(services: Services, id: string): Promise<DeviceGroupRecord> {
   const group = await services.deviceGroups.get(id);
-  if (!group) throw badInput(field, 'expected a known group');
+  if (!group) throw badInput('groupId', 'expected a known group');
   return group;
 }

@@ -10,16 +10,20 @@ import { defaultTitle } from './job-plan';
 /** Answer of `jobs.order`: what was ordered, in the fields of `jobs.create`, and what has become of it. */
 export const jobOrderSchema = z.object({
   jobId: z.string(),
-  title: z.string().nullable().describe('Null where nobody gave the job one of its own'),
+  title: z.string().describe('As the history has it'),
   settings: z
     .object({
+      title: z
+        .string()
+        .optional()
+        .describe('Where somebody gave the job one of its own; one that a template filled in belongs to that day'),
       commands: z.array(z.string()),
       batchSize: countSchema,
       strategy: z.enum(STRATEGIES),
       devicesPerHour: z.number().nullable().describe('Null is no limit'),
       ...jobOptionsShape,
     })
-    .describe('All of the input but title and selection'),
+    .describe('All of the input but the selection'),
   selection: z
     .object({
       filter: selectionFilterSchema.nullable(),
@@ -45,8 +49,9 @@ export async function jobOrder(services: Services, jobId: string): Promise<JobOr
   };
   return {
     jobId,
-    title: plan.title === defaultTitle(plan) ? null : plan.title,
+    title: plan.title,
     settings: {
+      ...(origin.template || plan.title === defaultTitle(plan) ? {} : { title: plan.title }),
       commands: plan.commands.map(({ line }) => line),
       batchSize,
       strategy,

@@ -1,43 +1,24 @@
 import type { Prisma } from './generated/client';
-import { breathe } from './sql';
+import { insertMembers, selectKnownDevices } from './hot-path';
+import type { Sql, SqlRow } from './sql';
 
-/** Rows per statement: between two, other work gets its turn. */
+/** Rows per statement. */
 const CHUNK = 500;
 
-/** Names of those of these devices that the inventory has, by id, in the order given. */
-export async function namesOfDevices(
-  tx: Prisma.TransactionClient,
-  deviceIds: readonly string[],
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  const wanted = [...new Set(deviceIds)];
-  for (const ids of chunks(wanted)) {
-    const rows = await tx.device.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-    for (const { id, name } of rows) found.set(id, name);
-    await breathe();
-  }
-  return new Map(wanted.flatMap((id) => (found.has(id) ? [[id, found.get(id)!] as const] : [])));
-}
-
-/** Returns how many joined: those that are in the list stay where they are. */
+/**
+ * Returns how many joined, or the ids that the inventory does not have; then nobody did. Those that are in the list stay
+ * where they are. A list may have thousands of devices, and running jobs write to the same database: hence plain SQL.
+ */
 export async function addMembers(
   tx: Prisma.TransactionClient,
   groupId: string,
-  devices: ReadonlyMap<string, string>,
-): Promise<number> {
-  let added = 0;
-  for (const chunk of chunks([...devices])) {
-    const where = { groupId, deviceId: { in: chunk.map(([id]) => id) } };
-    const members = await tx.deviceGroupMember.findMany({ where, select: { deviceId: true } });
-    const present = new Set(members.map(({ deviceId }) => deviceId));
-    const data = chunk
-      .filter(([id]) => !present.has(id))
-      .map(([deviceId, deviceName]) => ({ groupId, deviceId, deviceName }));
-    await tx.deviceGroupMember.createMany({ data });
-    added += data.length;
-    await breathe();
-  }
-  return added;
+  deviceIds: readonly string[],
+): Promise<number | { unknown: string[] }> {
+  const sql = plainSql(tx);
+  const wanted = [...new Set(deviceIds)];
+  const known = await selectKnownDevices(sql, wanted);
+  const unknown = wanted.filter((id) => !known.has(id));
+  return unknown.length > 0 ? { unknown } : insertMembers(sql, groupId, wanted);
 }
 
 /** Returns how many left. */
@@ -47,13 +28,15 @@ export async function removeMembers(
   deviceIds: readonly string[],
 ): Promise<number> {
   let removed = 0;
-  for (const ids of chunks(deviceIds)) {
-    const { count } = await tx.deviceGroupMember.deleteMany({ where: { groupId, deviceId: { in: ids } } });
-    removed += count;
+  for (let start = 0; start < deviceIds.length; start += CHUNK) {
+    const ids = deviceIds.slice(start, start + CHUNK);
+    removed += (await tx.deviceGroupMember.deleteMany({ where: { groupId, deviceId: { in: ids } } })).count;
   }
   return removed;
 }
 
-function* chunks<T>(all: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < all.length; start += CHUNK) yield all.slice(start, start + CHUNK);
-}
+/** Plain SQL within a transaction of Prisma's. */
+const plainSql = (tx: Prisma.TransactionClient): Sql => ({
+  run: (sql, values = []) => tx.$executeRawUnsafe(sql, ...values),
+  all: (sql, values = []) => tx.$queryRawUnsafe<SqlRow[]>(sql, ...values),
+});

@@ -1,7 +1,7 @@
 import type { DeviceFilter } from '@/domain/device';
 import { type DeviceGroupKind, type GroupMembers, MAX_DEVICE_GROUPS } from '@/domain/device-group';
 import type { Database } from './client';
-import { addMembers, namesOfDevices, removeMembers } from './device-group-members';
+import { addMembers, removeMembers } from './device-group-members';
 import { Prisma, type DeviceGroup as Row } from './generated/client';
 import { newId } from './new-id';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
@@ -123,18 +123,19 @@ export function createDeviceGroupStore(db: Database): DeviceGroupStore {
       return row && record(row);
     },
     async create({ name, description, createdBy, filter, deviceIds = [] }) {
-      return prisma.$transaction(async (tx) => {
-        const error = await nameConflict(tx, null, name);
-        if (error) return { ok: false, error } as const;
-        if ((await tx.deviceGroup.count()) >= MAX_DEVICE_GROUPS) return { ok: false, error: TOO_MANY } as const;
-        const devices = await namesOfDevices(tx, deviceIds);
-        const unknown = deviceIds.filter((deviceId) => !devices.has(deviceId));
-        if (unknown.length > 0) return { ok: false, unknown } as const;
-        const id = newId();
-        await tx.deviceGroup.create({ data: { id, name, description, createdBy, filter: filter ?? Prisma.DbNull } });
-        await addMembers(tx, id, devices);
-        return { ok: true, id } as const;
-      });
+      return prisma
+        .$transaction(async (tx) => {
+          const error = await nameConflict(tx, null, name);
+          if (error) return { ok: false, error } as const;
+          if ((await tx.deviceGroup.count()) >= MAX_DEVICE_GROUPS) return { ok: false, error: TOO_MANY } as const;
+          const id = newId();
+          await tx.deviceGroup.create({ data: { id, name, description, createdBy, filter: filter ?? Prisma.DbNull } });
+          const added = await addMembers(tx, id, deviceIds);
+          // Thrown, so that the group goes as well.
+          if (typeof added !== 'number') throw new UnknownMembers(added.unknown);
+          return { ok: true, id } as const;
+        })
+        .catch(unknownMembers);
     },
     async update(id, change) {
       return prisma.$transaction(async (tx) => {
@@ -158,12 +159,7 @@ export function createDeviceGroupStore(db: Database): DeviceGroupStore {
         return { ok: true, name: row.name } as const;
       });
     },
-    addDevices: (id, deviceIds) =>
-      changeList(id, async (tx) => {
-        const devices = await namesOfDevices(tx, deviceIds);
-        const unknown = deviceIds.filter((deviceId) => !devices.has(deviceId));
-        return unknown.length > 0 ? { unknown } : addMembers(tx, id, devices);
-      }),
+    addDevices: (id, deviceIds) => changeList(id, (tx) => addMembers(tx, id, deviceIds)),
     removeDevices: (id, deviceIds) => changeList(id, (tx) => removeMembers(tx, id, deviceIds)),
     async deletedDevices(id, limit) {
       const rows = await prisma.deviceGroupMember.findMany({
@@ -215,3 +211,14 @@ const TOO_MANY: DeviceGroupFieldError = {
   field: 'name',
   message: `Expected at most ${MAX_DEVICE_GROUPS} groups; delete one first`,
 };
+
+class UnknownMembers extends Error {
+  constructor(readonly unknown: readonly string[]) {
+    super('Devices of a new group are unknown');
+  }
+}
+
+function unknownMembers(error: unknown): DeviceGroupSaved {
+  if (error instanceof UnknownMembers) return { ok: false, unknown: error.unknown };
+  throw error;
+}

@@ -17,11 +17,8 @@ function filterWhere({ search, country, countries, platform, tag }: DeviceFilter
   // Tags stand in what is searched: its index rules most devices out before their tags are looked up one by one.
   const words = [search, tag].flatMap((text) => (text ? [searchKey(text)] : []));
   return {
-    AND: [
-      ...words.map((word) => ({ searchText: { contains: word } })),
-      ...(countries ? [{ country: { in: [...countries] } }] : []),
-    ],
-    ...(country ? { country } : {}),
+    AND: words.map((word) => ({ searchText: { contains: word } })),
+    ...(country || countries ? { country: { equals: country || undefined, in: countries } } : {}),
     ...(platform ? { platform } : {}),
     ...(tag ? { tags: { some: { tag } } } : {}),
   };

@@ -3,7 +3,7 @@ import type { Sql, SqlRow, SqlValue } from './sql';
 
 /**
  * The plain SQL of the portal, but for one list (host-key-list.ts): what is read or written for each event and each
- * device of a job, and imports. Prisma's createMany takes over twenty times as long for 10,000 rows, in one piece, on the thread that serves the pages.
+ * device of a job, imports, and lists of devices. Prisma's createMany takes over twenty times as long for 10,000 rows, in one piece, on the thread that serves the pages.
  * Common to SQLite and PostgreSQL but for the names of the placeholders.
  */
 
@@ -347,4 +347,29 @@ export async function insertTags(
     await sql.run(`DELETE FROM "DeviceTag" WHERE "deviceId" IN (VALUES ${placeholders(stretch)})`, stretch.flat());
   }
   await insertRows(sql, 'DeviceTag', ['deviceId', 'tag'], tags);
+}
+
+/** Those of these devices that the inventory has. */
+export async function selectKnownDevices(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (const stretch of stretches(ids.map((id) => [id]))) {
+    const where = `"id" IN (VALUES ${placeholders(stretch)})`;
+    for (const row of await sql.all(`SELECT "id" FROM "Device" WHERE ${where}`, stretch.flat()))
+      known.add(String(row.id));
+  }
+  return known;
+}
+
+/** Puts devices into a group's list, by the names that they have now. Returns how many were not in it. */
+export async function insertMembers(sql: Sql, groupId: string, deviceIds: readonly string[]): Promise<number> {
+  let joined = 0;
+  for (const stretch of stretches(deviceIds.map((id) => [id]))) {
+    joined += await sql.run(
+      `INSERT INTO "DeviceGroupMember" ("groupId", "deviceId", "deviceName")
+        SELECT ?, "id", "name" FROM "Device" WHERE "id" IN (VALUES ${placeholders(stretch)})
+        ON CONFLICT ("groupId", "deviceId") DO NOTHING`,
+      [groupId, ...stretch.flat()],
+    );
+  }
+  return joined;
 }

@@ -9,7 +9,7 @@ import {
 
 const earlier = (change: Partial<EarlierOrder>): EarlierOrder => ({
   jobId: 'job-1',
-  title: null,
+  title: 'show version on 2 devices',
   settings: {
     commands: ['show version'],
     batchSize: 5,

@@ -68,6 +68,10 @@ it.each([
   expect((await operator.deviceGroups.names.query()).length).toBe(before);
 });
 
+it('are counted a hundred at a time, no more', async () => {
+  expect(await refused('deviceGroups.list', { limit: 101 })).toMatchObject({ code: 'BAD_REQUEST', fields: ['limit'] });
+});
+
 it('freeze the devices of a job when it is made: what changes later changes the next one', async () => {
   const groupName = name();
   const { id } = await operator.deviceGroups.create.mutate({ name: groupName, deviceIds: ids.slice(0, 3) });
