@@ -17,7 +17,7 @@ export function ExportMenu({ filter }: { filter: DeviceFilter }) {
           <Download /> Export
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent>
+      <DropdownMenuContent collisionPadding={16}>
         {INVENTORY_DOWNLOADS.map((format) => (
           <DropdownMenuItem key={format} asChild>
             <a href={`${downloadPath({ of: 'inventory', format })}${query && `?${query}`}`} download>

@@ -45,7 +45,7 @@ export function ImportColumns(props: {
       </CardHeader>
       {open && (
         <CardBody className="grid gap-5">
-          <ul className="grid gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-3">
+          <ul className="grid gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-3 min-[1900px]:grid-cols-5">
             {columns.map((column) => (
               <ColumnField key={column.key} column={column} onField={(field) => setField(column.key, field)} />
             ))}

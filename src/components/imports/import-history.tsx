@@ -39,10 +39,11 @@ export function ImportHistory() {
             <TableHead>When</TableHead>
             <TableHead>From</TableHead>
             <TableHead className="max-md:hidden">By</TableHead>
-            <TableHead className="text-right">New</TableHead>
-            <TableHead className="text-right">Changed</TableHead>
+            <TableHead className="text-right sm:hidden">Devices</TableHead>
+            <TableHead className="text-right max-sm:hidden">New</TableHead>
+            <TableHead className="text-right max-sm:hidden">Changed</TableHead>
             <TableHead className="text-right max-md:hidden">Unchanged</TableHead>
-            <TableHead className="w-24">
+            <TableHead className="w-20 max-sm:px-2">
               <span className="sr-only">Undo</span>
             </TableHead>
           </TableRow>
@@ -57,10 +58,13 @@ export function ImportHistory() {
                 {run.source}
               </TableCell>
               <TableCell className="max-w-48 truncate text-muted-foreground max-md:hidden">{run.by}</TableCell>
-              <TableCell className="text-right tabular-nums">{formatNumber(run.created)}</TableCell>
-              <TableCell className="text-right tabular-nums">{formatNumber(run.updated)}</TableCell>
+              <TableCell className="text-right tabular-nums sm:hidden">
+                {formatNumber(run.created + run.updated)}
+              </TableCell>
+              <TableCell className="text-right tabular-nums max-sm:hidden">{formatNumber(run.created)}</TableCell>
+              <TableCell className="text-right tabular-nums max-sm:hidden">{formatNumber(run.updated)}</TableCell>
               <TableCell className="text-right tabular-nums max-md:hidden">{formatNumber(run.unchanged)}</TableCell>
-              <TableCell className="text-right">
+              <TableCell className="text-right max-sm:px-2">
                 {run.undoneAt !== null ? (
                   <Badge title={`By ${run.undoneBy}`}>undone</Badge>
                 ) : (

@@ -48,7 +48,7 @@ export function ImportPreview(props: { current: ImportState; result: ImportResul
           disabled={current.applying || current.reading || wrong || result.created + result.updated === 0}
           onClick={current.apply}
         >
-          {current.applying ? 'Importing' : summary(result, 'present')}
+          {current.applying ? 'Importing' : wrong ? 'Import' : summary(result, 'present')}
         </Button>
       </div>
       {wrong && result.errorTotal > result.errorKinds.length && <ErrorKinds kinds={result.errorKinds} />}

@@ -36,7 +36,7 @@ export function ImportRows(props: { result: ImportResult; draft: ImportDraft; fa
             <span className="max-sm:sr-only">Fate</span>
           </TableHead>
           <TableHead className="w-[28%]">Name</TableHead>
-          <TableHead>What is wrong or changes</TableHead>
+          <TableHead className="truncate">What is wrong or changes</TableHead>
         </TableRow>
       </TableHeader>
       <VirtualBody
@@ -101,7 +101,7 @@ function PreviewRow({ line }: { line: Line }) {
     <TableRow data-testid="import-row" data-fate={line.fate}>
       <TableCell className="text-right text-muted-foreground tabular-nums">{line.row}</TableCell>
       <TableCell className="max-sm:px-1">
-        <span className={cn('inline-flex items-center gap-1.5', className)}>
+        <span className={cn('inline-flex items-center gap-1.5 align-middle', className)}>
           <Icon aria-hidden className="size-3.5" />
           <span className="max-sm:sr-only">{FATE_LABELS[line.fate]}</span>
         </span>

@@ -58,7 +58,11 @@ function useSync(sheet: SheetConnection) {
         toast.success('Imported', { description: `${sheet.name}: ${summary(result, 'past')}` });
         return;
       }
-      const description = `${formatCount(result.errorTotal, 'error')}: look at the preview`;
+      const [first] = result.errors;
+      const description =
+        first && result.errorTotal === 1
+          ? first.message
+          : `${formatCount(result.errorTotal, 'error')}: look at the preview`;
       toast.error(`Nothing was imported from ${sheet.name}`, { description });
     },
     onError: (error) => toast.error('Nothing was imported', { description: error.message }),

@@ -47,11 +47,11 @@ export async function writeImport({ sql }: Database, { writes, by, source, uncha
   const at = new Date();
   const importId = newId();
   const created = writes.filter(({ before }) => before === null).length;
-  const run = [importId, at.toISOString(), by, source, created, writes.length - created, unchanged];
   // Made before the transaction: everybody else waits for the end of that.
   const chunks = await keptChunks(writes);
   try {
     await sql.transaction(async (tx) => {
+      const run = [importId, await runTime(tx, at), by, source, created, writes.length - created, unchanged];
       await insertRows(tx, 'ImportRun', ['id', 'at', 'by', 'source', 'created', 'updated', 'unchanged'], [run]);
       for (const [part, { kept, text }] of chunks.entries()) {
         await writeChunk(tx, kept, databaseTime(at));
@@ -67,6 +67,13 @@ export async function writeImport({ sql }: Database, { writes, by, source, uncha
     throw error;
   }
   return { ok: true, importId } as const;
+}
+
+/** Later than any other run's: which one is the newest must be clear, also within a millisecond or when a clock went back. */
+async function runTime(tx: Sql, now: Date): Promise<string> {
+  const [newest] = await tx.all('SELECT MAX("at") AS "at" FROM "ImportRun"');
+  const after = newest?.at ? Date.parse(String(newest.at)) + 1 : 0;
+  return new Date(Math.max(now.getTime(), after)).toISOString();
 }
 
 interface KeptChunk {
