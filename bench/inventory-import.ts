@@ -23,6 +23,8 @@ interface Sqlite {
 
 interface Measured extends Probed {
   readonly wallMs: number;
+  /** Of the portal's process, user and system, threads included. */
+  readonly cpuMs: number;
   readonly extraBytes: number;
   readonly stallMaxMs: number;
 }
@@ -32,8 +34,8 @@ export async function inventoryImport(size: number): Promise<void> {
   const content = [COLUMNS, ...lines].map((cells) => cells.join(',')).join('\n');
   print(`\nImport of ${size} devices, ${Math.round(content.length / 1024)} KiB of CSV\n`);
   const floorMs = floor(content);
-  row('', 'wall', 'x floor', 'extra memory', 'stall max', 'API P95', 'API max');
-  row('papaparse + better-sqlite3', seconds(floorMs), ratio(1), '', '', '', '');
+  row('', 'wall', 'x floor', 'CPU', 'extra memory', 'stall max', 'API P95', 'API max');
+  row('papaparse + better-sqlite3', seconds(floorMs), ratio(1), '', '', '', '', '');
   const changed = [COLUMNS, ...lines.map((_, i) => lineOf(i, 'FR'))].map((cells) => cells.join(',')).join('\n');
   await measured('CSV', floorMs, { content, format: 'csv' }, { content: changed, format: 'csv' });
   const workbook = await workbookOf(lines);
@@ -92,17 +94,17 @@ async function watch(portal: BenchPortal, work: () => Promise<unknown>): Promise
       await work();
       wallMs = performance.now() - startedAt;
     });
-    const { stallMaxMs } = await portal.usage();
-    return { ...probed, wallMs, stallMaxMs, extraBytes: peak - before.residentBytes };
+    const { stallMaxMs, cpuMs } = await portal.usage();
+    return { ...probed, wallMs, stallMaxMs, cpuMs: cpuMs - before.cpuMs, extraBytes: peak - before.residentBytes };
   } finally {
     clearInterval(timer);
   }
 }
 
-function report(name: string, floorMs: number, { wallMs, extraBytes, stallMaxMs, p95, max }: Measured): void {
+function report(name: string, floorMs: number, { wallMs, cpuMs, extraBytes, stallMaxMs, p95, max }: Measured): void {
   const ms = (value: number) => `${value.toFixed(0)} ms`;
   const extra = `${Math.round(extraBytes / 2 ** 20)} MiB`;
-  row(name, seconds(wallMs), ratio(wallMs / floorMs), extra, ms(stallMaxMs), ms(p95), ms(max));
+  row(name, seconds(wallMs), ratio(wallMs / floorMs), seconds(cpuMs), extra, ms(stallMaxMs), ms(p95), ms(max));
 }
 
 /** The least that a program can do which puts these rows into a database of this form. */
