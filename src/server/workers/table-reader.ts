@@ -5,7 +5,7 @@ import type { OpenFile, TableFile } from '@/server/inventory/table-file';
 import type { TableMessage } from './table-message';
 
 /** The largest workbook that is taken needs about half of it. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64 };
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 16 };
 /** The largest files take a few seconds. */
 const DEADLINE_MS = 60_000;
 /** A text so short is read in some milliseconds, sooner than a thread starts. Characters. */
