@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_RANGE, rangeSchema, spreadsheetIdSchema } from '@/domain/sheet';
 import type { SheetRecord, SheetSecretInput } from '../db/sheet-store';
 import type { ImportResult } from '../inventory/inventory-import';
+import type { ReadAs } from '../inventory/inventory-rows';
 import type { Services } from './context';
 import { appliedImport, noteOf } from './device-import';
 import { badInput, notFound } from './errors';
@@ -115,7 +116,7 @@ async function requestOf({ sheets, googleSheets }: Services, { id, ...input }: z
   const [sheet, secret] = await Promise.all([sheets.get(id), sheets.reveal(id)]);
   if (!sheet || !secret) throw notFound(`Sheet ${id}`);
   const { mapping = sheet.mapping, defaults = sheet.defaults, show } = input;
-  const request = { mapping, defaults, show, open: () => googleSheets.open(sheet, secret) };
+  const request = { mapping, defaults, show, open: (as: ReadAs) => googleSheets.open(sheet, secret, as) };
   return { request, source: `Google Sheets: ${sheet.name}` };
 }
 

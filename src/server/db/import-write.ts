@@ -53,9 +53,9 @@ export async function writeImport({ sql }: Database, { writes, by, source, uncha
     await sql.transaction(async (tx) => {
       const run = [importId, await runTime(tx, at), by, source, created, writes.length - created, unchanged];
       await insertRows(tx, 'ImportRun', ['id', 'at', 'by', 'source', 'created', 'updated', 'unchanged'], [run]);
-      for (const [part, { kept, text }] of chunks.entries()) {
+      for (const [part, kept] of chunks.entries()) {
         await writeChunk(tx, kept, databaseTime(at));
-        await insertRows(tx, 'ImportPart', ['runId', 'part', 'data'], [[importId, part, text]]);
+        await insertRows(tx, 'ImportPart', ['runId', 'part', 'data'], [[importId, part, JSON.stringify(kept)]]);
         await breathe();
       }
       await forgetOlder(tx);
@@ -76,21 +76,15 @@ async function runTime(tx: Sql, now: Date): Promise<string> {
   return new Date(Math.max(now.getTime(), after)).toISOString();
 }
 
-interface KeptChunk {
-  readonly kept: readonly KeptDevice[];
-  /** As it is stored. */
-  readonly text: string;
-}
-
-async function keptChunks(writes: readonly ImportedDevice[]): Promise<KeptChunk[]> {
-  const chunks: KeptChunk[] = [];
+async function keptChunks(writes: readonly ImportedDevice[]): Promise<KeptDevice[][]> {
+  const chunks: KeptDevice[][] = [];
   for (let start = 0; start < writes.length; start += CHUNK) {
     const kept = writes.slice(start, start + CHUNK).map(({ before, device }) => ({
       id: before?.id ?? newId(),
       before: before && snapshotOf(before),
       after: snapshotOf(device),
     }));
-    chunks.push({ kept, text: JSON.stringify(kept) });
+    chunks.push(kept);
     await breathe();
   }
   return chunks;
