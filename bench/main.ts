@@ -1,10 +1,11 @@
-// npm run bench [-- --only against-bare|slow-tail|api-under-load|outputs|page|inventory] [--size 500] [--rounds 3] [--think 50] [--places 50]
-//   [--devices 50000]
+// npm run bench [-- --only against-bare|slow-tail|api-under-load|outputs|page|inventory|import] [--size 500] [--rounds 3] [--think 50] [--places 50]
+//   [--devices 50000] [--rows 50000]
 // Everything in one run, as ratios; only ratios are comparable between machines.
 import { parseArgs } from 'node:util';
 import { againstBare } from './against-bare';
 import { apiUnderLoad } from './api-under-load';
 import { inventory } from './inventory';
+import { inventoryImport } from './inventory-import';
 import { outputs } from './outputs';
 import { pageBudgets } from './page';
 import { slowTail } from './slow-tail';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     think: { type: 'string', default: '50' },
     places: { type: 'string', default: '50' },
     devices: { type: 'string', default: '50000' },
+    rows: { type: 'string', default: '50000' },
   },
 });
 const thinkTimeMs = Number(values.think);
@@ -25,6 +27,7 @@ const [size, places] = [Number(values.size), Number(values.places)];
 const scenarios: Record<string, () => Promise<void>> = {
   'against-bare': () => againstBare({ size, places, thinkTimeMs, rounds: Number(values.rounds) }),
   'api-under-load': () => apiUnderLoad({ size, places, thinkTimeMs }),
+  import: () => inventoryImport(Number(values.rows)),
   inventory: () => inventory({ devices: Number(values.devices), size, places, thinkTimeMs }),
   outputs: () => outputs({ size: size * 4, rounds: Number(values.rounds) }),
   // Routers that take their time, so that the two cores are the browser's too: what is measured is the page.

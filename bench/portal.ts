@@ -1,5 +1,5 @@
 // The portal under measurement: `npm start` in a process of its own, used as another service uses it.
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectPortal, type PortalAccount, type PortalClient } from '../scripts/portal-client';
@@ -12,6 +12,8 @@ export interface BenchPortal {
   /** CPU milliseconds, user and system, since the process began; resident bytes; event-loop delay since the last call. */
   usage(): Promise<{ cpuMs: number; residentBytes: number; stallP99Ms: number; stallMaxMs: number }>;
   databaseBytes(): number;
+  /** Resident bytes now, as Linux counts them; asked without the portal, which may be busy. */
+  residentBytes(): number;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,8 @@ export async function startBenchPortal(settings: Record<string, string> = {}): P
         (sum, end) => sum + (statSync(portal.databaseFile + end, { throwIfNoEntry: false })?.size ?? 0),
         0,
       ),
+    residentBytes: () =>
+      Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${portal.pid}/status`, 'utf8'))?.[1]) * 1024,
     async stop() {
       client.close();
       await portal.end('SIGTERM');

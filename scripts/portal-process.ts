@@ -19,6 +19,7 @@ export interface PortalProcess {
   /** What it was started with: enough to start it again on the same data. */
   readonly settings: Readonly<Record<string, string>>;
   readonly databaseFile: string;
+  readonly pid: number;
   /** Sends a signal; resolves with the exit code, null where the signal itself ended it. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
@@ -66,6 +67,7 @@ export async function startPortalProcess({
     password: all.ADMIN_PASSWORD,
     settings: all,
     databaseFile,
+    pid: child.pid ?? 0,
     end(signal) {
       child.kill(signal);
       return exited;

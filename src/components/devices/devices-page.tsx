@@ -16,6 +16,7 @@ import { SkeletonRows } from '../ui/skeleton';
 import { DeviceFilterFields } from './device-filter-fields';
 import { DeviceSheet } from './device-sheet';
 import { DevicesTable } from './devices-table';
+import { ExportMenu } from './export-menu';
 import { SelectionBar } from './selection-bar';
 import { type Editing, useDeviceFilter, useDeviceList } from './use-device-list';
 
@@ -32,6 +33,7 @@ export function DevicesPage() {
         note={list.isSuccess && formatCount(list.total, 'device')}
         actions={
           <>
+            <ExportMenu filter={filter} groupId={groupId} />
             <Button asChild>
               <Link href="/devices/groups">
                 <SquareStack /> Groups
@@ -124,7 +126,9 @@ function Empty(props: { filtered: boolean; admin: boolean; onClear: () => void; 
       title="The inventory is empty"
       actions={props.admin && <AdminActions onAdd={props.onAdd} />}
     >
-      {props.admin ? 'Import a CSV file, or add the first device by hand.' : 'An admin can import or add devices.'}
+      {props.admin
+        ? 'Import a CSV or Excel file or a Google sheet, or add the first device by hand.'
+        : 'An admin can import or add devices.'}
     </EmptyState>
   );
 }

@@ -34,7 +34,7 @@ export const deviceImportProcedures = {
       const { mode, fileName, previewHash, content, format, sheet, ...rest } = input;
       if (format === 'csv' && sheet !== undefined) throw badInput('sheet', 'expected none: a CSV file has no sheets');
       const file: TableFile = { content, format, sheet };
-      const request: ImportRequest = { ...rest, open: () => ctx.services.openFile(file) };
+      const request: ImportRequest = { ...rest, open: (as) => ctx.services.openFile(file, as) };
       const source = fileName ?? (format === 'csv' ? 'CSV' : 'XLSX');
       const result =
         mode === 'preview'

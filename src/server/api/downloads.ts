@@ -7,6 +7,7 @@ import type { Actor } from '../auth/actor';
 import type { Services } from './context';
 import { type DownloadAnswer, type DownloadFile, downloadFile } from './download-file';
 import { fieldsOf } from './errors';
+import { idSchema } from './input';
 import { requestEventOf } from './request-event';
 import { watchRights } from './watch-rights';
 
@@ -23,7 +24,7 @@ interface Refusal {
 
 /** Serves what `domain/download` names, to viewers and up. `whoAsks` is asked again while a download lasts. */
 export function createDownloads(
-  services: Pick<Services, 'clock' | 'engine' | 'inventoryExport' | 'log' | 'stopping'>,
+  services: Pick<Services, 'clock' | 'deviceGroups' | 'engine' | 'inventoryExport' | 'log' | 'stopping'>,
   maxAtOnce = MAX_AT_ONCE,
 ) {
   let open = 0;
@@ -99,23 +100,33 @@ const INVENTORY_TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } satisfies Record<InventoryDownload, string>;
 
+const inventoryQuerySchema = deviceFilterSchema.omit({ countries: true }).extend({ groupId: idSchema.optional() });
+
 /** The query is a filter of devices, as `devices.list` takes it; none is the whole inventory. */
-function inventoryFile(
-  { clock, inventoryExport }: Pick<Services, 'clock' | 'inventoryExport'>,
+async function inventoryFile(
+  { clock, deviceGroups, inventoryExport }: Pick<Services, 'clock' | 'deviceGroups' | 'inventoryExport'>,
   format: InventoryDownload,
   url: string,
-): DownloadAnswer {
+): Promise<DownloadAnswer> {
   const query = new URLSearchParams(url.split('?')[1] ?? '');
-  const filter = deviceFilterSchema.safeParse(Object.fromEntries(query));
+  const filter = inventoryQuerySchema.safeParse(Object.fromEntries(query));
   if (!filter.success) {
     const [{ field, message } = { field: 'query', message: 'expected a filter of devices' }] =
       fieldsOf(filter.error) ?? [];
     return { ok: false, status: 400, text: `${field}: ${message}` };
   }
+  const { groupId, ...fields } = filter.data;
+  const group = groupId === undefined ? null : await deviceGroups.get(groupId);
+  if (groupId !== undefined && !group) return { ok: false, status: 404, text: 'groupId: expected a known group' };
   const name = `devices-${new Date(clock.now()).toISOString().slice(0, 10)}.${format}`;
   return {
     ok: true,
-    value: { name, type: INVENTORY_TYPES[format], bytes: null, body: inventoryExport(format, filter.data) },
+    value: {
+      name,
+      type: INVENTORY_TYPES[format],
+      bytes: null,
+      body: inventoryExport(format, { ...fields, within: group?.members }),
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { importResultSchema } from '@/domain/import';
 import { DEFAULT_RANGE, rangeSchema, sheetSchema, spreadsheetIdSchema } from '@/domain/sheet';
 import type { SheetSecretInput } from '../db/sheet-store';
+import type { ReadAs } from '../inventory/inventory-rows';
 import { answer, idAnswerSchema } from './answer';
 import type { Services } from './context';
 import { appliedImport, noteOf } from './device-import';
@@ -135,7 +136,7 @@ async function requestOf({ sheets, googleSheets }: Services, { id, ...input }: z
   const [sheet, secret] = await Promise.all([sheets.get(id), sheets.reveal(id)]);
   if (!sheet || !secret) throw notFound(`Sheet ${id}`);
   const { mapping = sheet.mapping, defaults = sheet.defaults, show } = input;
-  const request = { mapping, defaults, show, open: () => googleSheets.open(sheet, secret) };
+  const request = { mapping, defaults, show, open: (as: ReadAs) => googleSheets.open(sheet, secret, as) };
   return { request, source: `Google Sheets: ${sheet.name}` };
 }
 

@@ -15,9 +15,7 @@ export interface DeviceSnapshot extends Link {
   readonly credentialId: string;
 }
 
-/** Keys always come in this order, so that the JSON text of two equal ones is equal. */
 export function snapshotOf(input: DeviceInput): DeviceSnapshot {
-  const { algorithms, keepalive, jumpHostId } = { ...DEFAULT_LINK, ...input };
   return {
     name: input.name,
     address: input.address,
@@ -26,9 +24,9 @@ export function snapshotOf(input: DeviceInput): DeviceSnapshot {
     platform: input.platform,
     site: input.site || null,
     credentialId: input.credentialId,
-    algorithms,
-    keepalive,
-    jumpHostId,
+    algorithms: input.algorithms ?? DEFAULT_LINK.algorithms,
+    keepalive: input.keepalive ?? DEFAULT_LINK.keepalive,
+    jumpHostId: input.jumpHostId ?? DEFAULT_LINK.jumpHostId,
     tags: uniqueTags(input.tags ?? []),
   };
 }
@@ -53,4 +51,17 @@ export function snapshotOfRow(row: SqlRow, tags: readonly string[]): DeviceSnaps
 }
 
 export const sameSnapshot = (one: DeviceSnapshot, other: DeviceSnapshot): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
+  one.name === other.name &&
+  one.address === other.address &&
+  one.port === other.port &&
+  one.country === other.country &&
+  one.platform === other.platform &&
+  one.site === other.site &&
+  one.credentialId === other.credentialId &&
+  one.algorithms === other.algorithms &&
+  one.keepalive === other.keepalive &&
+  one.jumpHostId === other.jumpHostId &&
+  sameTags(one.tags, other.tags);
+
+export const sameTags = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((tag, i) => tag === other[i]);

@@ -1,4 +1,5 @@
 import type { DevicePlatform } from '@/domain/device';
+import type { DeviceQuery } from '@/domain/device-group';
 import type { DevicePlace } from '@/domain/job';
 import { areaOfTags } from '@/domain/job-groups';
 import type { Database } from './client';
@@ -10,7 +11,7 @@ import {
   deviceRecordOf,
   uniqueTags,
 } from './device-record';
-import { type DeviceQuery, deviceWhere } from './device-where';
+import { deviceWhere } from './device-where';
 import type { Prisma } from './generated/client';
 import { selectDevicesByName } from './hot-path';
 import { newId } from './new-id';

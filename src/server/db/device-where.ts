@@ -1,10 +1,7 @@
 import type { DeviceFilter } from '@/domain/device';
-import type { GroupMembers } from '@/domain/device-group';
+import type { DeviceQuery } from '@/domain/device-group';
 import type { Prisma } from './generated/client';
 import { searchKey } from './search-key';
-
-/** Devices that match every given field and, where a group is given, belong to it. */
-export type DeviceQuery = DeviceFilter & { readonly within?: GroupMembers | undefined };
 
 export function deviceWhere({ within, ...filter }: DeviceQuery): Prisma.DeviceWhereInput {
   const where = filterWhere(filter);

@@ -43,7 +43,7 @@ export async function undoImport({ sql }: Database, runId: string, by: string): 
         await breathe();
       }
       for (const part of parts) {
-        const former = part.flatMap(({ id, before }) => (before ? [{ id, device: before }] : []));
+        const former = part.flatMap(({ id, before, after }) => (before ? [{ id, device: before, from: after }] : []));
         await putDevices(tx, [], former, databaseTime(at));
         counts.restored += former.length;
         await breathe();

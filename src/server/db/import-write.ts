@@ -1,6 +1,6 @@
 import type { Database } from './client';
 import { type DeviceInput, deviceColumns } from './device-record';
-import { type DeviceSnapshot, sameSnapshot, snapshotOf, snapshotOfRow } from './device-snapshot';
+import { type DeviceSnapshot, sameSnapshot, sameTags, snapshotOf, snapshotOfRow } from './device-snapshot';
 import { insertDevices, insertRows, insertTags, selectDevices, updateDevices } from './hot-path';
 import { newId } from './new-id';
 import { breathe, type Sql } from './sql';
@@ -46,15 +46,16 @@ export const databaseTime = (at: Date): string => at.toISOString().replace('Z', 
 export async function writeImport({ sql }: Database, { writes, by, source, unchanged }: ImportWrite) {
   const importId = newId();
   const created = writes.filter(({ before }) => before === null).length;
+  const at = new Date();
+  // Made before the transaction: everybody else waits for the end of that.
+  const chunks = await keptChunks(writes);
   try {
     await sql.transaction(async (tx) => {
-      const at = await timeOfRun(tx);
-      const run = [importId, at.toISOString(), by, source, created, writes.length - created, unchanged];
+      const run = [importId, await runTime(tx, at), by, source, created, writes.length - created, unchanged];
       await insertRows(tx, 'ImportRun', ['id', 'at', 'by', 'source', 'created', 'updated', 'unchanged'], [run]);
-      for (let start = 0; start < writes.length; start += CHUNK) {
-        const kept = await writeChunk(tx, writes.slice(start, start + CHUNK), databaseTime(at));
-        const part = [importId, start / CHUNK, JSON.stringify(kept)];
-        await insertRows(tx, 'ImportPart', ['runId', 'part', 'data'], [part]);
+      for (const [part, kept] of chunks.entries()) {
+        await writeChunk(tx, kept, databaseTime(at));
+        await insertRows(tx, 'ImportPart', ['runId', 'part', 'data'], [[importId, part, JSON.stringify(kept)]]);
         await breathe();
       }
       await forgetOlder(tx);
@@ -68,35 +69,39 @@ export async function writeImport({ sql }: Database, { writes, by, source, uncha
   return { ok: true, importId } as const;
 }
 
-/** Later than any before: two in one millisecond, or a clock that was set back, would leave open which is the newest. */
-async function timeOfRun(tx: Sql): Promise<Date> {
+/** Later than any other run's: which one is the newest must be clear, also within a millisecond or when a clock went back. */
+async function runTime(tx: Sql, now: Date): Promise<string> {
   const [newest] = await tx.all('SELECT MAX("at") AS "at" FROM "ImportRun"');
-  const next = newest?.at ? Date.parse(String(newest.at)) + 1 : 0;
-  return new Date(Math.max(Date.now(), next));
+  const after = newest?.at ? Date.parse(String(newest.at)) + 1 : 0;
+  return new Date(Math.max(now.getTime(), after)).toISOString();
 }
 
-async function writeChunk(tx: Sql, writes: readonly ImportedDevice[], now: string): Promise<KeptDevice[]> {
-  const kept = writes.map(({ before, device }) => ({
-    id: before?.id ?? newId(),
-    before: before && snapshotOf(before),
-    after: snapshotOf(device),
-  }));
-  const changed = kept.filter(({ before }) => before !== null);
+async function keptChunks(writes: readonly ImportedDevice[]): Promise<KeptDevice[][]> {
+  const chunks: KeptDevice[][] = [];
+  for (let start = 0; start < writes.length; start += CHUNK) {
+    const kept = writes.slice(start, start + CHUNK).map(({ before, device }) => ({
+      id: before?.id ?? newId(),
+      before: before && snapshotOf(before),
+      after: snapshotOf(device),
+    }));
+    chunks.push(kept);
+    await breathe();
+  }
+  return chunks;
+}
+
+async function writeChunk(tx: Sql, kept: readonly KeptDevice[], now: string): Promise<void> {
+  const fresh = kept.flatMap(({ id, before, after }) => (before ? [] : [{ id, device: after }]));
+  const changed = kept.flatMap(({ id, before, after }) => (before ? [{ id, device: after, from: before }] : []));
   const found = await snapshotsOf(
     tx,
     changed.map(({ id }) => id),
   );
-  for (const { id, before } of changed) {
+  for (const { id, from } of changed) {
     const current = found.get(id);
-    if (!current || !before || !sameSnapshot(current, before)) throw new ImportConflict();
+    if (!current || !sameSnapshot(current, from)) throw new ImportConflict();
   }
-  await putDevices(
-    tx,
-    kept.filter(({ before }) => before === null).map(({ id, after }) => ({ id, device: after })),
-    changed.map(({ id, after }) => ({ id, device: after })),
-    now,
-  );
-  return kept;
+  await putDevices(tx, fresh, changed, now);
 }
 
 interface Placed {
@@ -104,18 +109,23 @@ interface Placed {
   readonly device: DeviceSnapshot;
 }
 
+interface Moved extends Placed {
+  /** What it is now. */
+  readonly from: DeviceSnapshot;
+}
+
 /** Makes `fresh` ones and overwrites `changed` ones, tags included. */
-export async function putDevices(tx: Sql, fresh: readonly Placed[], changed: readonly Placed[], now: string) {
+export async function putDevices(tx: Sql, fresh: readonly Placed[], changed: readonly Moved[], now: string) {
   const rowsOf = (devices: readonly Placed[]) =>
     devices.map(({ id, device }) => ({ id, ...deviceColumns(device), now }));
   // One that is changed may give its name or its place to a new one.
   if ((await updateDevices(tx, rowsOf(changed))) !== changed.length) throw new ImportConflict();
   await insertDevices(tx, rowsOf(fresh));
-  const tags = [...fresh, ...changed].flatMap(({ id, device }) => device.tags.map((tag) => [id, tag] as const));
+  const retagged = changed.filter(({ device, from }) => !sameTags(device.tags, from.tags));
   await insertTags(
     tx,
-    changed.map(({ id }) => id),
-    tags,
+    retagged.map(({ id }) => id),
+    [...fresh, ...retagged].flatMap(({ id, device }) => device.tags.map((tag) => [id, tag] as const)),
   );
 }
 

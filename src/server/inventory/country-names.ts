@@ -67,7 +67,7 @@ const key = (text: string): string => withSaint(text).replace(/^the(?=.{4})/, ''
 function indexOf(names: Iterable<readonly [code: string, name: string]>): Index {
   const index = new Map<string, Set<string>>();
   for (const [code, name] of names) {
-    for (const spelling of [name, turned(name)]) {
+    for (const spelling of new Set([name, turned(name)])) {
       const known = index.get(key(spelling));
       if (known) known.add(code);
       else index.set(key(spelling), new Set([code]));
@@ -96,12 +96,16 @@ function* otherNames(): Generator<readonly [string, string]> {
   for (const language of LANGUAGES) yield* namesIn(language);
 }
 
-let indexes: readonly Index[] | undefined;
-/** Made at the first name that is no code: ours before the English list before all other languages. */
-const allIndexes = (): readonly Index[] => {
-  indexes ??= [indexOf(ownNames()), indexOf(namesIn('en')), indexOf(otherNames())];
-  return indexes;
-};
+/** Ours before the English list before all other languages; each is made when the one before does not know a name. */
+const INDEXES = [ownNames, () => namesIn('en'), otherNames].map((names) => once(() => indexOf(names())));
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 /**
  * The countries (ISO 3166-1 alpha-2) that a text can mean: one where it is clear, none where it is unknown. Takes alpha-2,
@@ -113,8 +117,8 @@ export function countriesOf(text: string): readonly string[] {
   const name = key(text);
   const several = SEVERAL.get(name);
   if (several) return several;
-  for (const index of allIndexes()) {
-    const found = index.get(name);
+  for (const index of INDEXES) {
+    const found = index().get(name);
     if (found) return [...found].sort();
   }
   return [];

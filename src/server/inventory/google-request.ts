@@ -51,7 +51,7 @@ async function ask(url: string, request: Request): Promise<Once> {
       ok: false,
       message: slow
         ? `${host} did not answer within ${TIMEOUT_MS / 1000} s`
-        : `${host} cannot be reached: check the network and the proxy of this machine`,
+        : `${host} cannot be reached from this machine`,
     };
   }
 }

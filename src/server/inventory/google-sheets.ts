@@ -1,10 +1,12 @@
 import { type GooglePlaces, readGoogleSheet, type SheetAddress, type SheetSecret } from './google-sheet';
 import { readServiceAccount } from './google-token';
-import type { OpenedTable } from './table-file';
+import type { ReadAs } from './inventory-rows';
+import { readOpened } from './read-opened';
+import type { OpenedInventory } from './table-file';
 
 export interface GoogleSheets {
-  /** What Google refuses is a refused table that says what to do. */
-  open(address: SheetAddress, secret: SheetSecret): Promise<OpenedTable>;
+  /** What Google refuses is an error that says what to do. */
+  open(address: SheetAddress, secret: SheetSecret, as: ReadAs): Promise<OpenedInventory>;
   /** Whether a text is the key of a service account, and whose. */
   checkKey(
     text: string,
@@ -19,7 +21,7 @@ export function createGoogleSheets({
   const allowedOrigins = [...new Set([tokenUrl, sheetsUrl].map((url) => new URL(url).origin))];
   const places = { sheetsUrl, tokenUrl, allowedOrigins };
   return {
-    open: async (address, secret) => ({ table: await readGoogleSheet(address, secret, places) }),
+    open: async (address, secret, as) => readOpened({ table: await readGoogleSheet(address, secret, places) }, as),
     async checkKey(text) {
       const read = await readServiceAccount(text, places);
       return read.ok ? { ok: true, clientEmail: read.account.clientEmail } : read;

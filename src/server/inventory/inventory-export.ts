@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { DeviceFilter } from '@/domain/device';
+import type { DeviceQuery } from '@/domain/device-group';
 import type { InventoryDownload } from '@/domain/download';
 import { INVENTORY_COLUMNS } from '@/domain/inventory';
 import { csvLines, type ExportedDevice, exportedCells } from './csv';
@@ -7,9 +7,9 @@ import type { Inventory } from './import-plan';
 import { xlsxFile } from './xlsx-write';
 
 /** The devices that match as a file, made while it is taken. It imports back to the same inventory. */
-export type InventoryExport = (format: InventoryDownload, filter: DeviceFilter) => AsyncIterable<Uint8Array>;
+export type InventoryExport = (format: InventoryDownload, filter: DeviceQuery) => AsyncIterable<Uint8Array>;
 
-export const createInventoryExport = (read: (filter: DeviceFilter) => Promise<ExportedDevice[]>): InventoryExport =>
+export const createInventoryExport = (read: (filter: DeviceQuery) => Promise<ExportedDevice[]>): InventoryExport =>
   async function* file(format, filter) {
     const devices = await read(filter);
     if (format === 'csv') yield* csvFile(devices);

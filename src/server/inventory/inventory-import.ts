@@ -1,13 +1,13 @@
 import type { ImportResult } from '@/domain/import';
 import { type Inventory, type PlannedWrite, planImport } from './import-plan';
 import { type RowWindow, viewOf } from './import-view';
-import { type ParsedInventory, type ReadAs, readInventory } from './inventory-rows';
+import type { ReadAs } from './inventory-rows';
 import { createQueue } from './queue';
-import type { OpenedTable } from './table-file';
+import type { OpenedInventory } from './table-file';
 
 export interface ImportRequest extends ReadAs {
-  /** Gives the table; anew for each request. */
-  readonly open: () => Promise<OpenedTable>;
+  /** Reads the file or the sheet; anew for each request. */
+  readonly open: (as: ReadAs) => Promise<OpenedInventory>;
   readonly show?: RowWindow | undefined;
 }
 
@@ -51,42 +51,36 @@ export interface InventoryImport {
 /** An edit in the very moment of an import makes it plan again; this often in a row is no coincidence. */
 const ATTEMPTS = 3;
 
-interface OpenedFile extends Pick<ImportResult, 'sheets' | 'sheet'> {
-  readonly parsed: ParsedInventory;
-}
-
 export function createInventoryImport({ read, write }: InventoryImportDeps): InventoryImport {
   // One at a time: two files of the largest size would take twice the memory.
   const queue = createQueue();
 
-  async function opened(request: ImportRequest): Promise<OpenedFile> {
-    const { table, sheets = [], sheet = null } = await request.open();
-    return { parsed: await readInventory(table, request), sheets, sheet };
-  }
+  const opened = ({ open, mapping, defaults }: ImportRequest) => open({ mapping, defaults });
 
-  async function planned({ parsed, ...from }: OpenedFile, show: RowWindow | undefined) {
+  async function planned(request: ImportRequest) {
+    const { parsed, ...from } = await opened(request);
     const inventory = await read();
     const plan = await planImport(parsed, inventory);
-    const result: ImportResult = { ...(await viewOf(plan, inventory, show)), ...from, importId: null };
-    return { plan, result };
+    const result: ImportResult = { ...(await viewOf(plan, inventory, request.show)), ...from, importId: null };
+    return { writes: plan.writes, result };
   }
 
   async function apply(request: ApplyRequest): Promise<Applied> {
-    const file = await opened(request);
     const { by, source, previewHash } = request;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const { plan, result } = await planned(file, request.show);
+      // Read anew for each attempt: all rows beside all that is written would be memory for a case that is rare.
+      const { writes, result } = await planned(request);
       if (result.errorTotal > 0) return refused(result);
       if (previewHash !== undefined && result.previewHash !== previewHash) return { ok: false, reason: 'changed' };
-      if (plan.writes.length === 0) return { ok: true, result };
-      const written = await write({ writes: plan.writes, by, source, unchanged: plan.unchanged });
+      if (writes.length === 0) return { ok: true, result };
+      const written = await write({ writes, by, source, unchanged: result.unchanged });
       if (written.ok) return { ok: true, result: { ...result, importId: written.importId } };
     }
     throw new Error('The inventory kept changing while the file was imported');
   }
 
   return {
-    preview: (request) => queue(async () => (await planned(await opened(request), request.show)).result),
+    preview: (request) => queue(async () => (await planned(request)).result),
     apply: (request) => queue(() => apply(request)),
   };
 }

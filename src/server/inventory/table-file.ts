@@ -1,3 +1,4 @@
+import type { ParsedInventory, ReadAs } from './inventory-rows';
 import type { Table } from './table';
 
 /** A file as the api takes it: text, or the bytes of a workbook in base64. */
@@ -16,5 +17,12 @@ export interface OpenedTable {
   readonly sheet?: string;
 }
 
-/** A file that cannot be read is a refused table. Implemented by server/workers. */
-export type OpenFile = (file: TableFile) => Promise<OpenedTable>;
+/** An inventory that was read, and from which sheet of which. */
+export interface OpenedInventory {
+  readonly parsed: ParsedInventory;
+  readonly sheets: readonly string[];
+  readonly sheet: string | null;
+}
+
+/** A file that cannot be read has errors and no rows. Implemented by server/workers. */
+export type OpenFile = (file: TableFile, as: ReadAs) => Promise<OpenedInventory>;

@@ -15,7 +15,8 @@ export type Unpacked =
 
 /**
  * Looks into a workbook before a reader does: what it unpacks to is bounded, and what goes on is what was measured.
- * `open` gives a workbook with one sheet's cells, `sheet` from 0; or a text that says why that sheet is not read.
+ * `open` gives a workbook with one sheet's cells, `sheet` from 0, or a text that says why that sheet is not read; once, since it
+ * gives the memory back.
  */
 export function unpackWorkbook(bytes: Uint8Array): Unpacked {
   const entries = unpacked(bytes);
@@ -25,19 +26,22 @@ export function unpackWorkbook(bytes: Uint8Array): Unpacked {
   if (!workbook || !relations) return { ok: false, message: NO_WORKBOOK };
   const sheets = sheetsOf(strFromU8(workbook), strFromU8(relations));
   if (sheets.length === 0) return { ok: false, message: 'The workbook has no sheet with cells' };
+  let held: Record<string, Uint8Array> = entries;
   return {
     ok: true,
     sheets: sheets.map(({ name }) => name),
     open(index) {
       const path = sheets[index]?.path ?? '';
-      const cells = entries[path];
+      const parts = held;
+      held = {};
+      const cells = parts[path];
       if (!cells) return `The workbook has no cells for its sheet ${index + 1}`;
       const problem = sizeProblem(strFromU8(cells));
       if (problem) return problem;
       // Other sheets stay in the list, so that the reader counts as the workbook does, and are empty.
-      const others = Object.keys(entries).filter((entry) => entry.startsWith('xl/worksheets/') && entry !== path);
+      const others = Object.keys(parts).filter((entry) => entry.startsWith('xl/worksheets/') && entry !== path);
       const emptied = Object.fromEntries(others.map((entry) => [entry, EMPTY_SHEET]));
-      return arrayBufferOf(zipSync({ ...entries, ...emptied }, { level: 0 }));
+      return arrayBufferOf(zipSync({ ...parts, ...emptied }, { level: 0 }));
     },
   };
 }

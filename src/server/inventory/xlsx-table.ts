@@ -23,14 +23,14 @@ export async function readXlsx(
   const named = { sheets, sheet: sheets[index]! };
   const file = workbook.open(index);
   if (typeof file === 'string') return { table: refusedTable(file), ...named };
-  const rows = await cellsOf(file, index + 1);
+  const rows = await cellsOf(file, named.sheet);
   if (typeof rows === 'string') return { table: refusedTable(rows), ...named };
   const builder = tableBuilder(limits);
   for (const [at, cells] of rows.entries()) if (!builder.add(at + 1, cells.map(textOf))) break;
   return { table: builder.table(), ...named };
 }
 
-async function cellsOf(file: ArrayBuffer, sheet: number): Promise<Cell[][] | string> {
+async function cellsOf(file: ArrayBuffer, sheet: string): Promise<Cell[][] | string> {
   try {
     return (await readSheet(file, sheet, { trim: false })) as unknown as Cell[][];
   } catch (error) {

@@ -1,7 +1,17 @@
-import type { TableRow } from '@/server/inventory/table';
-import type { OpenedTable } from '@/server/inventory/table-file';
+import type { ParsedInventory, ReadAs } from '@/server/inventory/inventory-rows';
+import type { OpenedInventory, TableFile } from '@/server/inventory/table-file';
 
-/** What a thread that reads one file says: its rows in stretches, then the rest of it. */
+/** What a thread is started with. */
+export interface TableTask {
+  readonly file: TableFile;
+  readonly as: ReadAs;
+}
+
+/** The lists of an inventory, which come in stretches. */
+export const LISTS = ['rows', 'errors', 'invalid'] as const;
+type Lists = Pick<ParsedInventory, (typeof LISTS)[number]>;
+
+/** What a thread that reads one file says: parts of the lists, then everything else. */
 export type TableMessage =
-  | { readonly kind: 'rows'; readonly rows: readonly TableRow[] }
-  | { readonly kind: 'end'; readonly opened: OpenedTable };
+  | { readonly kind: 'part'; readonly part: Partial<Lists> }
+  | { readonly kind: 'end'; readonly opened: OpenedInventory };

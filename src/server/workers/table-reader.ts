@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { readCsv } from '@/server/inventory/csv-table';
-import { refusedTable, type TableRow } from '@/server/inventory/table';
-import type { OpenFile, TableFile } from '@/server/inventory/table-file';
-import type { TableMessage } from './table-message';
+import type { ParsedInventory } from '@/server/inventory/inventory-rows';
+import { readOpened } from '@/server/inventory/read-opened';
+import { refusedTable } from '@/server/inventory/table';
+import type { OpenedInventory, OpenFile } from '@/server/inventory/table-file';
+import type { TableMessage, TableTask } from './table-message';
 
 /** The largest workbook that is taken needs about half of it. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64 };
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 16 };
 /** The largest files take a few seconds. */
 const DEADLINE_MS = 60_000;
 /** A text so short is read in some milliseconds, sooner than a thread starts. Characters. */
@@ -13,33 +15,42 @@ const READ_AT_ONCE = 100_000;
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
-/** Reads files in a thread each; one that cannot be read is a refused table. Rejects where the thread itself fails. */
+/** Reads files in a thread each; one that cannot be read has an error. Rejects where the thread itself fails. */
 export const createTableReader =
   (entry: URL = workerEntry(import.meta.url), deadlineMs = DEADLINE_MS): OpenFile =>
-  async (file) => {
+  async (file, as) => {
     if (file.format === 'xlsx' && !BASE64.test(file.content)) {
-      return { table: refusedTable('Expected the bytes of an .xlsx file in base64') };
+      return refused('Expected the bytes of an .xlsx file in base64');
     }
-    if (file.format === 'csv' && file.content.length <= READ_AT_ONCE) return { table: readCsv(file.content) };
-    return readInThread(entry, file, deadlineMs);
+    if (file.format === 'csv' && file.content.length <= READ_AT_ONCE) {
+      return readOpened({ table: readCsv(file.content) }, as);
+    }
+    return readInThread(entry, { file, as }, deadlineMs);
   };
 
-function readInThread(entry: URL, file: TableFile, deadlineMs: number): ReturnType<OpenFile> {
+const refused = (message: string): Promise<OpenedInventory> => readOpened({ table: refusedTable(message) }, {});
+
+function readInThread(entry: URL, task: TableTask, deadlineMs: number): Promise<OpenedInventory> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(entry, { workerData: file, resourceLimits: RESOURCE_LIMITS, env: {}, execArgv: [] });
-    const rows: TableRow[] = [];
+    const thread = new Worker(entry, { workerData: task, resourceLimits: RESOURCE_LIMITS, env: {}, execArgv: [] });
+    const lists = { rows: [], errors: [], invalid: [] } as { [list in keyof TableLists]: TableLists[list][number][] };
     const timer = setTimeout(() => {
-      resolve({ table: refusedTable(`The file was not read within ${deadlineMs / 1000} s: it is too large`) });
+      resolve(refused(`The file was not read within ${deadlineMs / 1000} s: it is too large`));
       void thread.terminate();
     }, deadlineMs);
     thread.on('message', (message: TableMessage) => {
-      if (message.kind === 'rows') return void rows.push(...message.rows);
-      const { table, ...named } = message.opened;
-      resolve({ table: { ...table, rows }, ...named });
+      if (message.kind === 'end') {
+        resolve({ ...message.opened, parsed: { ...message.opened.parsed, ...lists } });
+        return;
+      }
+      const { rows = [], errors = [], invalid = [] } = message.part;
+      lists.rows.push(...rows);
+      lists.errors.push(...errors);
+      lists.invalid.push(...invalid);
     });
     thread.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-        resolve({ table: refusedTable('The file takes more memory than a file may: it is too large') });
+        resolve(refused('The file takes more memory than a file may: it is too large'));
       } else reject(error);
     });
     thread.once('exit', (code) => {
@@ -48,6 +59,8 @@ function readInThread(entry: URL, file: TableFile, deadlineMs: number): ReturnTy
     });
   });
 }
+
+type TableLists = Pick<ParsedInventory, 'rows' | 'errors' | 'invalid'>;
 
 /** `dist/table-worker.js` beside the built server; from its sources a file that brings the loader along. */
 const workerEntry = (here: string): URL =>

@@ -1,26 +1,29 @@
-// A worker thread that reads one file: unpacking and parsing megabytes at once must keep nobody waiting, and a file that
+// A worker thread that reads one file: unpacking, parsing and checking megabytes must keep nobody waiting, and a file that
 // takes all the memory it is given ends this thread only. Started by table-reader.ts.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { readCsv } from '@/server/inventory/csv-table';
+import { readOpened } from '@/server/inventory/read-opened';
 import type { OpenedTable, TableFile } from '@/server/inventory/table-file';
 import { readXlsx } from '@/server/inventory/xlsx-table';
-import type { TableMessage } from './table-message';
+import { LISTS, type TableMessage, type TableTask } from './table-message';
 
-/** Rows in a message: taking one apart takes the main thread some milliseconds. */
-const STRETCH = 1_000;
+/** Entries in a message: taking one apart takes the main thread some milliseconds. */
+const STRETCH = 500;
 
 async function openedOf({ format, content, sheet }: TableFile): Promise<OpenedTable> {
   return format === 'csv' ? { table: readCsv(content) } : readXlsx(Buffer.from(content, 'base64'), sheet);
 }
 
-async function read(main: MessagePort, file: TableFile): Promise<void> {
+async function read(main: MessagePort, { file, as }: TableTask): Promise<void> {
   const say = (message: TableMessage) => main.postMessage(message);
-  const { table, ...named } = await openedOf(file);
-  for (let start = 0; start < table.rows.length; start += STRETCH) {
-    say({ kind: 'rows', rows: table.rows.slice(start, start + STRETCH) });
+  const { parsed, ...named } = await readOpened(await openedOf(file), as);
+  for (const list of LISTS) {
+    for (let start = 0; start < parsed[list].length; start += STRETCH) {
+      say({ kind: 'part', part: { [list]: parsed[list].slice(start, start + STRETCH) } });
+    }
   }
-  say({ kind: 'end', opened: { table: { ...table, rows: [] }, ...named } });
+  say({ kind: 'end', opened: { parsed: { ...parsed, rows: [], errors: [], invalid: [] }, ...named } });
 }
 
 if (!parentPort) throw new Error('table-worker.ts is the entry of a worker thread');
-await read(parentPort, workerData as TableFile);
+await read(parentPort, workerData as TableTask);

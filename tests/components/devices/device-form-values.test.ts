@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { formValues, parseForm, splitTags } from '@/components/devices/device-form-values';
-import { errorSummary, summary } from '@/components/devices/import-words';
 
 const filled = { ...formValues(null), name: 'fra-01', address: '10.0.0.1', country: 'de', credentialId: 'c1' };
 
@@ -31,18 +30,5 @@ describe('the form of a device', () => {
 
   it('has no tag without a letter', () => {
     expect(splitTags(' , ,')).toEqual([]);
-  });
-});
-
-describe('the words of an import', () => {
-  it('count what will be written, and say so when that is nothing', () => {
-    expect(summary({ created: 58, updated: 2 }, 'present')).toBe('Create 58, update 2');
-    expect(summary({ created: 0, updated: 2 }, 'past')).toBe('Updated 2');
-    expect(summary({ created: 0, updated: 0 }, 'present')).toBe('Nothing to change');
-  });
-
-  it('count errors and the rows they stand in', () => {
-    const error = (row: number) => ({ row, field: 'port', message: 'wrong' });
-    expect(errorSummary([error(2), error(2), error(9)])).toBe('3 errors in 2 rows');
   });
 });

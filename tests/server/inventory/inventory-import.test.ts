@@ -6,6 +6,8 @@ import { createImportStore, type ImportStore } from '@/server/db/import-store';
 import { createJumpHostStore, type JumpHostStore } from '@/server/db/jump-host-store';
 import { readCsv } from '@/server/inventory/csv-table';
 import { createInventoryImport, type InventoryImport } from '@/server/inventory/inventory-import';
+import type { ReadAs } from '@/server/inventory/inventory-rows';
+import { readOpened } from '@/server/inventory/read-opened';
 import { type TempDatabase, tempDatabase } from '../../support/temp-database';
 
 const HEADER = 'name,address,port,country,platform,site,tags,credential';
@@ -42,7 +44,7 @@ beforeEach(async () => {
 });
 afterEach(() => temp.remove());
 
-const requestOf = (content: string) => ({ open: async () => ({ table: readCsv(content) }) });
+const requestOf = (content: string) => ({ open: (as: ReadAs) => readOpened({ table: readCsv(content) }, as) });
 const preview = (content: string) => inventory.preview(requestOf(content));
 async function apply(content: string, previewHash?: string) {
   const applied = await inventory.apply({ ...requestOf(content), by: 'ada', source: 'test', previewHash });

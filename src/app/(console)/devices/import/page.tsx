@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ImportPage } from '@/components/devices/import-page';
+import { ImportPage } from '@/components/imports/import-page';
 
 export const metadata: Metadata = { title: 'Import devices' };
 
