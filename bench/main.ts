@@ -1,9 +1,12 @@
-// npm run bench [-- --only against-bare|slow-tail|api-under-load|inventory] [--size 500] [--rounds 3] [--think 50] [--places 50] [--devices 50000]
+// npm run bench [-- --only against-bare|slow-tail|api-under-load|outputs|page|inventory] [--size 500] [--rounds 3] [--think 50] [--places 50]
+//   [--devices 50000]
 // Everything in one run, as ratios; only ratios are comparable between machines.
 import { parseArgs } from 'node:util';
 import { againstBare } from './against-bare';
 import { apiUnderLoad } from './api-under-load';
 import { inventory } from './inventory';
+import { outputs } from './outputs';
+import { pageBudgets } from './page';
 import { slowTail } from './slow-tail';
 
 const { values } = parseArgs({
@@ -23,6 +26,10 @@ const scenarios: Record<string, () => Promise<void>> = {
   'against-bare': () => againstBare({ size, places, thinkTimeMs, rounds: Number(values.rounds) }),
   'api-under-load': () => apiUnderLoad({ size, places, thinkTimeMs }),
   inventory: () => inventory({ devices: Number(values.devices), size, places, thinkTimeMs }),
+  outputs: () => outputs({ size: size * 4, rounds: Number(values.rounds) }),
+  // Routers that take their time, so that the two cores are the browser's too: what is measured is the page.
+  page: () =>
+    pageBudgets({ size: size * 20, places: places * 2, thinkTimeMs: thinkTimeMs * 20, rounds: Number(values.rounds) }),
   'slow-tail': () => slowTail({ size: size * 4, places: places * 4, thinkTimeMs }),
 };
 const chosen = Object.keys(scenarios).filter((name) => values.only === undefined || values.only === name);

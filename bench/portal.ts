@@ -2,12 +2,13 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectPortal, type PortalClient } from '../scripts/portal-client';
+import { connectPortal, type PortalAccount, type PortalClient } from '../scripts/portal-client';
 import { startPortalProcess } from '../scripts/portal-process';
 
 export interface BenchPortal {
   readonly url: string;
   readonly client: PortalClient;
+  readonly account: PortalAccount;
   /** CPU milliseconds, user and system, since the process began; resident bytes; event-loop delay since the last call. */
   usage(): Promise<{ cpuMs: number; residentBytes: number; stallP99Ms: number; stallMaxMs: number }>;
   databaseBytes(): number;
@@ -21,6 +22,7 @@ export async function startBenchPortal(settings: Record<string, string> = {}): P
   return {
     url: portal.url,
     client,
+    account: portal,
     async usage() {
       const text = await (await fetch(`${portal.url}/metrics`)).text();
       return {

@@ -27,16 +27,17 @@ const ROOMS: readonly Room[] = [
     may: [domain, room('engine')],
     instead: 'implement a port of engine/ports.ts outside and pass it in',
   },
+  { at: room('network'), may: [domain, room('network')], instead: 'network judges addresses: call it with them' },
   {
     at: room('ssh'),
-    may: [domain, room('ssh')],
+    may: [domain, room('network'), room('ssh')],
     types: [/^src\/server\/engine\/ports\.ts$/],
     instead: 'the wire knows the ports only: pass in what it needs',
   },
   {
     at: room('workers'),
-    may: [domain, room('engine'), room('ssh'), room('workers')],
-    instead: 'threads carry the engine and the wire alone: ask the main thread by a message',
+    may: [domain, room('engine'), room('network'), room('ssh'), room('inventory'), room('workers')],
+    instead: 'threads carry the engine, the wire and the reading of files alone: ask the main thread by a message',
   },
   {
     at: room('db'),
@@ -51,9 +52,15 @@ const ROOMS: readonly Room[] = [
   },
   { at: room('auth'), may: [domain, room('db'), room('auth')], instead: 'auth stands on domain and db' },
   {
+    at: room('webhooks'),
+    may: [domain, room('network'), room('webhooks')],
+    types: [room('db'), /^src\/server\/engine\/ports\.ts$/],
+    instead: 'webhooks read what is stored and send it: pass in the stores (server/services.ts)',
+  },
+  {
     at: room('api'),
     may: [domain, room('api')],
-    types: [room('engine'), room('db'), room('auth'), room('inventory')],
+    types: [room('engine'), room('db'), room('auth'), room('inventory'), room('webhooks')],
     instead: 'values come in ctx (server/runtime.ts puts them there)',
   },
   {
@@ -100,7 +107,9 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^prom-client$/, at: /^src\/server\/metrics\// },
   { name: /^pino$/, at: /^src\/server\/log\.ts$/ },
   { name: /^diff$/, at: /^src\/components\/jobs\// },
-  { name: /^fflate$/, at: /^src\/server\/api\// },
+  { name: /^fflate$/, at: /^src\/server\/(api|inventory)\// },
+  { name: /^(papaparse|read-excel-file|jose)/, at: /^src\/server\/inventory\// },
+  { name: /^zod-openapi$/, at: /^src\/server\/api\/openapi/ },
   { name: /^p-limit$/, at: /^src\/server\/engine\// },
   { name: /^(react|react-dom|radix-ui|lucide-react|@tanstack\/)/, at: /^src\/(components|app)\// },
 ];

@@ -1,16 +1,21 @@
-import type { CommandKind } from './command-kind';
-import type { PlatformId } from './device';
+import { z } from 'zod';
+import { COMMAND_KINDS } from './command-kind';
+import type { DeepReadonly } from './deep-readonly';
+import { PLATFORM_IDS } from './device';
 
-export interface CatalogueCommand {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly kind: CommandKind;
-  /** The line each platform understands. A platform that is absent has no such command here. */
-  readonly lines: Readonly<Partial<Record<PlatformId, string>>>;
-  /** One of the five everyday commands, chosen when nothing else is; these have a line on every platform. */
-  readonly everyday: boolean;
-}
+export const catalogueCommandSchema = z.object({
+  id: z.string().describe('A job names it "@" and this id'),
+  title: z.string(),
+  description: z.string(),
+  kind: z.enum(COMMAND_KINDS),
+  lines: z
+    .partialRecord(z.enum(PLATFORM_IDS), z.string())
+    .describe('The line each platform understands. A platform that is absent has no such command here'),
+  everyday: z
+    .boolean()
+    .describe('One of the five everyday commands, chosen when nothing else is; these have a line on every platform'),
+});
+export type CatalogueCommand = DeepReadonly<z.infer<typeof catalogueCommandSchema>>;
 
 /**
  * OSPF commands, each with the line of every platform that has one. None writes to the router, and none pages: what has no

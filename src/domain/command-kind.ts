@@ -1,7 +1,8 @@
 import { type DevicePlatform, PLATFORM_IDS, type PlatformId } from './device';
 
+export const COMMAND_KINDS = ['read', 'change'] as const;
 /** `read` leaves the router as it was; `change` may not. Unknown lines count as `change`. */
-export type CommandKind = 'read' | 'change';
+export type CommandKind = (typeof COMMAND_KINDS)[number];
 
 const READ_ONLY_FIRST_WORD = /^(?:sh(?:ow?)?|disp(?:lay?|l|la)?|ping|traceroute|tracert)(?:\s|$)/i;
 const TERMINAL_SETTING = /^(?:term(?:inal)?|screen-length|screen-width)\s/i;

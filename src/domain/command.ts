@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type CatalogueCommand, COMMAND_CATALOGUE } from './command-catalogue';
 import { classifyCommand } from './command-kind';
+import type { DeepReadonly } from './deep-readonly';
 import { CONTROL_CHARACTERS, type DevicePlatform } from './device';
-import type { PlannedCommand } from './job';
+import { type PlannedCommand, plannedCommandSchema } from './job';
 
 export const MAX_COMMANDS = 50;
 export const MAX_COMMAND_CHARACTERS = 512;
@@ -31,13 +32,10 @@ export const commandEntrySchema = commandLineSchema.refine(
   `Expected a command of the catalogue after "@": ${[...BY_REFERENCE.keys()].join(', ')}`,
 );
 
-const everyday = COMMAND_CATALOGUE.filter((command) => command.everyday);
-
 /** What a job asks when nothing else is chosen. */
-export const EVERYDAY_REFERENCES: readonly string[] = everyday.map(referenceTo);
-
-/** The same as Cisco IOS and FRRouting take them. */
-export const EVERYDAY_COMMANDS: readonly string[] = everyday.map((command) => command.lines.cisco_ios!);
+export const EVERYDAY_REFERENCES: readonly string[] = COMMAND_CATALOGUE.filter(({ everyday }) => everyday).map(
+  referenceTo,
+);
 
 /** A command as the plan of a job on devices of these platforms keeps it. `entry` has passed `commandEntrySchema`. */
 export function plannedCommand(entry: string, platforms: readonly DevicePlatform[]): PlannedCommand {
@@ -47,12 +45,11 @@ export function plannedCommand(entry: string, platforms: readonly DevicePlatform
 }
 
 /** A command of a plan as it is shown. */
-export interface PlannedCommandView extends PlannedCommand {
-  /** `@` and the id of the catalogue command; null for a typed line. */
-  readonly reference: string | null;
-  /** Of the catalogue command, in the catalogue's words as they are now. */
-  readonly title: string | null;
-}
+export const plannedCommandViewSchema = plannedCommandSchema.extend({
+  reference: z.string().nullable().describe('"@" and the id of the catalogue command; null for a typed line'),
+  title: z.string().nullable().describe("Of the catalogue command, in the catalogue's words as they are now"),
+});
+export type PlannedCommandView = DeepReadonly<z.infer<typeof plannedCommandViewSchema>>;
 
 /** Lines and kinds stay those of the plan. */
 export function commandViews(commands: readonly PlannedCommand[]): PlannedCommandView[] {

@@ -1,5 +1,7 @@
-import type { PlatformId } from './device';
-import type { Failure } from './failure';
+import { z } from 'zod';
+import type { DeepReadonly } from './deep-readonly';
+import { PLATFORM_IDS } from './device';
+import { failureSchema } from './failure';
 
 /**
  * What a connection goes through, in this order, at each hop: jump hosts first, the device last. `wait`: for a free channel
@@ -17,31 +19,33 @@ export const CONNECTION_STEPS = [
 ] as const;
 export type ConnectionStep = (typeof CONNECTION_STEPS)[number];
 
-export interface StepReport {
-  readonly step: ConnectionStep;
-  /** The name of the jump host; null: the device itself. */
-  readonly jumpHost: string | null;
-  readonly ok: boolean;
-  readonly durationMs: number;
-}
+const stepReportSchema = z.object({
+  step: z.enum(CONNECTION_STEPS),
+  jumpHost: z.string().nullable().describe('The name of the jump host; null: the device itself'),
+  ok: z.boolean(),
+  durationMs: z.number().int(),
+});
+export type StepReport = DeepReadonly<z.infer<typeof stepReportSchema>>;
 
 /** What a device of platform `auto` has shown of itself. Text of the router's, one line each. */
-export interface PlatformEvidence {
-  /** Software part of the SSH identification line (RFC 4253 §4.2). */
-  readonly ident: string;
-  /** The line before the prompt by which it was recognised, if any. */
-  readonly greeting: string;
-  /** The line by which it was recognised in the answer to a harmless command, where one was sent. */
-  readonly answer: string;
-  readonly prompt: string;
-}
+const platformEvidenceSchema = z.object({
+  ident: z.string().describe('Software part of the SSH identification line (RFC 4253 §4.2)'),
+  greeting: z.string().describe('The line before the prompt by which it was recognised, if any'),
+  answer: z
+    .string()
+    .describe('The line by which it was recognised in the answer to a harmless command, where one was sent'),
+  prompt: z.string(),
+});
+export type PlatformEvidence = DeepReadonly<z.infer<typeof platformEvidenceSchema>>;
 
 /** How far a connection came. `failure` is null when every step went well; otherwise the last step is the one that failed. */
-export interface ConnectionReport {
-  readonly failure: Failure | null;
-  readonly steps: readonly StepReport[];
-  /** What the device is; null where it was not reached, and for jump hosts. */
-  readonly platform: PlatformId | null;
-  /** Null where the platform was given and not recognised. */
-  readonly evidence: PlatformEvidence | null;
-}
+export const connectionReportSchema = z.object({
+  failure: failureSchema.nullable(),
+  steps: z.array(stepReportSchema).describe('The last one is the one that failed, where one did'),
+  platform: z
+    .enum(PLATFORM_IDS)
+    .nullable()
+    .describe('What the device is; null where it was not reached, and for jump hosts'),
+  evidence: platformEvidenceSchema.nullable().describe('Null where the platform was given and not recognised'),
+});
+export type ConnectionReport = DeepReadonly<z.infer<typeof connectionReportSchema>>;

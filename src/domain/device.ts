@@ -106,11 +106,18 @@ export const linkFieldsSchema = z.object({
   keepalive: z.boolean('Expected true or false'),
 });
 
+const countryOfFilter = z.string().trim().toUpperCase().length(2);
+
+/** More than there are (ISO 3166-1). */
+const MAX_COUNTRIES = 300;
+
 /** Which devices: every given field must match. `{}` is no filter at all and selects nothing by itself. */
 export const deviceFilterSchema = z
   .object({
     search: z.string().trim().max(100).optional(),
-    country: z.string().trim().toUpperCase().length(2).optional(),
+    country: countryOfFilter.optional(),
+    /** One of these. */
+    countries: z.array(countryOfFilter).min(1, 'Expected at least one country').max(MAX_COUNTRIES).optional(),
     platform: z.enum(DEVICE_PLATFORMS).optional(),
     tag: z.string().trim().max(32).optional(),
   })

@@ -37,25 +37,22 @@ export const FAILURE_KINDS = failureSchema.options.map((option) => option.shape.
 export const failedJumpHost = (failure: Failure): string | null =>
   'jumpHost' in failure && failure.jumpHost !== undefined ? failure.jumpHost : null;
 
+/** Whether a server's own words say more of it; they may hold whatever a server was sent. */
+export const hasDetail = (failure: Failure): failure is Extract<Failure, { detail: string }> => 'detail' in failure;
+
 /** `jump host b1: ` before what names none by itself; details do. */
 function hopWords(failure: Failure): string {
   const jumpHost = failedJumpHost(failure);
-  return jumpHost === null || 'detail' in failure ? '' : `jump host ${jumpHost}: `;
+  return jumpHost === null || hasDetail(failure) ? '' : `jump host ${jumpHost}: `;
 }
 
 /** One plain line for logs, terminals and tables; e.g. `timeout (connect, 10000 ms)`. */
 export function describeFailure(failure: Failure): string {
   const kind = hopWords(failure) + failure.kind.replaceAll('_', ' ');
+  if (hasDetail(failure)) return `${kind}: ${failure.detail}`;
   switch (failure.kind) {
     case 'timeout':
       return `${kind} (${failure.phase}, ${failure.ms} ms)`;
-    case 'unreachable':
-    case 'busy':
-    case 'auth_failed':
-    case 'algorithm_mismatch':
-    case 'connection_lost':
-    case 'internal':
-      return `${kind}: ${failure.detail}`;
     case 'host_key_unknown':
       return `${kind}: ${failure.fingerprint}`;
     case 'host_key_changed':

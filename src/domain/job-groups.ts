@@ -1,22 +1,23 @@
+import { z } from 'zod';
+import type { DeepReadonly } from './deep-readonly';
+
 /**
  * What the devices of a job can be grouped by, besides country and batch, which every device carries itself. Words stand
  * once and devices point at them: for ten thousand devices a few numbers instead of as many words.
  */
-export interface GroupColumn {
-  readonly values: readonly string[];
-  /** By place in the plan an index into `values`; -1 where the device has none. */
-  readonly of: readonly number[];
-}
+const groupColumnSchema = z.object({
+  values: z.array(z.string()),
+  of: z.array(z.number().int()).describe('By place in the plan an index into `values`; -1 where the device has none'),
+});
+export type GroupColumn = DeepReadonly<z.infer<typeof groupColumnSchema>>;
 
-/** Answer of `jobs.groups`. A column is null where no device of the job has a value. */
-export interface JobGroups {
-  /** As planned. */
-  readonly platform: GroupColumn | null;
-  /** As the inventory says now; a device that was deleted since has none. */
-  readonly site: GroupColumn | null;
-  /** OSPF area, in dotted decimal; from the inventory's tags. */
-  readonly area: GroupColumn | null;
-}
+/** Answer of `jobs.groups`, as planned. A column is null where no device of the job has a value. */
+export const jobGroupsSchema = z.object({
+  platform: groupColumnSchema.nullable(),
+  site: groupColumnSchema.nullable(),
+  area: groupColumnSchema.nullable().describe("OSPF area, in dotted decimal; from the device's tags"),
+});
+export type JobGroups = DeepReadonly<z.infer<typeof jobGroupsSchema>>;
 
 /** Devices by place in the plan, to a column; null where nobody has a value. */
 export function columnOf(words: readonly (string | null)[]): GroupColumn | null {

@@ -1,6 +1,9 @@
-import type { CommandKind } from './command-kind';
-import type { DevicePlatform, Link, PlatformId } from './device';
+import { z } from 'zod';
+import { COMMAND_KINDS } from './command-kind';
+import type { DeepReadonly } from './deep-readonly';
+import { type DevicePlatform, type Link, PLATFORM_IDS, type PlatformId } from './device';
 import type { JobOptions } from './job-options';
+import type { JobOrigin } from './job-origin';
 
 export const JOB_STATES = [
   'pending',
@@ -78,17 +81,28 @@ export const FINAL_JOB_STATES = JOB_STATES.filter((state) => JOB_TRANSITIONS[sta
 export const isFinalJobState = (state: JobState): boolean => JOB_TRANSITIONS[state].length === 0;
 export const isFinalRunState = (state: DeviceRunState): boolean => DEVICE_RUN_TRANSITIONS[state].length === 0;
 
-export interface PlannedCommand {
-  /** As it was asked for: a line that is sent as it is, or `@` and the id of a catalogue command. */
-  readonly line: string;
-  readonly kind: CommandKind;
-  /** Of a catalogue command each platform's own line, frozen with the plan; null: `line` itself is sent. */
-  readonly lines: Readonly<Partial<Record<PlatformId, string>>> | null;
-}
+export const plannedCommandSchema = z.object({
+  line: z
+    .string()
+    .describe('As it was asked for: a line that is sent as it is, or "@" and the id of a catalogue command'),
+  kind: z.enum(COMMAND_KINDS),
+  lines: z
+    .partialRecord(z.enum(PLATFORM_IDS), z.string())
+    .nullable()
+    .describe("Of a catalogue command each platform's own line, frozen with the plan; null: `line` itself is sent"),
+});
+export type PlannedCommand = DeepReadonly<z.infer<typeof plannedCommandSchema>>;
 
 /** What a router of this platform is sent, exactly; null: the command does not exist there. */
 export const lineFor = ({ line, lines }: PlannedCommand, platform: PlatformId): string | null =>
   lines === null ? line : (lines[platform] ?? null);
+
+/** What jobs are grouped by, besides country and platform. */
+export interface DevicePlace {
+  readonly site: string | null;
+  /** OSPF area, in dotted decimal. */
+  readonly area: string | null;
+}
 
 /** A device as it was when the job was made: later edits of the inventory do not reach a running job. */
 export interface PlannedDevice extends Link {
@@ -99,6 +113,8 @@ export interface PlannedDevice extends Link {
   readonly country: string;
   readonly platform: DevicePlatform;
   readonly credentialId: string;
+  /** Null where the job is older than these. */
+  readonly place: DevicePlace | null;
   /** 1-based number of its batch. */
   readonly batch: number;
 }
@@ -113,6 +129,7 @@ export interface JobPlan {
   readonly createdBy: string;
   readonly idempotencyKey: string | null;
   readonly retryOf: string | null;
+  readonly origin: JobOrigin;
   readonly commands: readonly PlannedCommand[];
   readonly devices: readonly PlannedDevice[];
   /** Devices per batch; 0 is all at once. Also the most sessions that this job may hold. */

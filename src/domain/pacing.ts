@@ -1,14 +1,9 @@
 import type { JobPlan, Strategy } from './job';
 
-/**
- * Sizes of the batches, in order: 25 devices at 10 are `[10, 10, 5]`. Size 0 is one batch of all.
- */
-export function batchSizes(deviceCount: number, batchSize: number): number[] {
-  if (deviceCount === 0) return [];
-  const size = batchSize === 0 ? deviceCount : batchSize;
-  const full = Math.floor(deviceCount / size);
-  const sizes = new Array<number>(full).fill(size);
-  if (deviceCount % size > 0) sizes.push(deviceCount % size);
+/** How many devices each batch has, in order: 25 devices at 10 are `[10, 10, 5]`. */
+export function batchSizes(devices: readonly { readonly batch: number }[]): number[] {
+  const sizes: number[] = [];
+  for (const { batch } of devices) sizes[batch - 1] = (sizes[batch - 1] ?? 0) + 1;
   return sizes;
 }
 

@@ -1,16 +1,19 @@
-import type { DevicePlatform } from './device';
+import { z } from 'zod';
+import type { DeepReadonly } from './deep-readonly';
+import { DEVICE_PLATFORMS, type DevicePlatform } from './device';
 import { lineFor, type PlannedCommand, type PlannedDevice } from './job';
 
 /** What the devices of one platform in a job are sent. */
-export interface PlatformLines {
-  readonly platform: DevicePlatform;
-  readonly devices: number;
-  /**
-   * By command: the exact line; null where the platform has no such command, so that it is left out there. A catalogue
-   * command is null for `auto` as well: its line is chosen at connect.
-   */
-  readonly lines: readonly (string | null)[];
-}
+export const platformLinesSchema = z.object({
+  platform: z.enum(DEVICE_PLATFORMS),
+  devices: z.number().int(),
+  lines: z
+    .array(z.string().nullable())
+    .describe(
+      'By command: the exact line; null where the platform has no such command, so that it is left out there. A catalogue command is null for `auto` as well: its line is chosen at connect',
+    ),
+});
+export type PlatformLines = DeepReadonly<z.infer<typeof platformLinesSchema>>;
 
 /** For each platform of a job its devices and lines; most devices first. */
 export function linesByPlatform(

@@ -12,6 +12,7 @@ import {
   type JobState,
 } from './job';
 import { initialRecord, type JobRecord, recordAfter } from './job-record';
+import { batchSizes } from './pacing';
 import { reasonText } from './reason';
 
 /** One device in one job. Replaced, never changed in place, so that a row that did not change is the same object. */
@@ -116,8 +117,6 @@ export const UNTOUCHED_RUN = {
 
 /** The progress of a job of which nothing has happened yet. */
 export function initialProgress(plan: JobPlan): JobProgress {
-  const sizes: number[] = [];
-  for (const { batch } of plan.devices) sizes[batch - 1] = (sizes[batch - 1] ?? 0) + 1;
   const progress: JobProgress = {
     jobId: plan.jobId,
     seq: 0,
@@ -128,7 +127,7 @@ export function initialProgress(plan: JobPlan): JobProgress {
     endedAt: null,
     counts: emptyCounts(),
     countries: {},
-    batches: sizes.map((size, position) => ({
+    batches: batchSizes(plan.devices).map((size, position) => ({
       index: position + 1,
       size,
       state: 'pending',
@@ -167,12 +166,16 @@ export function recount(progress: JobProgress): void {
 
 /** A copy that `applyEvent` may change while the original is still shown. Devices are shared until they change. */
 export function forkProgress(progress: JobProgress): JobProgress {
+  const devices = progress.devices.slice();
+  // No device changes its place: ten thousand of them need not be found anew for each frame.
+  const known = positions.get(progress.devices);
+  if (known) positions.set(devices, known);
   return {
     ...progress,
     counts: { ...progress.counts },
     countries: Object.fromEntries(Object.entries(progress.countries).map(([code, counts]) => [code, { ...counts }])),
     batches: progress.batches.map((batch) => ({ ...batch, counts: { ...batch.counts } })),
-    devices: progress.devices.slice(),
+    devices,
   };
 }
 

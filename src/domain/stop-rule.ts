@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { DeepReadonly } from './deep-readonly';
 import type { JobPlan } from './job';
 import { STOP_RULES, type StopRule } from './job-options';
 import type { JobProgress } from './progress';
@@ -6,12 +8,13 @@ import type { JobProgress } from './progress';
 export const MAX_FAILED_LOGINS = 2;
 
 /** One rule as it stands now. */
-export interface StopRuleValue {
-  readonly rule: StopRule;
-  readonly value: number;
-  readonly limit: number;
-  readonly reached: boolean;
-}
+export const stopRuleValueSchema = z.object({
+  rule: z.enum(STOP_RULES),
+  value: z.number(),
+  limit: z.number(),
+  reached: z.boolean(),
+});
+export type StopRuleValue = DeepReadonly<z.infer<typeof stopRuleValueSchema>>;
 
 /** Every rule that the job has, with its value and its limit. A limit counts when it is reached. */
 export function stopRuleValues(

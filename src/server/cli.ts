@@ -12,6 +12,7 @@ import { DEFAULT_LINK } from '@/domain/device';
 import { describeFailure } from '@/domain/failure';
 import type { JobPlan } from '@/domain/job';
 import { DEFAULT_OPTIONS } from '@/domain/job-options';
+import { NO_ORIGIN } from '@/domain/job-origin';
 import { batchOfPosition } from '@/domain/pacing';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
@@ -39,12 +40,14 @@ async function planFrom(csv: string, lines: readonly string[], batchSize: number
     createdBy: 'cli',
     idempotencyKey: null,
     retryOf: null,
+    origin: NO_ORIGIN,
     commands,
     devices: rows.map(({ fields }, position) => ({
       ...DEFAULT_LINK,
       ...fields,
       deviceId: fields.name,
       credentialId: 'login',
+      place: null,
       batch: batchOfPosition(position, batchSize),
     })),
     batchSize,

@@ -1,5 +1,6 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isNetwork } from './network/address-list';
+import { hostEntryTexts, parseHostEntry } from './webhooks/host-entry';
 
 const wholeNumber = (min: number, max: number) => {
   const text = `expected a whole number from ${min} to ${max}`;
@@ -10,20 +11,18 @@ const whole = (min: number, max: number, fallback: number) => wholeNumber(min, m
 /** RFC 1918 and RFC 4193: private networks. Loopback, link-local and metadata addresses count only when listed. */
 const PRIVATE_NETWORKS = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7';
 
-/** `10.0.0.0/8`, `fc00::/7`, or a single address. */
-function isNetwork(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/');
-  const version = isIP(address);
-  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
-  return version > 0 && rest.length === 0 && fits;
-}
-
 const httpUrl = z
   .string()
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'expected an http or https URL')
   .transform((text) => new URL(text).origin);
 
 const databaseUrl = z.string().startsWith('file:', 'expected file: and a path').default('file:./data/areazero.db');
+/** With a path, without a slash at its end. */
+const serviceUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'expected an http or https URL')
+  .transform((text) => new URL(text))
+  .transform(({ origin, pathname }) => origin + pathname.replace(/\/+$/, ''));
 
 const KEY_TEXT = 'expected 32 bytes in base64; make one with: openssl rand -base64 32';
 const secretKey = z
@@ -50,6 +49,14 @@ const schema = z
         (text) => text.split(',').every((part) => isNetwork(part.trim())),
         'expected networks such as 10.0.0.0/8, separated by commas',
       ),
+    /** Where webhooks may go; empty: nowhere. */
+    WEBHOOK_HOSTS: z
+      .string()
+      .default('')
+      .refine(
+        (text) => hostEntryTexts(text).every((entry) => parseHostEntry(entry) !== null),
+        'expected host names, *.names or networks, each with or without http://, separated by commas',
+      ),
     MAX_BATCH_SIZE: whole(1, 1_000, 50),
     MAX_SESSIONS: whole(1, 10_000, 500),
     HANDSHAKES_AT_ONCE: whole(1, 1_000, 25),
@@ -67,6 +74,9 @@ const schema = z
     /** Ended jobs are deleted, the oldest first, while the database holds more megabytes; 0 is no bound. */
     RETENTION_MAX_MB: whole(0, 10_000_000, 0),
     HOST_KEY_POLICY: z.enum(['first_use', 'strict'], 'expected first_use or strict').default('first_use'),
+    /** Where the Google Sheets API is, and where tokens of service accounts are asked for. */
+    GOOGLE_SHEETS_URL: serviceUrl.default('https://sheets.googleapis.com'),
+    GOOGLE_TOKEN_URL: serviceUrl.default('https://oauth2.googleapis.com/token'),
     LOG_LEVEL: z
       .enum(
         ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

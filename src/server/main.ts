@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import next from 'next';
 import type { Pages } from './api/http-door';
 import { disableTelemetry, type Env, EnvError, processEnv } from './env';
 import { createLog } from './log';
 import { createPortal } from './runtime';
+import { createStaticFiles } from './static-files';
 
 /** Running devices have this long to finish after SIGTERM, then they are cut and marked. */
 const GRACE_MS = 30_000;
@@ -18,8 +20,11 @@ function nextPages({ NODE_ENV, HOST, PORT }: Env) {
     const app = next({ dev, dir: process.cwd(), hostname: HOST, port: PORT, httpServer: upgrades });
     await app.prepare();
     const handle = app.getRequestHandler();
+    const staticFiles = dev ? null : createStaticFiles(join(process.cwd(), '.next/static'));
     return {
-      request: (req, res) => handle(req, res),
+      request: async (req, res) => {
+        if (!staticFiles?.(req, res)) await handle(req, res);
+      },
       upgrade: dev ? (req, socket, head) => void upgrades.emit('upgrade', req, socket, head) : null,
     };
   };

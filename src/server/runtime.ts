@@ -4,9 +4,11 @@ import { PROCEDURE_ROLES } from './api/app-router';
 import type { Services } from './api/context';
 import { createDownloads } from './api/downloads';
 import { createHealth } from './api/health';
+import { createHttpContext } from './api/http-context';
 import { createDoor, type Pages } from './api/http-door';
 import { allowedNames } from './api/origins';
 import { requestEventOf } from './api/request-event';
+import { createRest } from './api/rest-http';
 import { securityHeaders } from './api/security-headers';
 import { trpcHttpHandler } from './api/trpc-http';
 import { createTrpcWebsocket } from './api/trpc-websocket';
@@ -88,6 +90,7 @@ async function openPortal(
     websockets: () => websocket.connected(),
     databaseBytes: () => databaseBytes(env.DATABASE_URL),
   });
+  const contextOf = createHttpContext(services);
   const door = createDoor({
     names: allowedNames(env.PUBLIC_URL, env.HOST, env.PORT),
     headers: securityHeaders(env.PUBLIC_URL, env.NODE_ENV === 'development'),
@@ -99,8 +102,9 @@ async function openPortal(
       },
     }),
     auth: authHandler(auth),
-    trpc: trpcHttpHandler(services),
+    trpc: trpcHttpHandler(services, contextOf),
     downloads: createDownloads(services),
+    rest: createRest(services, contextOf, env.PUBLIC_URL),
     websocket,
     identify,
     bearerToken,
@@ -112,12 +116,14 @@ async function openPortal(
   const { server, cut } = serverOf(door, log);
   await listen(server, env);
   announce(env, services, log);
+  services.webhookSender.start();
   const endHousekeeping = startHousekeeping(createRetention(database, retentionOf(env)), log);
 
   const end = async (graceMs: number) => {
     const closed = close(server);
     websocket.announceRestart();
     await services.engine.stop(graceMs);
+    await services.webhookSender.stop();
     await endHousekeeping();
     await websocket.close();
     const timer = setTimeout(cut, REQUEST_GRACE_MS);

@@ -12,18 +12,27 @@ import { createThrottle } from './auth/throttle';
 import { createAuditStore } from './db/audit-store';
 import type { Database } from './db/client';
 import { createCredentialStore } from './db/credential-store';
+import { createDeliveryStore } from './db/delivery-store';
+import { createDeviceGroupStore } from './db/device-group-store';
 import { createDeviceStore } from './db/device-store';
 import { createHostKeyStore, type HostKeyStore } from './db/host-key-store';
+import { createImportStore } from './db/import-store';
 import { createJobQueries } from './db/job-queries';
 import { createJobStore } from './db/job-store';
+import { createJobTemplateStore } from './db/job-template-store';
 import { createJumpHostStore } from './db/jump-host-store';
+import { newId } from './db/new-id';
 import { createOverviewQueries } from './db/overview-queries';
+import { createSheetStore } from './db/sheet-store';
 import { createTokenStore } from './db/token-store';
+import { createWebhookStore } from './db/webhook-store';
 import { createEngine } from './engine/engine';
 import { createInProcessExecutor } from './engine/in-process-executor';
 import type { Engine, Executor, JobStore, JumpHosts, LoginRealms, Secrets } from './engine/ports';
 import { systemClock } from './engine/system-clock';
 import type { Env } from './env';
+import { createGoogleSheets } from './inventory/google-sheets';
+import { createInventoryExport, exportedDevices } from './inventory/inventory-export';
 import { createInventoryImport } from './inventory/inventory-import';
 import type { PortalLog } from './log';
 import type { Metrics } from './metrics/metrics';
@@ -31,6 +40,9 @@ import { createKeyReader } from './ssh/private-key';
 import { createConnect } from './ssh/session';
 import { createTargets } from './ssh/targets';
 import { parseKey } from './ssh/transport';
+import { createAllowedHosts } from './webhooks/allowed-hosts';
+import { createWebhooks } from './webhooks/webhooks';
+import { createTableReader } from './workers/table-reader';
 import { createWorkerExecutor, defaultWorkers } from './workers/worker-executor';
 
 /** Every part of the portal behind the api, joined by its ports. `stopping` turns true when nothing new may begin. */
@@ -40,11 +52,13 @@ export async function createServices(
   { log, metrics }: { readonly log: PortalLog; readonly metrics: Metrics },
   stopping: () => boolean,
 ) {
-  const credentials = createCredentialStore(database, createSecretBox(deriveKey(env.SECRET_KEY, 'credentials')));
+  const secretBox = createSecretBox(deriveKey(env.SECRET_KEY, 'credentials'));
+  const credentials = createCredentialStore(database, secretBox);
   const jobStore = createJobStore(database);
   const tokens = createTokenStore(database);
   const devices = createDeviceStore(database);
   const jumpHosts = createJumpHostStore(database);
+  const imports = createImportStore(database);
   const apiTokens = createApiTokens(tokens);
   const auth = createAuth({
     database,
@@ -58,6 +72,8 @@ export async function createServices(
   const accounts = createAccounts(auth);
   const hostKeys = createHostKeyStore(database, env.HOST_KEY_POLICY, log);
   const engine = openEngine(env, { credentials, hostKeys, jumpHosts, jobStore, log, metrics });
+  const webhooks = createWebhookStore(database, createSecretBox(deriveKey(env.SECRET_KEY, 'webhooks')));
+  const deliveries = createDeliveryStore(database);
   const readKey = createKeyReader(parseKey);
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
   const services: Services = {
@@ -67,14 +83,27 @@ export async function createServices(
     overview: createOverviewQueries(database),
     outputIndex: createOutputIndex({ engine, clock: systemClock }),
     devices,
+    deviceGroups: createDeviceGroupStore(database),
+    jobTemplates: createJobTemplateStore(database),
     deviceImport: createInventoryImport({
       read: async () => ({
         devices: await devices.selectByFilter({}),
         credentials: await credentials.idsByName(),
         jumpHosts: await jumpHosts.idsByName(),
       }),
-      write: (writes) => devices.applyImport(writes),
+      write: (write) => imports.write(write),
     }),
+    inventoryExport: createInventoryExport(async (filter) =>
+      exportedDevices({
+        devices: await devices.selectByFilter(filter),
+        credentials: await credentials.idsByName(),
+        jumpHosts: await jumpHosts.idsByName(),
+      }),
+    ),
+    openFile: createTableReader(),
+    imports,
+    sheets: createSheetStore(database, secretBox),
+    googleSheets: createGoogleSheets({ sheetsUrl: env.GOOGLE_SHEETS_URL, tokenUrl: env.GOOGLE_TOKEN_URL }),
     credentials,
     hostKeys,
     jumpHosts,
@@ -85,6 +114,17 @@ export async function createServices(
     audit: createAuditStore(database),
     tokens,
     apiTokens,
+    webhooks,
+    deliveries,
+    webhookSender: createWebhooks({
+      webhooks,
+      deliveries,
+      hosts: createAllowedHosts(env.WEBHOOK_HOSTS),
+      publicUrl: env.PUBLIC_URL,
+      newId,
+      clock: systemClock,
+      log,
+    }),
     accounts,
     stopping,
     firstAdmin: await prepareFirstAdmin(accounts, email && password ? { email, password } : null),

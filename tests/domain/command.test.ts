@@ -3,11 +3,11 @@ import {
   commandEntrySchema,
   commandLineSchema,
   commandViews,
-  EVERYDAY_COMMANDS,
   EVERYDAY_REFERENCES,
   plannedCommand,
 } from '@/domain/command';
 import { lineFor } from '@/domain/job';
+import { EVERYDAY_COMMANDS } from '../support/everyday-commands';
 
 describe('a command line', () => {
   it.each(['show ip ospf\n', 'show\rreload', 'a\u0000b', 'a\u001b[A', 'a\u009bb', 'a\u2028b', 'a\tb', '', '   '])(

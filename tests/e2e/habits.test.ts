@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
 import { isFinalJobState } from '@/domain/job';
+import { EVERYDAY_COMMANDS } from '../support/everyday-commands';
 import { chromiumPath } from './browser';
 import { openStage, type Stage } from './stage';
 

@@ -1,6 +1,6 @@
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
+import { EVERYDAY_COMMANDS } from '../support/everyday-commands';
 import { chromiumPath } from './browser';
 import { openStage, type Stage } from './stage';
 

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS, EVERYDAY_REFERENCES } from '@/domain/command';
+import { EVERYDAY_REFERENCES } from '@/domain/command';
 import { inventoryCsv } from '../../lab/inventory-csv';
 import { chromiumPath } from './browser';
 import { openStage, type Stage } from './stage';
 
 const executablePath = chromiumPath();
+
+import { EVERYDAY_COMMANDS } from '../support/everyday-commands';
 
 describe.skipIf(!executablePath)('the main job in a browser', () => {
   let stage: Stage;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
 import { inventoryCsv } from '../../lab/inventory-csv';
+import { EVERYDAY_COMMANDS } from '../support/everyday-commands';
 import { chromiumPath } from './browser';
 import { openStage, type Stage } from './stage';
 

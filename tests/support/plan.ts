@@ -3,6 +3,7 @@ import { DEFAULT_LINK, type DevicePlatform } from '@/domain/device';
 import type { JobPlan, Strategy } from '@/domain/job';
 import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options';
 import { inBatches } from '@/domain/job-order';
+import { NO_ORIGIN } from '@/domain/job-origin';
 
 export interface PlanOptions {
   readonly jobId?: string;
@@ -33,6 +34,7 @@ export function planOf(options: PlanOptions): JobPlan {
     createdBy: 'operator@example.net',
     idempotencyKey: options.idempotencyKey ?? null,
     retryOf: null,
+    origin: NO_ORIGIN,
     commands: commands.map((entry) => plannedCommand(entry, platforms)),
     devices: inBatches(
       Array.from({ length: devices }, (_, position) => ({
@@ -43,6 +45,7 @@ export function planOf(options: PlanOptions): JobPlan {
         country: COUNTRIES[position % COUNTRIES.length]!,
         platform: platforms[position]!,
         ...DEFAULT_LINK,
+        place: { site: `site-${position % 3}`, area: null },
         credentialId: options.credentialOf?.(position) ?? 'credential-1',
       })),
       batchSize,

@@ -2,6 +2,7 @@ import { DEFAULT_LINK } from '@/domain/device';
 import type { EventBody, JobEvent } from '@/domain/event';
 import type { JobPlan } from '@/domain/job';
 import { DEFAULT_OPTIONS } from '@/domain/job-options';
+import { NO_ORIGIN } from '@/domain/job-origin';
 import { batchOfPosition } from '@/domain/pacing';
 import { applyEvent, type JobProgress } from '@/domain/progress';
 import type { FlushBatch } from '@/server/engine/ports';
@@ -17,6 +18,7 @@ export function samplePlan(jobId: string, devices: number, change: Partial<JobPl
     createdBy: 'operator@example.net',
     idempotencyKey: null,
     retryOf: null,
+    origin: NO_ORIGIN,
     commands: [
       { line: 'show ip ospf', kind: 'read', lines: null },
       { line: 'show ip ospf neighbor', kind: 'read', lines: null },
@@ -30,6 +32,7 @@ export function samplePlan(jobId: string, devices: number, change: Partial<JobPl
       platform: 'cisco_ios',
       ...DEFAULT_LINK,
       credentialId: 'cred-1',
+      place: { site: 'Frankfurt', area: '0.0.0.0' },
       batch: batchOfPosition(position, 10),
     })),
     batchSize: 10,

@@ -1,8 +1,8 @@
 'use client';
-import { TRPCClientError } from '@trpc/client';
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { api } from '../shell/api';
+import { useFormSubmit } from '../shell/use-form-submit';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
@@ -26,17 +26,13 @@ export function CredentialForm({ credential, onDone }: { credential: Credential 
       ...EMPTY,
     },
   });
-  const save = useSave(credential);
-  const submit = form.handleSubmit(async (values) => {
-    const problems = Object.entries(problemsOf(values, credential));
-    for (const [field, message] of problems) form.setError(field as keyof CredentialFormValues, { message });
-    if (problems.length > 0) return;
-    try {
-      await save(values);
-    } catch (error) {
-      return showRefusal(form, error);
-    }
-    onDone();
+  const submit = useFormSubmit(form, {
+    parse: (values) => {
+      const problems = problemsOf(values, credential);
+      return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, value: values };
+    },
+    save: useSave(credential),
+    onDone,
   });
   const { errors, isSubmitting } = form.formState;
   const kept = (set: boolean | undefined) => (set ? 'Set. Leave it empty to keep it.' : 'Optional');
@@ -131,15 +127,4 @@ function useSave(credential: Credential | null) {
     await utils.credentials.invalidate();
     toast.success(credential ? `Saved ${values.name}` : `Added ${values.name}`);
   };
-}
-
-function showRefusal(form: Form, error: unknown): void {
-  const fields: unknown = error instanceof TRPCClientError ? error.data?.fields : null;
-  if (Array.isArray(fields) && fields.length > 0) {
-    for (const { field, message } of fields as { field: string; message: string }[]) {
-      form.setError(field in form.getValues() ? (field as keyof CredentialFormValues) : 'root', { message });
-    }
-    return;
-  }
-  form.setError('root', { message: error instanceof Error ? error.message : 'The server did not say why' });
 }

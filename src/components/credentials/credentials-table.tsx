@@ -2,9 +2,8 @@
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { api } from '../shell/api';
-import { ConfirmDialog } from '../ui/alert-dialog';
+import { DeleteDialog } from '../ui/delete-dialog';
 import { formatCount, formatNumber } from '../ui/format';
 import { RowMenu } from '../ui/row-menu';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
@@ -83,45 +82,24 @@ function CredentialMenu({ credential, onEdit }: { credential: Credential; onEdit
 
 function DeleteCredential({ credential, onClose }: { credential: Credential; onClose: () => void }) {
   const utils = api.useUtils();
-  const remove = api.credentials.delete.useMutation({
-    onSuccess: async () => {
-      await utils.credentials.invalidate();
-      toast.success(`Deleted ${credential.name}`);
-      onClose();
-    },
-    onError: (error) => toast.error('Not deleted', { description: error.message }),
-  });
-  if (credential.devices > 0) {
-    return (
-      <ConfirmDialog
-        open
-        onOpenChange={onClose}
-        title={`${credential.name} is in use`}
-        description={
-          <>
-            {formatCount(credential.devices, 'device logs', 'devices log')} in with it. Give them another credential
-            first, by{' '}
-            <Link href="/devices" className="text-link hover:underline">
-              editing or importing
-            </Link>
-            .
-          </>
-        }
-        action="Understood"
-        onConfirm={onClose}
-      />
-    );
-  }
+  const remove = api.credentials.delete.useMutation({ onSuccess: () => utils.credentials.invalidate() });
+  const inUse = (
+    <>
+      {formatCount(credential.devices, 'device logs', 'devices log')} in with it. Give them another credential first, by{' '}
+      <Link href="/devices" className="text-link hover:underline">
+        editing or importing
+      </Link>
+      .
+    </>
+  );
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={`Delete ${credential.name}?`}
-      description="Its secrets are forgotten for good. No device uses it."
-      action="Delete credential"
-      danger
-      pending={remove.isPending}
-      onConfirm={() => remove.mutate({ id: credential.id })}
+    <DeleteDialog
+      name={credential.name}
+      noun="credential"
+      inUse={credential.devices > 0 ? inUse : null}
+      consequence="Its secrets are forgotten for good. No device uses it."
+      remove={() => remove.mutateAsync({ id: credential.id })}
+      onClose={onClose}
     />
   );
 }

@@ -2,6 +2,7 @@ import { commandViews } from '@/domain/command';
 import type { Counts } from '@/domain/event';
 import { JOB_STATES, type JobPlan } from '@/domain/job';
 import { DEFAULT_OPTIONS } from '@/domain/job-options';
+import { NO_ORIGIN } from '@/domain/job-origin';
 import { linesByPlatform } from '@/domain/platform-lines';
 import { emptyCounts, initialProgress, type JobProgress, percentOf } from '@/domain/progress';
 import { reasonText } from '@/domain/reason';
@@ -53,6 +54,7 @@ function item(change: Partial<JobListItem>): JobListItem {
     totalDevices: own.total,
     totalBatches: 10,
     batchSize: 10,
+    strategy: 'batch',
     ...change,
   };
 }
@@ -75,6 +77,7 @@ export const SAMPLE_JOBS: readonly JobListItem[] = [
 ];
 
 const COUNTRIES = ['DE', 'FR', 'JP', 'BR'];
+const SITES = ['Frankfurt', 'Paris', 'Tokyo'];
 
 const PLAN: JobPlan = {
   jobId: 'sample',
@@ -83,6 +86,7 @@ const PLAN: JobPlan = {
   createdBy: 'operator@example.net',
   idempotencyKey: null,
   retryOf: null,
+  origin: NO_ORIGIN,
   commands: [{ line: 'show ip ospf neighbor', kind: 'read', lines: null }],
   devices: Array.from({ length: 40 }, (_, position) => ({
     deviceId: `device-${position}`,
@@ -95,6 +99,7 @@ const PLAN: JobPlan = {
     keepalive: true,
     jumpHostId: null,
     credentialId: 'sample',
+    place: { site: SITES[position % SITES.length]!, area: null },
     batch: Math.floor(position / 10) + 1,
   })),
   batchSize: 10,

@@ -10,7 +10,7 @@ export function DeleteDevices(props: { ids: readonly string[]; name?: string; on
   const utils = api.useUtils();
   const remove = api.devices.delete.useMutation({
     onSuccess: async ({ deleted }) => {
-      await utils.devices.invalidate();
+      await Promise.all([utils.devices.invalidate(), utils.deviceGroups.invalidate()]);
       toast.success(`Deleted ${formatCount(deleted, 'device')}`);
       onClose(true);
     },

@@ -5,18 +5,21 @@ import { countryName } from '../ui/format';
 import { Input } from '../ui/input';
 import { SearchInput } from '../ui/search-input';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
+import { countriesWords } from './filter-words';
 
 const ANY = 'any';
+const SEVERAL = 'several';
 
 /** Leaves empty fields out: the server takes an absent field as "any", never an empty one. */
 export function withFilter(filter: DeviceFilter, part: Partial<DeviceFilter>): DeviceFilter {
   return Object.fromEntries(Object.entries({ ...filter, ...part }).filter(([, value]) => value)) as DeviceFilter;
 }
 
-/** Search, country, platform and tag. */
+/** Search, country, platform and tag. Several countries are shown, and given up for another choice; they are not made here. */
 export function DeviceFilterFields(props: { filter: DeviceFilter; onChange: (filter: DeviceFilter) => void }) {
   const { filter, onChange } = props;
   const countries = api.devices.countries.useQuery();
+  const several = filter.countries;
   const set = (part: Partial<DeviceFilter>) => onChange(withFilter(filter, part));
   return (
     <div className="flex flex-wrap gap-2">
@@ -29,14 +32,17 @@ export function DeviceFilterFields(props: { filter: DeviceFilter; onChange: (fil
         onChange={(event) => set({ search: event.target.value })}
       />
       <Select
-        value={filter.country ?? ANY}
-        onValueChange={(value) => set({ country: value === ANY ? undefined : value })}
+        value={several ? SEVERAL : (filter.country ?? ANY)}
+        onValueChange={(value) =>
+          value !== SEVERAL && set({ countries: undefined, country: value === ANY ? undefined : value })
+        }
       >
         <SelectTrigger aria-label="Country" className="w-40 max-sm:flex-1">
           <SelectValue />
         </SelectTrigger>
         <SelectContent>
           <SelectItem value={ANY}>Any country</SelectItem>
+          {several && <SelectItem value={SEVERAL}>{countriesWords(several)}</SelectItem>}
           {countries.data?.map(({ country }) => (
             <SelectItem key={country} value={country}>
               {country} · {countryName(country)}

@@ -1,10 +1,10 @@
 'use client';
-import { TRPCClientError } from '@trpc/client';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { DEVICE_PLATFORMS, PLATFORM_LABELS } from '@/domain/device';
 import { JumpHostField } from '../jump-hosts/jump-host-field';
 import { api } from '../shell/api';
+import { useFormSubmit } from '../shell/use-form-submit';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
@@ -19,22 +19,7 @@ type Form = UseFormReturn<DeviceFormValues>;
 
 export function DeviceForm({ device, onDone }: { device: Device | null; onDone: () => void }) {
   const form = useForm<DeviceFormValues>({ defaultValues: formValues(device) });
-  const save = useSave(device);
-  const submit = form.handleSubmit(async (values) => {
-    const parsed = parseForm(values);
-    if (!parsed.ok) {
-      for (const [field, message] of Object.entries(parsed.problems)) {
-        form.setError(field as keyof DeviceFormValues, { message });
-      }
-      return;
-    }
-    try {
-      await save(parsed.value);
-    } catch (error) {
-      return showRefusal(form, error);
-    }
-    onDone();
-  });
+  const submit = useFormSubmit(form, { parse: parseForm, save: useSave(device), onDone });
   const { errors, isSubmitting } = form.formState;
   const text = (field: keyof DeviceFormValues, props: { label: string; hint?: string; mono?: boolean }) => (
     <FormField label={props.label} hint={props.hint} error={errors[field]?.message}>
@@ -90,19 +75,6 @@ function useSave(device: Device | null) {
     await utils.devices.invalidate();
     toast.success(device ? `Saved ${value.name}` : `Added ${value.name}`);
   };
-}
-
-/** The server names the field where it can; what it says of none stands above the form. */
-function showRefusal(form: Form, error: unknown): void {
-  const fields: unknown = error instanceof TRPCClientError ? error.data?.fields : null;
-  if (Array.isArray(fields) && fields.length > 0) {
-    for (const { field, message } of fields as { field: string; message: string }[]) {
-      const known = field.split('.')[0] as keyof DeviceFormValues;
-      form.setError(known in form.getValues() ? known : 'root', { message });
-    }
-    return;
-  }
-  form.setError('root', { message: error instanceof Error ? error.message : 'The server did not say why' });
 }
 
 function PlatformField({ form }: { form: Form }) {

@@ -1,9 +1,12 @@
 'use client';
 import type { RowSelectionState } from '@tanstack/react-table';
-import { Plus, Router, SearchX, Upload } from 'lucide-react';
+import { Plus, Router, SearchX, SquareStack, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import type { DeviceFilter } from '@/domain/device';
 import { useMe } from '../account/use-me';
+import { DeviceGroupSheet } from '../device-groups/device-group-sheet';
+import { GroupSelect } from '../device-groups/group-select';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { formatCount } from '../ui/format';
@@ -17,8 +20,8 @@ import { SelectionBar } from './selection-bar';
 import { type Editing, useDeviceFilter, useDeviceList } from './use-device-list';
 
 export function DevicesPage() {
-  const { filter, setFilter, filtered } = useDeviceFilter();
-  const list = useDeviceList(filter);
+  const { filter, setFilter, filtered, groupId, setGroup } = useDeviceFilter();
+  const list = useDeviceList(filter, groupId);
   const { can } = useMe();
   const [editing, setEditing] = useState<Editing>(null);
   const [selected, setSelected] = useState<RowSelectionState>({});
@@ -27,9 +30,23 @@ export function DevicesPage() {
       <PageHeader
         title="Devices"
         note={list.isSuccess && formatCount(list.total, 'device')}
-        actions={can('admin') && <AdminActions onAdd={() => setEditing('new')} />}
+        actions={
+          <>
+            <Button asChild>
+              <Link href="/devices/groups">
+                <SquareStack /> Groups
+              </Link>
+            </Button>
+            {can('admin') && <AdminActions onAdd={() => setEditing('new')} />}
+          </>
+        }
       />
-      <DeviceFilterFields filter={filter} onChange={setFilter} />
+      <div className="flex flex-wrap gap-2">
+        <DeviceFilterFields filter={filter} onChange={setFilter} />
+        <GroupSelect value={groupId} onChange={(group) => void setGroup(group)} />
+        {/* Within a group a filter is no selection of its own. */}
+        {filtered && groupId === null && can('operator') && <SaveFilter filter={filter} />}
+      </div>
       {list.error ? (
         <ErrorState
           title="The inventory could not be loaded"
@@ -41,7 +58,15 @@ export function DevicesPage() {
           <SkeletonRows rows={12} />
         </Card>
       ) : list.items.length === 0 ? (
-        <Empty filtered={filtered} admin={can('admin')} onClear={() => setFilter({})} onAdd={() => setEditing('new')} />
+        <Empty
+          filtered={filtered || groupId !== null}
+          admin={can('admin')}
+          onClear={() => {
+            void setFilter({});
+            void setGroup(null);
+          }}
+          onAdd={() => setEditing('new')}
+        />
       ) : (
         <DevicesTable
           list={list}
@@ -52,6 +77,18 @@ export function DevicesPage() {
       )}
       <SelectionBar ids={Object.keys(selected)} onClear={() => setSelected({})} />
       <DeviceSheet editing={editing} onClose={() => setEditing(null)} />
+    </>
+  );
+}
+
+function SaveFilter({ filter }: { filter: DeviceFilter }) {
+  const [saving, setSaving] = useState(false);
+  return (
+    <>
+      <Button variant="ghost" onClick={() => setSaving(true)}>
+        <SquareStack /> Save as group
+      </Button>
+      <DeviceGroupSheet editing={saving ? { filter } : null} onClose={() => setSaving(false)} />
     </>
   );
 }

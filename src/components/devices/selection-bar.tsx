@@ -3,6 +3,7 @@ import { Play, Trash2, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useMe } from '../account/use-me';
+import { AddToGroup } from '../device-groups/add-to-group';
 import { Button } from '../ui/button';
 import { formatCount } from '../ui/format';
 import { DeleteDevices } from './delete-devices';
@@ -31,6 +32,7 @@ export function SelectionBar({ ids, onClear }: { ids: readonly string[]; onClear
           <Play /> New job with {count}
         </Button>
       )}
+      {can('operator') && <AddToGroup deviceIds={ids} />}
       {can('admin') && (
         <Button variant="outlineDanger" onClick={() => setDeleting(true)}>
           <Trash2 /> Delete {ids.length}

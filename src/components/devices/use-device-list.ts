@@ -21,6 +21,7 @@ export function useDeviceFilter() {
     country: parseAsString,
     platform: parseAsStringLiteral(DEVICE_PLATFORMS),
     tag: parseAsString,
+    group: parseAsString,
   });
   const filter: DeviceFilter = {
     ...(params.q ? { search: params.q } : {}),
@@ -30,15 +31,22 @@ export function useDeviceFilter() {
   };
   const setFilter = ({ search, country, platform, tag }: DeviceFilter) =>
     setParams({ q: search ?? null, country: country ?? null, platform: platform ?? null, tag: tag ?? null });
-  return { filter, setFilter, filtered: Object.keys(filter).length > 0 };
+  const filtered = Object.keys(filter).length > 0;
+  return {
+    filter,
+    setFilter,
+    filtered,
+    groupId: params.group,
+    setGroup: (group: string | null) => setParams({ group }),
+  };
 }
 
-/** The devices that match, as far as they are on the screen. */
-export function useDeviceList(filter: DeviceFilter) {
+/** The devices that match and belong to the group, as far as they are on the screen. */
+export function useDeviceList(filter: DeviceFilter, groupId: string | null) {
   const { client } = api.useUtils();
   const settled = useDebounced(filter, 250, JSON.stringify(filter));
-  const input = settled;
-  const list = useWindowQuery<DeviceFilter, Device>({
+  const input = { ...settled, ...(groupId === null ? {} : { groupId }) };
+  const list = useWindowQuery<DeviceFilter & { groupId?: string }, Device>({
     path: ['devices', 'list'],
     input,
     pageSize: PAGE,

@@ -8,7 +8,7 @@ import { Table, TableHead, TableHeader, TableRow } from '../ui/table';
 import { VirtualBody } from '../ui/virtual-body';
 import { BatchDeviceRow, BatchRow } from './batch-row';
 import { type BatchLine, batchLines } from './batch-rows';
-import { useLiveJob } from './progress-context';
+import { useLiveDevices, useLiveJob } from './progress-context';
 import { useReplaying } from './replay-context';
 import { useRunMatch } from './use-job-groups';
 import { wallOf } from './wall-groups';
@@ -18,7 +18,7 @@ const ROW_PX = 32;
 /** Every batch a row that opens to its devices; two hundred are as cheap as twenty. */
 export function BatchesTable() {
   const batches = useLiveJob((job) => job.progress.batches);
-  const devices = useLiveJob((job) => job.progress.devices);
+  const devices = useLiveDevices();
   const ended = useLiveJob((job) => isFinalJobState(job.progress.state));
   const matches = useRunMatch();
   const { can } = useMe();

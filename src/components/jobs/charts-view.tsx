@@ -6,7 +6,7 @@ import { formatClock, formatCount, formatDuration, formatElapsed, formatNumber }
 import { useNow } from '../ui/use-now';
 import { BarChart } from './bar-chart';
 import { durationBins, type TimeBins, timeBins } from './chart-bins';
-import { useLiveJob } from './progress-context';
+import { useLiveDevices, useLiveJob } from './progress-context';
 import { useRunMatch } from './use-job-groups';
 
 const COMPLETED = { name: 'completed', color: 'var(--state-completed-fill)' };
@@ -15,7 +15,7 @@ const NOBODY = 'No device has ended yet.';
 
 /** Throughput, failures and durations of the devices that match the filters; live while the job runs. */
 export function ChartsView() {
-  const devices = useLiveJob((job) => job.progress.devices);
+  const devices = useLiveDevices();
   const startedAt = useLiveJob((job) => job.progress.startedAt);
   const endedAt = useLiveJob((job) => job.progress.endedAt);
   const offsetMs = useLiveJob((job) => job.clockOffsetMs);

@@ -1,15 +1,17 @@
 'use client';
+import { CountryTicks } from '../devices/country-ticks';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs';
 import type { DraftProps, SelectionMode } from './job-draft';
 import { AllDevices } from './pick-all';
-import { PickByCountry } from './pick-by-country';
 import { PickByFilter } from './pick-by-filter';
+import { PickByGroup } from './pick-by-group';
 import { PickByHand } from './pick-by-hand';
 
 const LABELS = {
   all: 'All',
   countries: 'By country',
   filter: 'By search',
+  group: 'By group',
   hand: 'By hand',
 } satisfies Record<SelectionMode, string>;
 
@@ -27,10 +29,13 @@ export function DevicePicker({ draft, change }: DraftProps) {
         <AllDevices />
       </TabsContent>
       <TabsContent value="countries">
-        <PickByCountry draft={draft} change={change} />
+        <CountryTicks picked={draft.countries} onChange={(countries) => change({ countries })} />
       </TabsContent>
       <TabsContent value="filter">
         <PickByFilter draft={draft} change={change} />
+      </TabsContent>
+      <TabsContent value="group">
+        <PickByGroup draft={draft} change={change} />
       </TabsContent>
       <TabsContent value="hand">
         <PickByHand draft={draft} change={change} />

@@ -5,7 +5,7 @@ import { Button } from '../ui/button';
 import { formatCount, formatNumber } from '../ui/format';
 import { FAILURE_VIEWS } from './failure-catalogue';
 import { DIMENSION_WORDS, groupName } from './group-words';
-import { useLiveJob } from './progress-context';
+import { useLiveDevices } from './progress-context';
 import { isFiltered } from './run-filter';
 import { NO_FILTERS, useRunFilters } from './run-params';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
@@ -15,7 +15,7 @@ import { DIMENSIONS } from './wall-groups';
 /** What the whole page is filtered to, each part with a button that takes it back. Nothing without a filter. */
 export function FilterChips() {
   const { filters, setFilters } = useRunFilters();
-  const devices = useLiveJob((job) => job.progress.devices);
+  const devices = useLiveDevices();
   const matches = useRunMatch();
   const count = useMemo(() => (matches ? devices.filter(matches).length : devices.length), [devices, matches]);
   if (!isFiltered(filters)) return null;

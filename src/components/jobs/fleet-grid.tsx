@@ -8,7 +8,7 @@ import { FleetCursor } from './fleet-cursor';
 import { cellAt, fleetLayout } from './fleet-layout';
 import { FleetLegend } from './fleet-legend';
 import { createFleetBrush, type FleetBrush } from './fleet-paint';
-import { useLiveJob } from './progress-context';
+import { useLiveDevices } from './progress-context';
 import { useDeviceParam } from './run-params';
 import { useRunMatch } from './use-job-groups';
 
@@ -17,7 +17,7 @@ const MAX_HEIGHT_PX = 290;
 
 /** Every device one cell, in the order of the plan: one canvas, however many there are. */
 export function FleetGrid() {
-  const devices = useLiveJob((job) => job.progress.devices);
+  const devices = useLiveDevices();
   const matches = useRunMatch();
   const frameRef = useRef<HTMLDivElement>(null);
   const canvasRef = useRef<HTMLCanvasElement>(null);

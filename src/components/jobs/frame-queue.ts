@@ -1,9 +1,10 @@
+import type { JobEvent } from '@/domain/event';
 import { type PackedDevices, unpackDevices } from '@/domain/packed-devices';
 import type { ProgressFrame } from './progress-store';
 
 /**
- * Takes frames as they come and passes them on in that order: to unpack a large snapshot takes a moment, and what
- * follows it has to wait. `fail` gets what could not be unpacked.
+ * Takes frames as they come and passes them on in that order: to unpack one takes a moment, and what follows it has to
+ * wait. `fail` gets what could not be unpacked.
  */
 export function createFrameQueue(
   apply: (frame: ProgressFrame) => void,
@@ -22,13 +23,16 @@ export function createFrameQueue(
   };
 }
 
-const isPacked = (frame: ProgressFrame) => frame.type === 'snapshot' && frame.packed !== undefined;
+const isPacked = (frame: ProgressFrame) => frame.packed !== undefined;
 
-async function unpacked(frame: ProgressFrame): Promise<ProgressFrame> {
-  if (frame.type !== 'snapshot' || frame.packed === undefined) return frame;
-  const bytes = Uint8Array.from(atob(frame.packed), (character) => character.charCodeAt(0));
-  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  const devices = unpackDevices((await new Response(plain).json()) as PackedDevices);
-  const { packed: _, ...snapshot } = frame;
-  return { ...snapshot, progress: { ...frame.progress, devices } };
+async function unpacked({ packed, ...frame }: ProgressFrame): Promise<ProgressFrame> {
+  if (packed === undefined) return frame;
+  const plain: unknown = await inflate(packed);
+  if (frame.type === 'events') return { ...frame, events: plain as JobEvent[] };
+  return { ...frame, progress: { ...frame.progress, devices: unpackDevices(plain as PackedDevices) } };
+}
+
+function inflate(packed: string): Promise<unknown> {
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
 }

@@ -7,6 +7,7 @@ import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
 import { formatNumber } from '../ui/format';
+import { AgainButtons } from './again-buttons';
 import { CancelDialog } from './cancel-dialog';
 import { asksForPerson } from './paused-notice';
 import { shallowEqual, useLiveJob } from './progress-context';
@@ -35,7 +36,14 @@ export function JobControls() {
       {/* Where the page asks for a decision, the button stands with the question. */}
       {(state === 'paused' || state === 'pausing') && !asks && <ResumeButton />}
       {state === 'running' && <StopAfterBatchButton />}
-      {isFinalJobState(state) ? <RetryButtons /> : cancelable && <CancelButton />}
+      {isFinalJobState(state) ? (
+        <>
+          <AgainButtons />
+          <RetryButtons />
+        </>
+      ) : (
+        cancelable && <CancelButton />
+      )}
     </div>
   );
 }

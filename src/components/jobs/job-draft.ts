@@ -5,7 +5,7 @@ import type { Strategy } from '@/domain/job';
 import type { Inputs } from '../shell/api';
 import { NEW_OPTIONS, type OptionsDraft, optionErrors, optionsInput } from './options-draft';
 
-export const SELECTION_MODES = ['all', 'countries', 'filter', 'hand'] as const;
+export const SELECTION_MODES = ['all', 'countries', 'filter', 'group', 'hand'] as const;
 export type SelectionMode = (typeof SELECTION_MODES)[number];
 
 /** A job as it is being put together. Each way of picking keeps its own state while another is looked at. */
@@ -14,6 +14,9 @@ export interface JobDraft {
   readonly mode: SelectionMode;
   readonly countries: readonly string[];
   readonly filter: DeviceFilter;
+  /** A saved group, and what narrows it. */
+  readonly groupId: string | null;
+  readonly groupFilter: DeviceFilter;
   readonly deviceIds: readonly string[];
   /** Commands picked from the catalogue, in its order: `@` and the id. */
   readonly references: readonly string[];
@@ -41,6 +44,8 @@ export function newDraft(deviceIds: readonly string[]): JobDraft {
     mode: deviceIds.length > 0 ? 'hand' : 'all',
     countries: [],
     filter: {},
+    groupId: null,
+    groupFilter: {},
     deviceIds,
     references: EVERYDAY_REFERENCES,
     ownText: '',
@@ -90,23 +95,25 @@ export function parseRate(text: string): number | null | 'invalid' {
   return Number.isFinite(rate) && rate > 0 && rate <= 1_000_000 ? rate : 'invalid';
 }
 
-export type Selection = Pick<Inputs['jobs']['plan'], 'deviceIds' | 'filter'>;
+export type Selection = Pick<Inputs['jobs']['plan'], 'deviceIds' | 'groupId' | 'filter'>;
 
-const isEmptyFilter = (filter: DeviceFilter) => Object.values(filter).every((value) => !value);
+export const isEmptyFilter = (filter: DeviceFilter) => Object.values(filter).every((value) => !value);
 
-/** What the server is asked to select; null while nothing is picked. Several countries become their devices' ids. */
-export function selectionOf(draft: JobDraft, idsOfCountries: readonly string[] | null): Selection | null {
+/** What the server is asked to select; null while nothing is picked. */
+export function selectionOf(draft: JobDraft): Selection | null {
   switch (draft.mode) {
     case 'all':
       return { filter: { all: true } };
     case 'countries': {
       const [only, ...others] = draft.countries;
       if (!only) return null;
-      if (others.length === 0) return { filter: { country: only } };
-      return idsOfCountries && idsOfCountries.length > 0 ? { deviceIds: [...idsOfCountries] } : null;
+      return { filter: others.length === 0 ? { country: only } : { countries: [...draft.countries] } };
     }
     case 'filter':
       return isEmptyFilter(draft.filter) ? null : { filter: draft.filter };
+    case 'group':
+      if (draft.groupId === null) return null;
+      return { groupId: draft.groupId, ...(isEmptyFilter(draft.groupFilter) ? {} : { filter: draft.groupFilter }) };
     case 'hand':
       return draft.deviceIds.length > 0 ? { deviceIds: [...draft.deviceIds] } : null;
     default:
@@ -129,6 +136,7 @@ const NOTHING_PICKED = {
   all: 'There are no devices.',
   countries: 'Choose at least one country.',
   filter: 'Give at least one of search, country, platform or tag.',
+  group: 'Choose a group.',
   hand: 'Tick at least one device.',
 } satisfies Record<SelectionMode, string>;
 
@@ -143,4 +151,10 @@ export function planInput(draft: JobDraft, selection: Selection): Inputs['jobs']
     ...(typeof rate === 'number' ? { devicesPerHour: rate } : {}),
     ...optionsInput(draft.options),
   };
+}
+
+/** What a template keeps: the input of `jobs.plan` and the title. */
+export function orderOf(draft: JobDraft, selection: Selection): Inputs['templates']['create']['order'] {
+  const title = draft.title.trim();
+  return { ...(title ? { title } : {}), ...planInput(draft, selection) };
 }

@@ -9,6 +9,7 @@ import { CONTROL_WORDS } from './control-history';
 import { DownloadMenu } from './download-menu';
 import { endsEarly } from './ended-notice';
 import { JobControls } from './job-controls';
+import { MadeFrom } from './made-from';
 import { asksForPerson } from './paused-notice';
 import { shallowEqual, useLiveJob } from './progress-context';
 import { reasonWords } from './reason-words';
@@ -57,6 +58,7 @@ export function JobHeader() {
               </Link>
             </>
           )}
+          <MadeFrom />
           <Reason />
         </p>
       </div>

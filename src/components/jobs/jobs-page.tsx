@@ -1,9 +1,10 @@
 'use client';
-import { GitCompareArrows, ListChecks, Plus, SearchX } from 'lucide-react';
+import { Bookmark, GitCompareArrows, ListChecks, Plus, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { JOB_STATES } from '@/domain/job';
 import { useMe } from '../account/use-me';
+import { TemplateSelect } from '../job-templates/template-select';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { formatCount } from '../ui/format';
@@ -25,10 +26,11 @@ export function JobsPage() {
   const [filters, setFilters] = useQueryStates({
     state: parseAsStringLiteral(JOB_STATES),
     q: parseAsString.withDefault(''),
+    template: parseAsString,
   });
   const search = useDebounced(filters.q, 250);
-  const history = useJobHistory({ state: filters.state, search });
-  const filtered = filters.state !== null || filters.q !== '';
+  const history = useJobHistory({ state: filters.state, search, templateId: filters.template });
+  const filtered = filters.state !== null || filters.q !== '' || filters.template !== null;
   return (
     <>
       <PageHeader
@@ -36,6 +38,11 @@ export function JobsPage() {
         note={history.isSuccess && formatCount(history.total, 'job')}
         actions={
           <>
+            <Button asChild>
+              <Link href="/jobs/templates">
+                <Bookmark /> Templates
+              </Link>
+            </Button>
             <Button asChild>
               <Link href="/jobs/compare">
                 <GitCompareArrows /> Compare
@@ -69,9 +76,14 @@ export function JobsPage() {
             ))}
           </SelectContent>
         </Select>
+        <TemplateSelect value={filters.template} onChange={(template) => void setFilters({ template })} />
       </div>
       {!filtered && <WaitingJobs />}
-      <History history={history} filtered={filtered} onClear={() => setFilters({ state: null, q: null })} />
+      <History
+        history={history}
+        filtered={filtered}
+        onClear={() => setFilters({ state: null, q: null, template: null })}
+      />
     </>
   );
 }

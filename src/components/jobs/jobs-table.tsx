@@ -1,34 +1,42 @@
 'use client';
 import Link from 'next/link';
 import type { Counts } from '@/domain/event';
+import { useMe } from '../account/use-me';
 import { formatNumber } from '../ui/format';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
 import { Elapsed, TimeAgo } from '../ui/time';
+import { AgainMenu } from './again-menu';
 import { CountsBar } from './counts-bar';
 import { jobView } from './state-catalogue';
 import { StateMark } from './state-mark';
 import { isActive, type JobListItem } from './use-job-list';
 
 export function JobsTable({ jobs, label }: { jobs: readonly JobListItem[]; label: string }) {
+  const { can } = useMe();
   return (
     <Table aria-label={label} className="table-fixed">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>Job</TableHead>
           <TableHead className="w-[9.5rem] sm:w-44">State</TableHead>
-          <TableHead className="w-40 max-lg:hidden">
+          <TableHead className="w-32 max-lg:hidden">
             <span className="sr-only">Progress</span>
           </TableHead>
           <TableHead className="w-28 text-right max-sm:hidden">Completed</TableHead>
           <TableHead className="w-20 text-right max-md:hidden">Failed</TableHead>
           <TableHead className="w-24 text-right max-md:hidden">Duration</TableHead>
           <TableHead className="w-28 max-md:hidden">Started</TableHead>
-          <TableHead className="w-48 max-xl:hidden">By</TableHead>
+          <TableHead className="w-40 max-xl:hidden">By</TableHead>
+          {can('operator') && (
+            <TableHead className="w-10 px-1">
+              <span className="sr-only">Actions</span>
+            </TableHead>
+          )}
         </TableRow>
       </TableHeader>
       <TableBody>
         {jobs.map((job) => (
-          <JobRow key={job.jobId} job={job} />
+          <JobRow key={job.jobId} job={job} operator={can('operator')} />
         ))}
       </TableBody>
     </Table>
@@ -37,13 +45,14 @@ export function JobsTable({ jobs, label }: { jobs: readonly JobListItem[]; label
 
 const notCompleted = (counts: Counts) => counts.failed + counts.unknown;
 
-function JobRow({ job }: { job: JobListItem }) {
+function JobRow({ job, operator }: { job: JobListItem; operator: boolean }) {
   const failed = notCompleted(job.counts);
   return (
     <TableRow data-testid="job-row" data-job={job.jobId} data-state={job.state} className="relative max-sm:h-11">
       <TableCell className="truncate">
         <Link
           href={`/jobs/${job.jobId}`}
+          title={job.title}
           className="font-medium after:absolute after:inset-0 after:z-1 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
         >
           {job.title}
@@ -75,6 +84,14 @@ function JobRow({ job }: { job: JobListItem }) {
       <TableCell className="truncate text-muted-foreground max-xl:hidden" title={job.createdBy}>
         {job.createdBy}
       </TableCell>
+      {operator && (
+        <TableCell className="px-1 text-right">
+          {/* Above the link that is the whole row. */}
+          <span className="relative z-2">
+            <AgainMenu job={job} />
+          </span>
+        </TableCell>
+      )}
     </TableRow>
   );
 }

@@ -2,6 +2,7 @@
 import { OutputFilterBar } from './output-filter-bar';
 import { OutputGroups } from './output-groups';
 import { OutputResults } from './output-results';
+import { useReplaying } from './replay-context';
 import { useOutputParams } from './use-output-params';
 
 /** What the routers said: searched over all of them, or by command, equal answers together. */
@@ -10,6 +11,11 @@ export function OutputsView() {
   return (
     <div className="grid gap-3">
       <OutputFilterBar />
+      {useReplaying() && (
+        <p className="text-muted-foreground text-xs">
+          These are the answers of the finished job, whatever moment is replayed.
+        </p>
+      )}
       {find.trim() === '' ? <OutputGroups /> : <OutputResults />}
     </div>
   );

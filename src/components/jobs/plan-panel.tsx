@@ -6,15 +6,19 @@ import { Button } from '../ui/button';
 import { Card, CardHeader, CardTitle } from '../ui/card';
 import { countryName, formatCount, formatEstimate, formatNumber } from '../ui/format';
 import { Skeleton } from '../ui/skeleton';
-import type { JobDraft } from './job-draft';
 import { optionSentences } from './options-words';
 import { describeBatches, describeBatchesWithCanary } from './plan-words';
 import { PlatformLinesTable } from './platform-lines-table';
-import { StartJob } from './start-job';
 import type { Plan, usePlan } from './use-plan';
 
-/** What will happen, before it happens; and the button that makes it happen. */
-export function PlanPanel({ draft, planning }: { draft: JobDraft; planning: ReturnType<typeof usePlan> }) {
+interface PlanPanelProps {
+  planning: ReturnType<typeof usePlan>;
+  /** The button that makes it happen, or keeps it. */
+  children: ReactNode;
+}
+
+/** What will happen, before it happens. */
+export function PlanPanel({ planning, children }: PlanPanelProps) {
   const { plan, problem, error, settled } = planning;
   return (
     <Card
@@ -50,7 +54,7 @@ export function PlanPanel({ draft, planning }: { draft: JobDraft; planning: Retu
             <ExactLines plan={plan} />
           </>
         )}
-        <StartJob draft={draft} planning={planning} />
+        {children}
       </div>
     </Card>
   );
@@ -91,7 +95,10 @@ function PlanFacts({ plan }: { plan: Plan }) {
       data-testid="plan-facts"
       className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-2 tabular-nums [&>dt]:text-muted-foreground"
     >
-      <Fact name="Devices">{formatNumber(plan.totalDevices)}</Fact>
+      <Fact name="Devices">
+        {formatNumber(plan.totalDevices)}
+        {plan.group && <span className="text-muted-foreground"> of {plan.group.name}</span>}
+      </Fact>
       <Fact name="Commands">{formatCount(plan.commands.length, 'command')} each</Fact>
       <Fact name="Batches">
         {(plan.options.canary ? describeBatchesWithCanary : describeBatches)(plan.batches.map((batch) => batch.size))}

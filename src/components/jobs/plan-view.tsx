@@ -7,6 +7,7 @@ import { Fact, FactList, OptionsCard } from './options-card';
 import { describeBatches, describeBatchesWithCanary } from './plan-words';
 import { PlatformLinesTable } from './platform-lines-table';
 import { sameMembers, useLiveJob } from './progress-context';
+import { selectionWords } from './selection-words';
 
 /** What was decided when the job was made. */
 export function PlanView() {
@@ -42,6 +43,13 @@ export function PlanView() {
         </CardHeader>
         <FactList>
           <Fact name="Devices">{formatNumber(head.totalDevices)}</Fact>
+          <Fact name="Selected as">
+            {selectionWords({ ...head.origin, devices: head.totalDevices })}
+            {head.retryOf === null && head.origin.group && (
+              <span className="text-muted-foreground"> as it was then</span>
+            )}
+          </Fact>
+          {head.origin.template && <Fact name="Template">{head.origin.template.name}</Fact>}
           <Fact name="Batches">{(head.options.canary ? describeBatchesWithCanary : describeBatches)(sizes)}</Fact>
           <Fact name="Strategy">
             {head.strategy === 'batch'

@@ -1,5 +1,7 @@
 'use client';
 import { createContext, use, useRef, useSyncExternalStore } from 'react';
+import type { DeviceProgress } from '@/domain/progress';
+import { paced, type Subscribe } from './paced';
 import type { LiveJob, ProgressStore } from './progress-store';
 
 export const ProgressContext = createContext<ProgressStore | null>(null);
@@ -9,8 +11,46 @@ export const ProgressContext = createContext<ProgressStore | null>(null);
  * To be used below a `ProgressContext` that already holds a job.
  */
 export function useLiveJob<T>(select: (job: LiveJob) => T, equal: (a: T, b: T) => boolean = Object.is): T {
+  const store = useStore();
+  return usePart(store, store.subscribe, select, equal);
+}
+
+/**
+ * All devices of the job, for whatever goes through all of them at each change: a little behind `useLiveJob`, so that
+ * ten thousand of them do not hold up the few that a person is watching.
+ */
+export const useLiveDevices = (): readonly DeviceProgress[] => {
+  const store = useStore();
+  return usePart(store, steady(store), allDevices, Object.is);
+};
+
+const DEVICES_EVERY_MS = 150;
+const allDevices = ({ progress }: LiveJob) => progress.devices;
+
+const steadies = new WeakMap<ProgressStore, Subscribe>();
+
+/** One for each store, so that all views of the devices redraw together. */
+function steady(store: ProgressStore): Subscribe {
+  let subscribe = steadies.get(store);
+  if (!subscribe) {
+    subscribe = paced(store.subscribe, DEVICES_EVERY_MS);
+    steadies.set(store, subscribe);
+  }
+  return subscribe;
+}
+
+function useStore(): ProgressStore {
   const store = use(ProgressContext);
-  if (!store) throw new Error('useLiveJob stands outside of a ProgressContext');
+  if (!store) throw new Error('What follows a job stands outside of a ProgressContext');
+  return store;
+}
+
+function usePart<T>(
+  store: ProgressStore,
+  subscribe: Subscribe,
+  select: (job: LiveJob) => T,
+  equal: (a: T, b: T) => boolean,
+): T {
   const last = useRef<{ job: LiveJob; select: unknown; value: T } | null>(null);
   const read = () => {
     const job = store.get();
@@ -23,7 +63,7 @@ export function useLiveJob<T>(select: (job: LiveJob) => T, equal: (a: T, b: T) =
     last.current = { job, select, value };
     return value;
   };
-  return useSyncExternalStore(store.subscribe, read, read);
+  return useSyncExternalStore(subscribe, read, read);
 }
 
 /** Same keys, same values. */

@@ -21,7 +21,12 @@ export type ProgressFrame =
       /** Only where it was asked for: `progress.devices` as `domain/packed-devices`, JSON in DEFLATE (RFC 1951) in base64. */
       readonly packed?: string;
     }
-  | { readonly type: 'events'; readonly events: readonly JobEvent[] };
+  | {
+      readonly type: 'events';
+      readonly events: readonly JobEvent[];
+      /** Only where it was asked for: the events instead, packed in the same way. */
+      readonly packed?: string;
+    };
 
 export interface LiveJob {
   readonly head: JobHead;

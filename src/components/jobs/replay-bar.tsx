@@ -1,13 +1,14 @@
 'use client';
 import { History, Pause, Play, RotateCcw } from 'lucide-react';
 import { use, useSyncExternalStore } from 'react';
+import { replayStepMs } from '@/domain/replay';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { formatClock, formatElapsed, formatExact } from '../ui/format';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import { Slider } from '../ui/slider';
 import { ReplayContext } from './replay-context';
-import { momentParam, REPLAY_SPEEDS, sliderStepMs } from './replay-moment';
+import { momentParam, REPLAY_SPEEDS } from './replay-moment';
 import type { ReplayStore } from './replay-store';
 import { useMomentParam } from './use-replay';
 
@@ -22,7 +23,7 @@ function Controls({ replay, problem }: { replay: ReplayStore; problem: string | 
   const [, setMoment] = useMomentParam();
   const { start, end } = replay.span;
   const length = end - start;
-  const step = sliderStepMs(replay.span);
+  const step = replayStepMs(replay.span);
   /** The address follows where somebody stops, not every step in between. */
   const stay = () => void setMoment(momentParam(replay.state().position), { history: 'replace' });
   return (

@@ -1,11 +1,7 @@
+import type { ReplaySpan } from '@/domain/replay';
+
 export const REPLAY_SPEEDS = [1, 2, 5, 10, 30, 60] as const;
 export type ReplaySpeed = (typeof REPLAY_SPEEDS)[number];
-
-/** A finished job from its first event to its last, in milliseconds since the epoch. */
-export interface ReplaySpan {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** `?at=`: seconds since the start, or a time (ISO 8601), to milliseconds since the start; null where it is neither. */
 export function parseMoment(at: string, { start, end }: ReplaySpan): number | null {
@@ -17,6 +13,3 @@ export function parseMoment(at: string, { start, end }: ReplaySpan): number | nu
 
 /** Milliseconds since the start as the address says them: seconds with at most one decimal. */
 export const momentParam = (ms: number): string => String(Math.round(ms / 100) / 10);
-
-/** What one step of the slider is: a second, or less where the job was over quickly. */
-export const sliderStepMs = ({ start, end }: ReplaySpan): number => (end - start > 60_000 ? 1000 : 100);

@@ -1,7 +1,7 @@
 import type { JobEvent } from '@/domain/event';
-import { beginningOf } from '@/domain/replay';
+import { beginningOf, type ReplaySpan } from '@/domain/replay';
 import type { LiveJob, ProgressStore } from './progress-store';
-import type { ReplaySpan, ReplaySpeed } from './replay-moment';
+import type { ReplaySpeed } from './replay-moment';
 import { createTimeline } from './replay-timeline';
 
 export interface ReplayState {

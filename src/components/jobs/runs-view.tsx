@@ -3,7 +3,7 @@ import { SearchX } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/notice';
-import { useLiveJob } from './progress-context';
+import { useLiveDevices } from './progress-context';
 import { RunFilterBar } from './run-filter-bar';
 import { NO_FILTERS, useRunFilters } from './run-params';
 import { RunsTable } from './runs-table';
@@ -11,7 +11,7 @@ import { useRunMatch } from './use-job-groups';
 
 /** The devices of the job that match, in the order of the plan: rows do not move while one watches. */
 export function RunsView() {
-  const devices = useLiveJob((job) => job.progress.devices);
+  const devices = useLiveDevices();
   const { setFilters } = useRunFilters();
   const matches = useRunMatch();
   const shown = useMemo(() => (matches ? devices.filter(matches) : devices), [devices, matches]);

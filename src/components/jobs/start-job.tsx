@@ -19,7 +19,14 @@ function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export function StartJob({ draft, planning }: { draft: JobDraft; planning: ReturnType<typeof usePlan> }) {
+interface StartJobProps {
+  draft: JobDraft;
+  planning: ReturnType<typeof usePlan>;
+  /** The template that the form was filled from. */
+  templateId: string | null;
+}
+
+export function StartJob({ draft, planning, templateId }: StartJobProps) {
   const { plan, settled, input } = planning;
   const router = useRouter();
   const { me, can } = useMe();
@@ -38,6 +45,7 @@ export function StartJob({ draft, planning }: { draft: JobDraft; planning: Retur
     create.mutate({
       ...input,
       ...(draft.title.trim() ? { title: draft.title.trim() } : {}),
+      ...(templateId === null ? {} : { templateId }),
       ...(expected === null ? {} : { confirmDevices: expected }),
       planHash: plan.planHash,
       idempotencyKey: key,

@@ -14,6 +14,17 @@ export type Stuck =
 
 /** Fewer devices say nothing about what is usual. */
 const ENOUGH_SAMPLES = 5;
+
+/** The usual times of one command: over all devices, and by platform. */
+export interface CommandUsual extends UsualTime {
+  readonly platforms: readonly ({ readonly platform: string } & UsualTime)[];
+}
+
+/** What is usual on this platform; as long as few of its devices have answered, what is usual on all. */
+export function usualOn(platform: string | undefined, command: CommandUsual | undefined): UsualTime | undefined {
+  const own = command?.platforms.find((usual) => usual.platform === platform);
+  return own && own.samples >= ENOUGH_SAMPLES ? own : command;
+}
 /** Twice of very little is still little: nobody should look up for it. */
 const MIN_SLOW_MS = 5_000;
 /** A quarter of the clock that ends a silent command by default. */

@@ -6,7 +6,8 @@ import { isFinalRunState } from '@/domain/job';
 import type { DeviceProgress } from '@/domain/progress';
 import { api } from '../shell/api';
 import { applyOutputEvent, type CommandView, emptyOutput, type LiveOutput, viewOf } from './output-store';
-import { useReplaying } from './replay-context';
+import { useReplayMoment } from './replay-context';
+import { commandsAt } from './replay-output';
 
 /** Output may come in many small chunks; drawing each would cost more than it tells. */
 const DRAW_INTERVAL_MS = 150;
@@ -24,9 +25,10 @@ export function useDeviceOutput(
   device: DeviceProgress,
   plan: readonly PlannedCommandView[],
 ): DeviceOutput {
-  // In a replay what is stored is all there is.
-  const replaying = useReplaying();
-  const ended = replaying || isFinalRunState(device.state);
+  const over = isFinalRunState(device.state);
+  // In a replay all there is has been stored, and of a device in work some of it had not come yet.
+  const moment = useReplayMoment();
+  const ended = moment !== null || over;
   const stored = api.jobs.output.useQuery(
     { jobId, deviceId: device.deviceId },
     { enabled: ended, staleTime: Number.POSITIVE_INFINITY },
@@ -36,8 +38,9 @@ export function useDeviceOutput(
   if (!ended) return { commands: liveCommands, error: null, retry: () => {} };
   // What came live stays on the screen until the stored answer is there.
   const waiting = live.seq > 0 ? liveCommands : null;
+  const answers = stored.data?.commands;
   return {
-    commands: stored.data?.commands ?? waiting,
+    commands: answers && moment !== null && !over ? commandsAt(answers, moment) : (answers ?? waiting),
     error: stored.error?.message ?? null,
     retry: () => void stored.refetch(),
   };

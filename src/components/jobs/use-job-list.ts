@@ -45,7 +45,7 @@ export const isActive = (job: { state: JobState }): boolean => !isFinalJobState(
 const PAGE = 50;
 
 /** The history, page by page. */
-export function useJobHistory(filter: { state: JobState | null; search: string }) {
+export function useJobHistory(filter: { state: JobState | null; search: string; templateId: string | null }) {
   const { client } = api.useUtils();
   return usePageQuery<NonNullable<Inputs['jobs']['list']>, JobListItem>({
     path: ['jobs', 'list'],
@@ -53,6 +53,7 @@ export function useJobHistory(filter: { state: JobState | null; search: string }
       limit: PAGE,
       ...(filter.state ? { state: filter.state } : {}),
       ...(filter.search.trim() ? { search: filter.search.trim() } : {}),
+      ...(filter.templateId === null ? {} : { templateId: filter.templateId }),
     },
     fetchPage: (input, signal) => client.jobs.list.query(input, { signal }),
     refetchInterval: (jobs) => (jobs.some(isActive) ? ACTIVE_INTERVAL_MS : false),

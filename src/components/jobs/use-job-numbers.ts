@@ -1,25 +1,52 @@
 'use client';
+import { useMemo } from 'react';
 import { isFinalJobState } from '@/domain/job';
-import { api } from '../shell/api';
+import { devicesPerMinute, limitedBy, remainingMs } from '@/domain/job-speed';
+import { api, type Outputs } from '../shell/api';
 import { useLiveJob } from './progress-context';
-import { useReplaying } from './replay-context';
+import { useReplayMoment } from './replay-context';
 
 /** The forecast moves slowly; what moves fast comes with the live stream. */
 const INTERVAL_MS = 3000;
 
-/** Speed and forecast of `jobs.get`, asked for anew while the job runs; null before the first answer and in a replay. */
-export function useJobNumbers() {
+export type JobNumbers = Pick<Outputs['jobs']['get'], 'remainingMs' | 'devicesPerMinute' | 'limitedBy' | 'usualMs'>;
+
+/**
+ * Speed and forecast of `jobs.get`, asked for anew while the job runs, null before the first answer. In a replay what was
+ * to be said at its moment, by the same functions; null where no device of the job had told anything yet.
+ */
+export function useJobNumbers(): JobNumbers | null {
   const jobId = useLiveJob((job) => job.head.jobId);
   const state = useLiveJob((job) => job.progress.state);
-  const replaying = useReplaying();
+  const past = usePastNumbers();
   const standing = isFinalJobState(state) || state === 'paused';
   const { data } = api.jobs.get.useQuery(
     { jobId },
     {
-      enabled: !replaying,
+      enabled: past === undefined,
       refetchInterval: standing ? false : INTERVAL_MS,
       staleTime: standing ? Number.POSITIVE_INFINITY : 0,
     },
   );
-  return replaying ? null : (data ?? null);
+  return past === undefined ? (data ?? null) : past;
+}
+
+/** Undefined outside of a replay. */
+function usePastNumbers(): JobNumbers | null | undefined {
+  const moment = useReplayMoment();
+  // A speed over a minute is no other one within the second.
+  const second = moment === null ? null : Math.floor(moment / 1000);
+  const job = useLiveJob((live) => (second === null ? null : live));
+  return useMemo(() => {
+    if (second === null || job === null) return undefined;
+    const { head, progress } = job;
+    const now = second * 1000;
+    const left = remainingMs(head, progress, []);
+    return {
+      remainingMs: left?.basis === 'assumed' ? null : left,
+      devicesPerMinute: devicesPerMinute(progress, now),
+      limitedBy: limitedBy(head, progress, now),
+      usualMs: null,
+    };
+  }, [second, job]);
 }

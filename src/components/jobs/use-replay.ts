@@ -2,9 +2,10 @@
 import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { isFinalJobState } from '@/domain/job';
+import type { ReplaySpan } from '@/domain/replay';
 import { api } from '../shell/api';
 import type { ProgressStore } from './progress-store';
-import { parseMoment, type ReplaySpan } from './replay-moment';
+import { parseMoment } from './replay-moment';
 import { createReplayStore, type ReplayStore } from './replay-store';
 
 /** Redraws while playing; more would be no smoother to the eye. */

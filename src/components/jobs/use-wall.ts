@@ -1,6 +1,6 @@
 'use client';
 import { useMemo } from 'react';
-import { useLiveJob } from './progress-context';
+import { useLiveDevices } from './progress-context';
 import { useJobGroups, useRunMatch } from './use-job-groups';
 import { useJobNumbers } from './use-job-numbers';
 import { type Dimension, dimensionsOf, groupRemainingMs, type Tile, type Wall, wallOf } from './wall-groups';
@@ -17,7 +17,7 @@ export interface LiveWall extends Wall {
 export function useWall(dimension: Dimension): LiveWall {
   const groups = useJobGroups();
   const matches = useRunMatch(dimension);
-  const devices = useLiveJob((job) => job.progress.devices);
+  const devices = useLiveDevices();
   const numbers = useJobNumbers();
   const remainingMs = numbers?.remainingMs?.p50 ?? null;
   const wall = useMemo(() => wallOf(devices, dimension, groups, matches), [devices, dimension, groups, matches]);

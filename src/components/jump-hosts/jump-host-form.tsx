@@ -1,9 +1,9 @@
 'use client';
-import { TRPCClientError } from '@trpc/client';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { ALGORITHM_PROFILES } from '@/domain/device';
 import { api } from '../shell/api';
+import { useFormSubmit } from '../shell/use-form-submit';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
@@ -20,22 +20,7 @@ type Form = UseFormReturn<JumpHostFormValues>;
 
 export function JumpHostForm({ jumpHost, onDone }: { jumpHost: JumpHost | null; onDone: () => void }) {
   const form = useForm<JumpHostFormValues>({ defaultValues: formValues(jumpHost) });
-  const save = useSave(jumpHost);
-  const submit = form.handleSubmit(async (values) => {
-    const parsed = parseForm(values);
-    if (!parsed.ok) {
-      for (const [field, message] of Object.entries(parsed.problems)) {
-        form.setError(field as keyof JumpHostFormValues, { message });
-      }
-      return;
-    }
-    try {
-      await save(parsed.value);
-    } catch (error) {
-      return showRefusal(form, error);
-    }
-    onDone();
-  });
+  const submit = useFormSubmit(form, { parse: parseForm, save: useSave(jumpHost), onDone });
   const { errors, isSubmitting } = form.formState;
   return (
     <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
@@ -178,16 +163,4 @@ function useSave(jumpHost: JumpHost | null) {
     await utils.jumpHosts.invalidate();
     toast.success(jumpHost ? `Saved ${value.name}` : `Added ${value.name}`);
   };
-}
-
-/** The server names the field where it can; what it says of none stands above the form. */
-function showRefusal(form: Form, error: unknown): void {
-  const fields: unknown = error instanceof TRPCClientError ? error.data?.fields : null;
-  if (Array.isArray(fields) && fields.length > 0) {
-    for (const { field, message } of fields as { field: string; message: string }[]) {
-      form.setError(field in form.getValues() ? (field as keyof JumpHostFormValues) : 'root', { message });
-    }
-    return;
-  }
-  form.setError('root', { message: error instanceof Error ? error.message : 'The server did not say why' });
 }

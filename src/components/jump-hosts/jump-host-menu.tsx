@@ -1,11 +1,10 @@
 'use client';
 import { PlugZap } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { toast } from 'sonner';
 import { useMe } from '../account/use-me';
 import { ConnectionDialog } from '../connections/connection-dialog';
 import { api } from '../shell/api';
-import { ConfirmDialog } from '../ui/alert-dialog';
+import { DeleteDialog } from '../ui/delete-dialog';
 import { DropdownMenuItem } from '../ui/dropdown-menu';
 import { formatCount } from '../ui/format';
 import { RowMenu } from '../ui/row-menu';
@@ -47,41 +46,20 @@ function TestJumpHost({ jumpHost: { id, name }, onClose }: { jumpHost: JumpHost;
 
 function DeleteJumpHost({ jumpHost, onClose }: { jumpHost: JumpHost; onClose: () => void }) {
   const utils = api.useUtils();
-  const remove = api.jumpHosts.delete.useMutation({
-    onSuccess: async () => {
-      await utils.jumpHosts.invalidate();
-      toast.success(`Deleted ${jumpHost.name}`);
-      onClose();
-    },
-    onError: (error) => toast.error('Not deleted', { description: error.message }),
-  });
-  const { devices, behind } = jumpHost;
-  if (devices + behind > 0) {
-    const users = [
-      devices > 0 && formatCount(devices, 'device'),
-      behind > 0 && formatCount(behind, 'other jump host'),
-    ].filter((part) => part !== false);
-    return (
-      <ConfirmDialog
-        open
-        onOpenChange={onClose}
-        title={`${jumpHost.name} is in use`}
-        description={`It leads to ${users.join(' and ')}. Let them be reached another way first.`}
-        action="Understood"
-        onConfirm={onClose}
-      />
-    );
-  }
+  const remove = api.jumpHosts.delete.useMutation({ onSuccess: () => utils.jumpHosts.invalidate() });
+  const { id, name, devices, behind } = jumpHost;
+  const users = [
+    devices > 0 && formatCount(devices, 'device'),
+    behind > 0 && formatCount(behind, 'other jump host'),
+  ].filter((part) => part !== false);
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={`Delete ${jumpHost.name}?`}
-      description="Nothing is reached through it."
-      action="Delete jump host"
-      danger
-      pending={remove.isPending}
-      onConfirm={() => remove.mutate({ id: jumpHost.id })}
+    <DeleteDialog
+      name={name}
+      noun="jump host"
+      inUse={users.length > 0 ? `It leads to ${users.join(' and ')}. Let them be reached another way first.` : null}
+      consequence="Nothing is reached through it."
+      remove={() => remove.mutateAsync({ id })}
+      onClose={onClose}
     />
   );
 }

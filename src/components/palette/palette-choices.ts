@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { type Role, roleIncludes } from '@/domain/role';
 import { GO_TO } from '../shell/key-bindings';
-import { NAVIGATION } from '../shell/navigation';
+import { NAVIGATION, SETTINGS } from '../shell/navigation';
 import { type Choice, matching } from './palette-match';
 
 /** One line of the palette. */
@@ -33,13 +33,15 @@ export interface ExtraPage {
 }
 
 export function pageChoices(extra: readonly ExtraPage[], role: Role, go: (href: string) => void): PaletteChoice[] {
-  return [...NAVIGATION, ...extra.filter((page) => roleIncludes(role, page.role))].map(({ href, label, icon }) => ({
-    id: `page ${href}`,
-    label,
-    icon,
-    keys: keysOf(href),
-    run: () => go(href),
-  }));
+  return [...NAVIGATION, SETTINGS, ...extra.filter((page) => roleIncludes(role, page.role))].map(
+    ({ href, label, icon }) => ({
+      id: `page ${href}`,
+      label,
+      icon,
+      keys: keysOf(href),
+      run: () => go(href),
+    }),
+  );
 }
 
 /** What fits what was typed, group by group; groups without a choice are left out. `found` comes from a search as it is. */

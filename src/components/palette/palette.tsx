@@ -1,5 +1,5 @@
 'use client';
-import { Keyboard, Moon, Plus, Search, Sun, Upload } from 'lucide-react';
+import { Bookmark, Keyboard, Moon, Plus, Search, SquareStack, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
@@ -15,7 +15,8 @@ import { useKeys } from './use-keys';
 
 const EXTRA_PAGES: readonly ExtraPage[] = [
   { href: '/jobs/new', label: 'New job', icon: Plus, role: 'operator' },
-  { href: '/devices/import', label: 'Import devices', icon: Upload, role: 'admin' },
+  { href: '/jobs/templates', label: 'Job templates', icon: Bookmark, role: 'viewer' },
+  { href: '/devices/groups', label: 'Device groups', icon: SquareStack, role: 'viewer' },
 ];
 
 /** The search in the top line, the palette behind it, and the keys of every page. */

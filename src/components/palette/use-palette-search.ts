@@ -6,6 +6,7 @@ import { api } from '../shell/api';
 import { countryName } from '../ui/format';
 import { useDebounced } from '../ui/use-debounced';
 import type { PaletteChoice, PaletteGroup } from './palette-choices';
+import { useSavedChoices } from './use-saved-choices';
 
 const MAX_FOUND = 6;
 const DEBOUNCE_MS = 200;
@@ -26,6 +27,7 @@ export function usePaletteSearch(typed: string, go: (href: string) => void): Pal
   const { active } = useRecentJobs();
   const jobs = api.jobs.list.useQuery({ search, limit: MAX_FOUND }, { enabled });
   const devices = api.devices.list.useQuery({ search, limit: MAX_FOUND }, { enabled });
+  const saved = useSavedChoices(text, go);
   const settled = text === search;
   const foundJobs = text === '' ? active.slice(0, MAX_FOUND) : settled ? (jobs.data?.items ?? []) : [];
   const foundDevices = text !== '' && settled ? (devices.data?.items ?? []) : [];
@@ -40,6 +42,7 @@ export function usePaletteSearch(typed: string, go: (href: string) => void): Pal
           return { id: `job ${job.jobId}`, label: job.title, icon: view.icon, iconClassName: view.text, note, run };
         }),
       },
+      ...saved,
       {
         title: 'Devices',
         choices: foundDevices.map(

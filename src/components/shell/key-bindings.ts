@@ -23,7 +23,9 @@ export const GO_TO: Readonly<Record<string, { readonly href: string; readonly la
   n: { href: '/jobs/new', label: 'New job' },
   c: { href: '/credentials', label: 'Credentials' },
   h: { href: '/host-keys', label: 'Host keys' },
-  i: { href: '/devices/import', label: 'Import devices' },
+  i: { href: '/devices/import', label: 'Imports' },
+  s: { href: '/settings', label: 'Settings' },
+  t: { href: '/settings/tokens', label: 'API tokens' },
 };
 
 /** The second key of a sequence comes within this time. */

@@ -3,8 +3,15 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from './button';
 
+export interface CopyButtonProps {
+  text: () => string;
+  label: string;
+  word?: string;
+  onCopied?: () => void;
+}
+
 /** Copies text and says so for two seconds. */
-export function CopyButton({ text, label, word = 'Copy' }: { text: () => string; label: string; word?: string }) {
+export function CopyButton({ text, label, word = 'Copy', onCopied }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   useEffect(() => {
     if (state === 'idle') return;
@@ -14,7 +21,10 @@ export function CopyButton({ text, label, word = 'Copy' }: { text: () => string;
   const copy = () => {
     // Browsers refuse where the page is not served securely or the person said no.
     navigator.clipboard?.writeText(text()).then(
-      () => setState('copied'),
+      () => {
+        setState('copied');
+        onCopied?.();
+      },
       () => setState('refused'),
     ) ?? setState('refused');
   };

@@ -1,25 +1,25 @@
+import { z } from 'zod';
 import { MAX_COMMANDS } from '@/domain/command';
-import type { Role } from '@/domain/role';
+import { ROLES } from '@/domain/role';
+import { answer, countSchema } from './answer';
 import { nothing } from './input';
 import { router, viewerProcedure } from './trpc';
 
-export interface MeView {
-  readonly kind: 'user' | 'token';
-  readonly id: string;
-  /** An account's email or a token's name. */
-  readonly name: string;
-  readonly role: Role;
-  /** What this portal allows, so that pages offer nothing that would be refused. */
-  readonly limits: {
-    readonly maxBatchSize: number;
-    readonly maxCommands: number;
-  };
-}
+const meSchema = z.object({
+  kind: z.enum(['user', 'token']),
+  id: z.string(),
+  name: z.string().describe("An account's email or a token's name"),
+  role: z.enum(ROLES),
+  limits: z
+    .object({ maxBatchSize: countSchema, maxCommands: countSchema })
+    .describe('What this portal allows, so that nothing is offered that would be refused'),
+});
 
 export const accountRouter = router({
-  me: viewerProcedure('Who is asking, with which role, and the limits of this portal.')
+  me: viewerProcedure('Who is asking, with which role, and the limits of this portal.', 'GET /me')
     .input(nothing)
-    .query(({ ctx }): MeView => {
+    .output(answer(meSchema))
+    .query(({ ctx }) => {
       const { maxBatchSize } = ctx.services.limits;
       return { ...ctx.actor, limits: { maxBatchSize, maxCommands: MAX_COMMANDS } };
     }),

@@ -1,21 +1,20 @@
 import { z } from 'zod';
+import { answer, pageOf, timeSchema } from './answer';
 import { pageShape } from './input';
-import type { Page } from './job-view';
 import { adminProcedure, router } from './trpc';
 
-export interface AuditView {
-  readonly id: number;
-  readonly at: string;
-  /** An account's email or a token's name. */
-  readonly actor: string;
-  /** The procedure. */
-  readonly action: string;
-  readonly subject: string;
-  readonly detail: unknown;
-}
+const auditSchema = z.object({
+  id: z.number().int(),
+  at: timeSchema,
+  actor: z.string().describe("An account's email or a token's name"),
+  action: z.string().describe('The procedure'),
+  subject: z.string().describe('The id or name of what it happened to'),
+  detail: z.unknown().describe('Never a secret'),
+});
 
 export const auditRouter = router({
-  list: adminProcedure('Who did what, newest first.')
+  list: adminProcedure('Who did what, newest first.', 'GET /audit')
     .input(z.strictObject(pageShape).optional())
-    .query(async ({ ctx, input }): Promise<Page<AuditView>> => ctx.services.audit.list(input ?? {})),
+    .output(answer(pageOf(auditSchema)))
+    .query(({ ctx, input }) => ctx.services.audit.list(input ?? {})),
 });

@@ -1,25 +1,29 @@
 import { z } from 'zod';
+import { answer, countSchema, idAnswerSchema } from './answer';
 import { assertKeyReadable } from './credential-key';
 import { badInput, conflict, notFound } from './errors';
 import { idSchema, nothing, secretSchema, textSchema, typedSecretSchema } from './input';
 import { adminProcedure, router, viewerProcedure } from './trpc';
 
 /** A credential without its secrets: those are never returned. */
-export interface CredentialView {
-  readonly id: string;
-  readonly name: string;
-  readonly username: string;
-  readonly hasPassword: boolean;
-  readonly hasPrivateKey: boolean;
-  readonly hasEnablePassword: boolean;
-  readonly hasPassphrase: boolean;
-  /** Credentials that name one realm share one limit of logins; null: the credential is a realm of its own. */
-  readonly realm: string | null;
-  /** Logins that may start per second; in a realm the lowest counts. Null is no limit. */
-  readonly loginsPerSecond: number | null;
-  /** Devices that log in with it. */
-  readonly devices: number;
-}
+export const credentialSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  username: z.string(),
+  hasPassword: z.boolean(),
+  hasPrivateKey: z.boolean(),
+  hasEnablePassword: z.boolean(),
+  hasPassphrase: z.boolean(),
+  realm: z
+    .string()
+    .nullable()
+    .describe('Credentials that name one realm share one limit of logins; null: the credential is a realm of its own'),
+  loginsPerSecond: z
+    .number()
+    .nullable()
+    .describe('Logins that may start per second; in a realm the lowest counts. Null is no limit'),
+  devices: countSchema.describe('Devices that log in with it'),
+});
 
 const LOGINS_TEXT = 'expected a number from 0.01 to 100';
 
@@ -48,13 +52,18 @@ const updateFields = {
 };
 
 export const credentialRouter = router({
-  list: adminProcedure('Every credential by name, without its secrets.')
+  list: adminProcedure('Every credential by name, without its secrets.', 'GET /credentials')
     .input(nothing)
-    .query(async ({ ctx }): Promise<readonly CredentialView[]> => ctx.services.credentials.list()),
+    .output(answer(z.array(credentialSchema)))
+    .query(({ ctx }) => ctx.services.credentials.list()),
 
-  create: adminProcedure('Stores how to log in to routers; the secrets are encrypted and never returned.')
+  create: adminProcedure(
+    'Stores how to log in to routers; the secrets are encrypted and never returned.',
+    'POST /credentials',
+  )
     .input(z.strictObject(fields))
-    .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input }) => {
       if (!input.password && !input.privateKey) throw badInput('password', 'expected a password or a private key');
       await assertKeyReadable(ctx.services, input, null);
       const created = await ctx.services.credentials.create(input);
@@ -63,9 +72,13 @@ export const credentialRouter = router({
       return { id: created.id };
     }),
 
-  update: adminProcedure('Changes the given fields. A secret that is left out stays; null takes it away.')
+  update: adminProcedure(
+    'Changes the given fields. A secret that is left out stays; null takes it away.',
+    'PATCH /credentials/{id}',
+  )
     .input(z.strictObject({ id: idSchema, ...updateFields }))
-    .mutation(async ({ ctx, input: { id, ...changes } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id, ...changes } }) => {
       await assertKeyReadable(ctx.services, changes, id);
       // A key that is taken away takes its passphrase along.
       const passphrase = changes.privateKey === null ? null : changes.passphrase;
@@ -79,9 +92,13 @@ export const credentialRouter = router({
       return { id };
     }),
 
-  delete: adminProcedure('Forgets a credential. Refused while devices or jump hosts use it.')
+  delete: adminProcedure(
+    'Forgets a credential. Refused while devices or jump hosts use it.',
+    'DELETE /credentials/{id}',
+  )
     .input(z.strictObject({ id: idSchema }))
-    .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input }) => {
       const deleted = await ctx.services.credentials.delete(input.id);
       if (!deleted.ok) {
         throw deleted.reason === 'not_found'
@@ -93,9 +110,10 @@ export const credentialRouter = router({
     }),
 
   /** For forms that pick a credential; operators and viewers see no more of it than its name. */
-  names: viewerProcedure('Ids and names of the credentials.')
+  names: viewerProcedure('Ids and names of the credentials.', 'GET /credentials/names')
     .input(nothing)
-    .query(async ({ ctx }): Promise<readonly { id: string; name: string }[]> => {
+    .output(answer(z.array(credentialSchema.pick({ id: true, name: true }))))
+    .query(async ({ ctx }) => {
       const all = await ctx.services.credentials.list();
       return all.map(({ id, name }) => ({ id, name }));
     }),

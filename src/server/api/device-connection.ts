@@ -1,26 +1,28 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import type { ConnectionReport } from '@/domain/connection-test';
+import { connectionReportSchema } from '@/domain/connection-test';
 import { describeFailure } from '@/domain/failure';
 import { roleIncludes } from '@/domain/role';
+import { answer } from './answer';
 import type { Services } from './context';
 import { notFound } from './errors';
 import { idSchema } from './input';
 import { frozen } from './job-selection';
 import { operatorProcedure } from './trpc';
 
-export interface DetectionView extends ConnectionReport {
-  /** Whether the inventory has the platform by now. */
-  readonly saved: boolean;
-}
+const detectionSchema = connectionReportSchema.extend({
+  saved: z.boolean().describe('Whether the inventory has the platform by now'),
+});
 
 /** Procedures that reach one device outside of jobs. */
 export const deviceConnectionProcedures = {
   testConnection: operatorProcedure(
     'Connects to a device, logs in, waits for its prompt and logs out; says how long each step took and which one failed.',
+    'POST /devices/{id}/test-connection',
   )
     .input(z.strictObject({ id: idSchema }))
-    .mutation(async ({ ctx, input: { id } }): Promise<ConnectionReport> => {
+    .output(answer(connectionReportSchema))
+    .mutation(async ({ ctx, input: { id } }) => {
       const report = await ctx.services.engine.test({ kind: 'device', target: await targetOf(ctx.services, id) });
       ctx.note(id, { failure: report.failure && describeFailure(report.failure) });
       return report;
@@ -28,9 +30,11 @@ export const deviceConnectionProcedures = {
 
   detect: operatorProcedure(
     'Finds the platform of a device by what it says of itself. save: true (admins) writes it into the inventory.',
+    'POST /devices/{id}/detect',
   )
     .input(z.strictObject({ id: idSchema, save: z.boolean().optional() }))
-    .mutation(async ({ ctx, input: { id, save = false } }): Promise<DetectionView> => {
+    .output(answer(detectionSchema))
+    .mutation(async ({ ctx, input: { id, save = false } }) => {
       if (save && !roleIncludes(ctx.actor.role, 'admin')) {
         throw new TRPCError({ code: 'FORBIDDEN', message: `save needs the role admin; you have ${ctx.actor.role}` });
       }

@@ -1,43 +1,39 @@
 import { z } from 'zod';
 import {
-  type AlgorithmProfile,
+  ALGORITHM_PROFILES,
   canonicalEndpoint,
-  type DevicePlatform,
+  DEVICE_PLATFORMS,
   deviceFieldsSchema,
   deviceFilterSchema,
   linkFieldsSchema,
 } from '@/domain/device';
 import type { DeviceFieldError } from '../db/device-store';
+import { answer, countSchema, idAnswerSchema, pageOf, timeSchema } from './answer';
 import { deviceConnectionProcedures } from './device-connection';
-import type { ImportView } from './device-import';
+import { knownGroup } from './device-group-view';
+import { deviceImportProcedures } from './device-import';
 import { badInput, named, notFound } from './errors';
 import { idSchema, nothing, pageShape } from './input';
-import type { Page } from './job-view';
 import { adminProcedure, router, viewerProcedure } from './trpc';
 
-/** 10 MB of HTTP body hold about 100,000 rows; an import is refused long before that. */
-const MAX_IMPORT_CHARACTERS = 8_000_000;
 const MAX_DELETE = 10_000;
 
-export interface DeviceView {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly port: number;
-  readonly country: string;
-  readonly platform: DevicePlatform;
-  readonly credentialId: string;
-  /** The jump host that it is reached through. */
-  readonly jumpHostId: string | null;
-  readonly site: string | null;
-  readonly tags: readonly string[];
-  /** Which SSH algorithms a session with it may use. */
-  readonly algorithms: AlgorithmProfile;
-  /** Whether keepalive requests are sent to it. */
-  readonly keepalive: boolean;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+export const deviceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  address: z.string(),
+  port: z.number().int(),
+  country: z.string(),
+  platform: z.enum(DEVICE_PLATFORMS),
+  credentialId: z.string(),
+  jumpHostId: z.string().nullable().describe('The jump host that it is reached through'),
+  site: z.string().nullable(),
+  tags: z.array(z.string()),
+  algorithms: z.enum(ALGORITHM_PROFILES).describe('Which SSH algorithms a session with it may use'),
+  keepalive: z.boolean().describe('Whether keepalive requests are sent to it'),
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+});
 
 const { port, tags, ...required } = deviceFieldsSchema.shape;
 const link = linkFieldsSchema.partial().shape;
@@ -53,69 +49,75 @@ const MAX_OFFSET = 10_000_000;
 const OFFSET_TEXT = `expected a whole number from 0 to ${MAX_OFFSET}, and no cursor`;
 const offset = z.number(OFFSET_TEXT).int(OFFSET_TEXT).min(0, OFFSET_TEXT).max(MAX_OFFSET, OFFSET_TEXT).optional();
 const listInput = deviceFilterSchema
-  .extend({ ...pageShape, offset })
+  .extend({ groupId: idSchema.optional(), ...pageShape, offset })
   .refine((input) => input.offset === undefined || input.cursor == null, { path: ['offset'], message: OFFSET_TEXT })
   .optional();
 
 export const deviceRouter = router({
-  list: viewerProcedure('A page of the inventory by name, after a cursor or from an offset; search looks into name, address, site and tags.')
+  list: viewerProcedure(
+    'A page of the inventory by name, after a cursor or from an offset; search looks into name, address, site and tags.',
+    'GET /devices',
+  )
     .input(listInput)
-    .query(async ({ ctx, input }): Promise<Page<DeviceView>> => ctx.services.devices.list(input ?? {})),
+    .output(answer(pageOf(deviceSchema)))
+    .query(async ({ ctx, input: { groupId, ...query } = {} }) => {
+      const within = groupId === undefined ? undefined : (await knownGroup(ctx.services, groupId)).members;
+      return ctx.services.devices.list({ ...query, within });
+    }),
 
-  get: viewerProcedure('One device.')
+  get: viewerProcedure('One device.', 'GET /devices/{id}')
     .input(z.strictObject({ id: idSchema }))
-    .query(async ({ ctx, input }): Promise<DeviceView> => {
+    .output(answer(deviceSchema))
+    .query(async ({ ctx, input }) => {
       const device = await ctx.services.devices.get(input.id);
       if (!device) throw notFound(`Device ${input.id}`);
       return device;
     }),
 
-  create: adminProcedure('Adds a device. Name and address:port must be new.')
+  create: adminProcedure('Adds a device. Name and address:port must be new.', 'POST /devices')
     .input(createInput.extend(via))
-    .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input }) => {
       const created = await ctx.services.devices.create(input);
       if (!created.ok) throw refusal(created.error);
       ctx.note(created.id, { name: input.name, endpoint: canonicalEndpoint(input.address, input.port) });
       return { id: created.id };
     }),
 
-  update: adminProcedure('Changes the given fields of a device. Jobs that exist keep the device as it was.')
+  update: adminProcedure(
+    'Changes the given fields of a device. Jobs that exist keep the device as it was.',
+    'PATCH /devices/{id}',
+  )
     .input(updateInput.extend(via))
-    .mutation(async ({ ctx, input: { id, ...fields } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id, ...fields } }) => {
       const updated = await ctx.services.devices.update(id, fields);
       if (!updated.ok) throw refusal(updated.error);
       ctx.note(id, { fields: Object.keys(fields) });
       return { id };
     }),
 
-  delete: adminProcedure('Removes devices from the inventory. The history of jobs keeps them.')
+  delete: adminProcedure('Removes devices from the inventory. The history of jobs keeps them.', 'POST /devices/delete')
     .input(z.strictObject({ ids: z.array(idSchema).min(1, 'expected at least one device').max(MAX_DELETE) }))
-    .mutation(async ({ ctx, input }): Promise<{ deleted: number }> => {
+    .output(answer(z.object({ deleted: countSchema })))
+    .mutation(async ({ ctx, input }) => {
       const result = await ctx.services.devices.deleteMany(input.ids);
       if (!result.ok) throw badInput('ids', `expected known devices; unknown: ${named(result.unknown)}`);
       ctx.note(`${result.deleted} devices`, { ids: input.ids.slice(0, 100) });
       return { deleted: result.deleted };
     }),
 
-  import: adminProcedure('Reads a CSV inventory: preview says what would happen, apply does it, all rows or none.')
-    .input(
-      z.strictObject({
-        content: z.string().max(MAX_IMPORT_CHARACTERS, `expected at most ${MAX_IMPORT_CHARACTERS} characters`),
-        format: z.literal('csv', 'expected csv'),
-        mode: z.enum(['preview', 'apply'], 'expected preview or apply'),
-      }),
-    )
-    .mutation(async ({ ctx, input }): Promise<ImportView> => {
-      const result = await ctx.services.deviceImport[input.mode](input.content);
-      ctx.note(input.mode, { created: result.created, updated: result.updated, errors: result.errors.length });
-      return result;
-    }),
+  ...deviceImportProcedures,
 
   ...deviceConnectionProcedures,
 
-  countries: viewerProcedure('How many devices each country has (ISO 3166-1 alpha-2), most first.')
+  countries: viewerProcedure(
+    'How many devices each country has (ISO 3166-1 alpha-2), most first.',
+    'GET /devices/countries',
+  )
     .input(nothing)
-    .query(async ({ ctx }): Promise<readonly { country: string; total: number }[]> => ctx.services.devices.countries()),
+    .output(answer(z.array(z.object({ country: z.string(), total: countSchema }))))
+    .query(({ ctx }) => ctx.services.devices.countries()),
 });
 
 const refusal = ({ field, message }: DeviceFieldError) =>

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Download, JobDownload } from '@/domain/download';
+import type { JobDownload, JobFile } from '@/domain/download';
 import { isFinalJobState } from '@/domain/job';
 import { positionOf } from '@/domain/progress';
 import type { CommandRecord, Engine, JobOutputs } from '../engine/ports';
@@ -21,7 +21,7 @@ export interface DownloadFile {
 
 export type DownloadAnswer =
   | { readonly ok: true; readonly value: DownloadFile }
-  | { readonly ok: false; readonly status: 404 | 413; readonly text: string };
+  | { readonly ok: false; readonly status: 400 | 404 | 413; readonly text: string };
 
 const TYPES = {
   zip: 'application/zip',
@@ -29,7 +29,7 @@ const TYPES = {
   json: 'application/json; charset=utf-8',
 } satisfies Record<JobDownload, string>;
 
-export async function downloadFile(engine: Pick<Engine, 'outputs'>, asked: Download): Promise<DownloadAnswer> {
+export async function downloadFile(engine: Pick<Engine, 'outputs'>, asked: JobFile): Promise<DownloadAnswer> {
   const outputs = await engine.outputs(asked.jobId);
   if (!outputs) return missing(`Job ${asked.jobId}`);
   if (asked.of === 'job') return jobFile(outputs, asked.format);

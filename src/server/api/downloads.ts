@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { type Download, parseDownloadPath } from '@/domain/download';
+import { deviceFilterSchema } from '@/domain/device';
+import { type Download, type InventoryDownload, parseDownloadPath } from '@/domain/download';
 import { roleIncludes } from '@/domain/role';
 import type { Actor } from '../auth/actor';
 import type { Services } from './context';
-import { type DownloadFile, downloadFile } from './download-file';
+import { type DownloadAnswer, type DownloadFile, downloadFile } from './download-file';
+import { fieldsOf } from './errors';
 import { requestEventOf } from './request-event';
 import { watchRights } from './watch-rights';
 
@@ -20,7 +22,10 @@ interface Refusal {
 }
 
 /** Serves what `domain/download` names, to viewers and up. `whoAsks` is asked again while a download lasts. */
-export function createDownloads(services: Pick<Services, 'engine' | 'log' | 'stopping'>, maxAtOnce = MAX_AT_ONCE) {
+export function createDownloads(
+  services: Pick<Services, 'clock' | 'engine' | 'inventoryExport' | 'log' | 'stopping'>,
+  maxAtOnce = MAX_AT_ONCE,
+) {
   let open = 0;
 
   function admitted(req: IncomingMessage, actor: Actor | null): Download | Refusal {
@@ -43,7 +48,9 @@ export function createDownloads(services: Pick<Services, 'engine' | 'log' | 'sto
     if ('status' in asked) return refuse(res, asked);
     open += 1;
     try {
-      const file = await downloadFile(services.engine, asked);
+      const file = await (asked.of === 'inventory'
+        ? inventoryFile(services, asked.format, req.url ?? '')
+        : downloadFile(services.engine, asked));
       if (!file.ok) return refuse(res, file);
       const stopWatching = watchRights({ first, whoAsks, end: () => res.destroy(), log: services.log });
       await send(res, file.value).finally(stopWatching);
@@ -85,6 +92,31 @@ export function createDownloads(services: Pick<Services, 'engine' | 'log' | 'sto
       res.destroy();
     }
   }
+}
+
+const INVENTORY_TYPES = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} satisfies Record<InventoryDownload, string>;
+
+/** The query is a filter of devices, as `devices.list` takes it; none is the whole inventory. */
+function inventoryFile(
+  { clock, inventoryExport }: Pick<Services, 'clock' | 'inventoryExport'>,
+  format: InventoryDownload,
+  url: string,
+): DownloadAnswer {
+  const query = new URLSearchParams(url.split('?')[1] ?? '');
+  const filter = deviceFilterSchema.safeParse(Object.fromEntries(query));
+  if (!filter.success) {
+    const [{ field, message } = { field: 'query', message: 'expected a filter of devices' }] =
+      fieldsOf(filter.error) ?? [];
+    return { ok: false, status: 400, text: `${field}: ${message}` };
+  }
+  const name = `devices-${new Date(clock.now()).toISOString().slice(0, 10)}.${format}`;
+  return {
+    ok: true,
+    value: { name, type: INVENTORY_TYPES[format], bytes: null, body: inventoryExport(format, filter.data) },
+  };
 }
 
 function refuse(res: ServerResponse, { status, text, headers }: Refusal): void {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { DOWNLOAD_PREFIX } from '@/domain/download';
+import { isDownloadPath } from '@/domain/download';
 import type { Identify } from '../auth/identify';
 import type { Log } from '../engine/ports';
 import type { createDownloads } from './downloads';
@@ -8,6 +8,7 @@ import { HEALTH_PATHS, type HealthPath } from './health';
 import type { AllowedNames } from './origins';
 import { beginRequest } from './request-event';
 import { type RequestMeter, routeOf } from './request-route';
+import { type createRest, REST_PREFIX } from './rest-http';
 import { TRPC_HTTP_PREFIX, type trpcHttpHandler } from './trpc-http';
 import type { TrpcWebsocket } from './trpc-websocket';
 
@@ -25,6 +26,7 @@ export interface DoorDeps {
   readonly auth: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
   readonly trpc: ReturnType<typeof trpcHttpHandler>;
   readonly downloads: ReturnType<typeof createDownloads>;
+  readonly rest: ReturnType<typeof createRest>;
   readonly websocket: TrpcWebsocket;
   readonly identify: Identify;
   readonly bearerToken: (authorization: string | undefined) => string | undefined;
@@ -77,7 +79,8 @@ export function createDoor(deps: DoorDeps) {
     if (health) return deps.health(health, res);
     if (path.startsWith(AUTH_PREFIX)) return auth(req, res);
     if (path.startsWith(TRPC_HTTP_PREFIX)) return trpc(req, res);
-    if (path.startsWith(DOWNLOAD_PREFIX)) return download(req, res);
+    if (isDownloadPath(path)) return download(req, res);
+    if (path === REST_PREFIX || path.startsWith(`${REST_PREFIX}/`)) return rest(req, res);
     if (deps.pages && !path.startsWith('/api/')) return deps.pages.request(req, res);
     return plain(res, 404, 'Not found');
   }
@@ -106,6 +109,14 @@ export function createDoor(deps: DoorDeps) {
     }
     const { cookie } = req.headers;
     return deps.downloads(req, res, () => deps.identify({ token, cookie }));
+  }
+
+  /** As strict as downloads; what that leaves over, the reference, is open to everybody. */
+  function rest(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const token = deps.bearerToken(req.headers.authorization);
+    if (token === undefined && (foreign(req) || isCrossSite(req))) return deps.rest(req, res, null);
+    const { cookie } = req.headers;
+    return deps.rest(req, res, { whoAsks: () => deps.identify({ token, cookie }), address: addressOf(req) });
   }
 
   /** Whether a browser says that another origin asks. Clients that are no browser send neither header. */

@@ -36,5 +36,8 @@ export const pageShape = {
 /** Where a subscription goes on: the id of the last frame received. tRPC clients add it by themselves. */
 const LAST_EVENT_ID = 'expected the id of a frame of this subscription';
 export const lastEventIdSchema = z
-  .union([z.string().regex(/^\d{1,15}$/), z.number().int().nonnegative().transform(String)], LAST_EVENT_ID)
+  .union(
+    [z.string().regex(/^\d{1,15}$/, LAST_EVENT_ID), z.number().int().nonnegative().transform(String)],
+    LAST_EVENT_ID,
+  )
   .nullish();

@@ -3,7 +3,7 @@ import { classifyCommand } from '@/domain/command-kind';
 import type { PlannedCommand, PlannedDevice } from '@/domain/job';
 import { hasNoLine, linesByPlatform, type PlatformLines } from '@/domain/platform-lines';
 import { badInput, named } from './errors';
-import type { PlanWarning } from './job-view';
+import type { PlanWarning } from './job-plan-view';
 
 type Platforms = readonly Pick<PlannedDevice, 'platform'>[];
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { commandViews } from '@/domain/command';
-import type { DevicePlatform } from '@/domain/device';
-import type { JobState, PlannedDevice } from '@/domain/job';
+import { DEVICE_PLATFORMS } from '@/domain/device';
+import { JOB_STATES, type PlannedDevice } from '@/domain/job';
 import type { JobOutputs } from '../engine/ports';
+import { type Answer, countSchema, pageOf, timeSchema } from './answer';
 import type { Services } from './context';
 import { decodePlace, encodePlace } from './cursor';
 import { badInput } from './errors';
 import { idSchema, pageShape } from './input';
-import type { Page } from './job-view';
 import type { DigestView } from './output-index';
 import { countrySchema } from './output-search';
 
@@ -23,47 +23,57 @@ export const compareInputSchema = z.strictObject({
   ...pageShape,
 });
 
-/** `neither`: no answer on either side. */
-export type CommandVerdict = 'same' | 'different' | 'only_a' | 'only_b' | 'neither';
-/** `missing_in_…`: the device is no part of that job. */
-export type DeviceVerdict = 'same' | 'different' | 'missing_in_a' | 'missing_in_b' | 'unanswered';
+const commandVerdictSchema = z
+  .enum(['same', 'different', 'only_a', 'only_b', 'neither'])
+  .describe('neither: no answer on either side');
+export type CommandVerdict = Answer<typeof commandVerdictSchema>;
+const deviceVerdictSchema = z
+  .enum(['same', 'different', 'missing_in_a', 'missing_in_b', 'unanswered'])
+  .describe('missing_in_…: the device is no part of that job');
+export type DeviceVerdict = Answer<typeof deviceVerdictSchema>;
 
-export interface ComparedJob {
-  readonly jobId: string;
-  readonly title: string;
-  readonly state: JobState;
-  readonly startedAt: string | null;
-  readonly endedAt: string | null;
-}
+const comparedJobSchema = z.object({
+  jobId: z.string(),
+  title: z.string(),
+  state: z.enum(JOB_STATES),
+  startedAt: timeSchema.nullable(),
+  endedAt: timeSchema.nullable(),
+});
+export type ComparedJob = Answer<typeof comparedJobSchema>;
 
-export interface ComparedDevice {
-  readonly deviceId: string;
-  readonly deviceName: string;
-  readonly country: string;
-  readonly platform: DevicePlatform;
-  readonly verdict: DeviceVerdict;
-  /** In the order of `commands`. */
-  readonly commands: readonly CommandVerdict[];
-}
+const comparedDeviceSchema = z.object({
+  deviceId: z.string(),
+  deviceName: z.string(),
+  country: z.string(),
+  platform: z.enum(DEVICE_PLATFORMS),
+  verdict: deviceVerdictSchema,
+  commands: z.array(commandVerdictSchema).describe('In the order of `commands`'),
+});
+export type ComparedDevice = Answer<typeof comparedDeviceSchema>;
 
 /** Answer of `jobs.compare`: the devices of both jobs, in the order of the first, then those of the second alone. */
-export interface CompareView extends Page<ComparedDevice> {
-  readonly a: ComparedJob;
-  readonly b: ComparedJob;
-  /** What both were asked, with the place of it in either plan (0-based) and the devices whose answers differ. */
-  readonly commands: readonly {
-    readonly line: string;
-    readonly title: string | null;
-    readonly a: number;
-    readonly b: number;
-    readonly different: number;
-  }[];
-  readonly counts: Readonly<Record<DeviceVerdict, number>>;
-  /** False while answers are still being compared, or a job still runs: ask again. */
-  readonly complete: boolean;
-  readonly compared: number;
-  readonly ended: number;
-}
+export const compareSchema = pageOf(comparedDeviceSchema).extend({
+  a: comparedJobSchema,
+  b: comparedJobSchema,
+  commands: z
+    .array(
+      z.object({
+        line: z.string(),
+        title: z.string().nullable(),
+        a: countSchema,
+        b: countSchema,
+        different: countSchema,
+      }),
+    )
+    .describe(
+      'What both were asked, with the place of it in either plan (0-based) and the devices whose answers differ',
+    ),
+  counts: z.record(deviceVerdictSchema, countSchema),
+  complete: z.boolean().describe('False while answers are still being compared, or a job still runs: ask again'),
+  compared: countSchema,
+  ended: countSchema,
+});
+export type CompareView = Answer<typeof compareSchema>;
 
 const BUDGET_MS = 500;
 
@@ -150,9 +160,9 @@ const shown = ({ deviceId, name, country, platform }: PlannedDevice) => ({
   platform,
 });
 
-type Answer = { readonly digest: string } | null | undefined;
+type Digested = { readonly digest: string } | null | undefined;
 
-function commandVerdict(a: Answer, b: Answer): CommandVerdict {
+function commandVerdict(a: Digested, b: Digested): CommandVerdict {
   if (a && b) return a.digest === b.digest ? 'same' : 'different';
   if (a) return 'only_a';
   return b ? 'only_b' : 'neither';

@@ -1,6 +1,8 @@
-import type { JobState } from '@/domain/job';
+import { z } from 'zod';
+import { JOB_STATES } from '@/domain/job';
 import type { Actor } from '../auth/actor';
 import type { ControlResult } from '../engine/ports';
+import type { Answer } from './answer';
 import type { ApiContext } from './context';
 import { conflict, notFound } from './errors';
 import type { Trail } from './trpc';
@@ -9,10 +11,8 @@ import type { Trail } from './trpc';
 export type ActingContext = Pick<ApiContext, 'services'> & Trail & { readonly actor: Actor };
 
 /** Answer of pause, resume and cancel: the state right after. */
-export interface ControlView {
-  readonly jobId: string;
-  readonly state: JobState;
-}
+export const controlSchema = z.object({ jobId: z.string(), state: z.enum(JOB_STATES) });
+export type ControlView = Answer<typeof controlSchema>;
 
 type Verb = 'pause' | 'resume' | 'cancel' | 'stopAfterBatch';
 

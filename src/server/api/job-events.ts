@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { JobEvent } from '@/domain/event';
-import { coalesceBySecond } from '@/domain/replay';
+import { jobEventSchema } from '@/domain/event';
+import { type Answer, countSchema } from './answer';
 import type { Services } from './context';
 import { notFound } from './errors';
 import { idSchema } from './input';
@@ -16,28 +16,22 @@ export const eventsInputSchema = z.strictObject({
 });
 
 /** Answer of `jobs.events`: apply `events` in order with `domain/progress.applyEvent`, to `domain/replay.beginningOf`. */
-export interface EventsView {
-  readonly events: readonly JobEvent[];
-  /** Where the next page begins; null on the last one. */
-  readonly nextSeq: number | null;
-  /** Of the job's last stored event. */
-  readonly lastSeq: number;
-}
+export const eventsSchema = z.object({
+  events: z.array(jobEventSchema),
+  nextSeq: countSchema.nullable().describe('The `afterSeq` of the next page; null on the last one'),
+  lastSeq: countSchema.describe("Of the job's last stored event"),
+});
+export type EventsView = Answer<typeof eventsSchema>;
 
 /**
- * The stored events of a job, for a replay: without output, and within each second only what is to be seen at its end.
- * `seq` has gaps for that reason; `jobs.onEvents` has every event.
+ * The stored events of a job, for a replay: joined to what is to be seen at each of its steps, a second or finer, counted
+ * from the start of the job. `seq` has gaps for that reason; `jobs.onEvents` has every event.
  */
 export async function jobEvents(
   { jobs }: Services,
   { jobId, afterSeq, limit }: z.infer<typeof eventsInputSchema>,
 ): Promise<EventsView> {
-  const page = await jobs.steps(jobId, afterSeq, limit);
-  if (!page) throw notFound(`Job ${jobId}`);
-  const more = page.events.length === limit;
-  return {
-    events: coalesceBySecond(page.events),
-    nextSeq: more ? page.events.at(-1)!.seq : null,
-    lastSeq: page.lastSeq,
-  };
+  const steps = await jobs.steps(jobId, afterSeq, limit);
+  if (!steps) throw notFound(`Job ${jobId}`);
+  return steps;
 }

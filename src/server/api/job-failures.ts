@@ -1,24 +1,23 @@
-import type { DevicePlatform } from '@/domain/device';
-import type { Failure, FailureKind } from '@/domain/failure';
+import { z } from 'zod';
+import { DEVICE_PLATFORMS } from '@/domain/device';
+import { FAILURE_KINDS, failureSchema } from '@/domain/failure';
+import { type Answer, countSchema } from './answer';
 import type { Services } from './context';
 import { notFound } from './errors';
 
 /** Devices of one platform in one country that failed for one cause. */
-export interface FailureGroup {
-  readonly kind: FailureKind;
-  readonly platform: DevicePlatform;
-  readonly country: string;
-  /** In the order of the plan. */
-  readonly deviceIds: readonly string[];
-  /** The first of them. */
-  readonly sample: { readonly deviceName: string; readonly failure: Failure };
-}
+const failureGroupSchema = z.object({
+  kind: z.enum(FAILURE_KINDS),
+  platform: z.enum(DEVICE_PLATFORMS),
+  country: z.string(),
+  deviceIds: z.array(z.string()).describe('In the order of the plan'),
+  sample: z.object({ deviceName: z.string(), failure: failureSchema }).describe('The first of them'),
+});
+export type FailureGroup = Answer<typeof failureGroupSchema>;
 
 /** Answer of `jobs.failures`: cause by platform by country, the largest group first. */
-export interface FailuresView {
-  readonly total: number;
-  readonly groups: readonly FailureGroup[];
-}
+export const failuresSchema = z.object({ total: countSchema, groups: z.array(failureGroupSchema) });
+export type FailuresView = Answer<typeof failuresSchema>;
 
 /** Why devices of a job failed, as it stands. */
 export async function jobFailures({ engine }: Services, jobId: string): Promise<FailuresView> {

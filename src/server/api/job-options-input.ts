@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { DEFAULT_OPTIONS, type JobOptions, MAX_RETRIES, ORDERS, PRIORITIES } from '@/domain/job-options';
+import {
+  DEFAULT_OPTIONS,
+  type JobOptions,
+  MAX_RETRIES,
+  ORDERS,
+  PRIORITIES,
+  STOP_RULES,
+  type StopRule,
+} from '@/domain/job-options';
 import { badInput } from './errors';
 
 const DAY_MS = 86_400_000;
@@ -58,5 +66,18 @@ export function optionsOf(input: z.infer<typeof optionsSchema>, deviceCount: num
       ? { size: canary.size ?? null, perPlatformAndCountry: canary.perPlatformAndCountry ?? false, after: canary.after }
       : null,
     stopRules: { ...DEFAULT_OPTIONS.stopRules, ...stopRules },
+  };
+}
+
+/** The input that gives these options again. */
+export function optionsInputOf({ canary, stopRules, ...options }: JobOptions): z.input<typeof optionsSchema> {
+  const rules = STOP_RULES.filter((rule) => stopRules[rule] !== null).map((rule) => [rule, stopRules[rule]] as const);
+  return {
+    ...options,
+    canary: canary && {
+      ...(canary.perPlatformAndCountry ? { perPlatformAndCountry: true } : { size: canary.size ?? undefined }),
+      after: canary.after,
+    },
+    stopRules: rules.length === 0 ? null : (Object.fromEntries(rules) as Partial<Record<StopRule, number>>),
   };
 }

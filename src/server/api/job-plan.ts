@@ -1,23 +1,25 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { commandViews } from '@/domain/command';
 import { canonicalEndpoint } from '@/domain/device';
+import { earliestFinishMs, estimate } from '@/domain/estimate';
 import type { JobPlan, PlannedDevice } from '@/domain/job';
 import { STOP_RULES } from '@/domain/job-options';
 import { inBatches } from '@/domain/job-order';
-import { paceOf } from '@/domain/pacing';
+import type { NamedOrigin } from '@/domain/job-origin';
+import { titleFrom } from '@/domain/job-template';
+import { batchSizes, paceOf } from '@/domain/pacing';
 import { linesByPlatform } from '@/domain/platform-lines';
 import type { Services } from './context';
 import { badInput, conflict } from './errors';
 import { lineWarnings, planCommands } from './job-commands';
 import type { ActingContext } from './job-control';
-import { earliestFinishMs, estimate } from './job-estimate';
-import { batchSizeText, type JobInput } from './job-input';
+import { batchSizeText, type JobInput, MAX_TITLE } from './job-input';
 import { optionsOf } from './job-options-input';
+import type { CreatedJob, JobPlanView, PlanWarning } from './job-plan-view';
 import { selectDevices } from './job-selection';
-import type { CreatedJob, JobPlanView, PlanWarning } from './job-view';
 
 /** All of a plan that is decided by input and inventory. */
-type Draft = Pick<JobPlan, 'commands' | 'devices' | 'batchSize' | 'strategy' | 'devicesPerHour' | 'options'>;
+type Draft = Pick<JobPlan, 'commands' | 'devices' | 'batchSize' | 'strategy' | 'devicesPerHour' | 'options' | 'origin'>;
 
 /** What `jobs.create` would do. Changes nothing. */
 export async function planJob({ services }: { services: Services }, input: JobInput): Promise<JobPlanView> {
@@ -29,7 +31,7 @@ export async function planJob({ services }: { services: Services }, input: JobIn
     lines,
     devices.map(({ deviceId }) => deviceId),
   );
-  const sizes = sizesOf(devices);
+  const sizes = batchSizes(devices);
   return {
     planHash: planHash(draft),
     totalDevices: devices.length,
@@ -38,6 +40,7 @@ export async function planJob({ services }: { services: Services }, input: JobIn
     strategy,
     devicesPerHour,
     options,
+    group: draft.origin.group,
     batches: sizes.map((size, position) => ({ index: position + 1, size })),
     countries: countByCountry(devices),
     commands: commandViews(commands),
@@ -59,7 +62,14 @@ export async function createJob(ctx: ActingContext, input: JobInput): Promise<Cr
     throw conflict('planHash: the devices or commands are no longer those of the plan; look at the plan again');
   }
   checkConfirmation(draft, input.confirmDevices);
-  return startJob(ctx, draft, { title: input.title, idempotencyKey, retryOf: null });
+  const title = input.title && draft.origin.template ? filledTitle(ctx, draft, input.title) : input.title;
+  return startJob(ctx, draft, { title, idempotencyKey, retryOf: null });
+}
+
+function filledTitle({ services }: ActingContext, { devices, origin }: Draft, pattern: string): string {
+  const at = new Date(services.clock.now()).toISOString();
+  const facts = { at, devices: devices.length, group: origin.group?.name ?? null };
+  return titleFrom(pattern, facts).slice(0, MAX_TITLE);
 }
 
 /** Starts a drafted job in the name of the actor. */
@@ -83,18 +93,18 @@ export async function startJob(
 async function createdView(ctx: ActingContext, jobId: string): Promise<CreatedJob> {
   const job = await ctx.services.engine.read(jobId);
   if (!job) throw new Error(`Job ${jobId} was stored and cannot be read`);
-  const { batchSize, commands } = job.plan;
+  const { batchSize, commands, origin } = job.plan;
   const totalDevices = job.plan.devices.length;
-  ctx.note(jobId, { devices: totalDevices, batchSize, commands: commands.map(({ line }) => line) });
+  const madeFrom = { group: origin.group?.name ?? null, template: origin.template?.name ?? null };
+  ctx.note(jobId, { devices: totalDevices, batchSize, commands: commands.map(({ line }) => line), ...madeFrom });
   return { jobId, state: job.progress.state, totalDevices, batchSize, totalBatches: job.progress.batches.length };
 }
 
 async function draftJob(services: Services, input: JobInput): Promise<Draft> {
   const { batchSize, strategy, devicesPerHour } = input;
-  if (!Number.isInteger(batchSize) || batchSize < 0 || batchSize > services.limits.maxBatchSize) {
-    throw badInput('batchSize', batchSizeText(services.limits.maxBatchSize));
-  }
-  const selected = await selectDevices(services, input);
+  checkBatchSize(services, batchSize, 'batchSize');
+  const template = input.templateId === undefined ? null : await knownTemplate(services, input.templateId);
+  const { devices: selected, group } = await selectDevices(services, input);
   const options = optionsOf(input, selected.length);
   return {
     commands: planCommands(input.commands, selected),
@@ -103,7 +113,19 @@ async function draftJob(services: Services, input: JobInput): Promise<Draft> {
     strategy,
     devicesPerHour,
     options,
+    origin: { filter: input.filter ?? null, group, template },
   };
+}
+
+export function checkBatchSize({ limits }: Services, batchSize: number, field: string): void {
+  if (Number.isInteger(batchSize) && batchSize >= 0 && batchSize <= limits.maxBatchSize) return;
+  throw badInput(field, batchSizeText(limits.maxBatchSize));
+}
+
+async function knownTemplate(services: Services, templateId: string): Promise<NamedOrigin> {
+  const template = await services.jobTemplates.get(templateId);
+  if (!template) throw badInput('templateId', 'expected a known template');
+  return { id: template.id, name: template.name };
 }
 
 /** Of all that decides what routers will see, in a form that is the same whenever that is the same. */
@@ -133,12 +155,6 @@ function checkConfirmation({ commands, devices }: Draft, confirmDevices: number 
     'confirmDevices',
     `expected ${devices.length}, the number of devices that the changing commands will be sent to`,
   );
-}
-
-function sizesOf(devices: readonly PlannedDevice[]): number[] {
-  const sizes: number[] = [];
-  for (const { batch } of devices) sizes[batch - 1] = (sizes[batch - 1] ?? 0) + 1;
-  return sizes;
 }
 
 function countByCountry(devices: readonly PlannedDevice[]) {
@@ -171,5 +187,11 @@ function warningsOf({ limits }: Services, draft: Draft, history: readonly number
   return warnings;
 }
 
-const defaultTitle = ({ commands, devices }: Draft) =>
-  `${commandViews(commands)[0]!.title ?? commands[0]!.line}${commands.length > 1 ? ` and ${commands.length - 1} more` : ''} on ${devices.length} ${devices.length === 1 ? 'device' : 'devices'}`;
+/** Of a job that nobody gave a title. */
+export function defaultTitle({ commands, devices, origin }: Pick<Draft, 'commands' | 'devices' | 'origin'>): string {
+  if (origin.template) return origin.template.name;
+  const first = commandViews(commands)[0]!.title ?? commands[0]!.line;
+  const more = commands.length > 1 ? ` and ${commands.length - 1} more` : '';
+  const count = `${devices.length} ${devices.length === 1 ? 'device' : 'devices'}`;
+  return `${first}${more} on ${count}${origin.group ? ` of ${origin.group.name}` : ''}`;
+}

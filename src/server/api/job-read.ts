@@ -1,4 +1,4 @@
-import { type DeviceProgress, percentOf, runningDevices } from '@/domain/progress';
+import { type DeviceProgress, type JobProgress, percentOf, runningDevices } from '@/domain/progress';
 import type { JobFilter, RunFilter } from '../db/job-queries';
 import type { PageInput } from '../db/page';
 import type { Services } from './context';
@@ -18,9 +18,7 @@ export async function jobView(services: Services, jobId: string): Promise<JobVie
     stateReason: progress.stateReason,
     counts: progress.counts,
     percent: percentOf(progress.counts),
-    countries: Object.entries(progress.countries)
-      .map(([country, counts]) => ({ country, ...counts }))
-      .sort((a, b) => b.total - a.total || a.country.localeCompare(b.country)),
+    countries: countriesOf(progress),
     batches: progress.batches,
     running: runningDevices(progress).map(runningView),
     ...(await jobNumbers(services, job)),
@@ -29,6 +27,12 @@ export async function jobView(services: Services, jobId: string): Promise<JobVie
     seq: progress.seq,
   };
 }
+
+/** Most devices first. */
+export const countriesOf = ({ countries }: JobProgress) =>
+  Object.entries(countries)
+    .map(([country, counts]) => ({ country, ...counts }))
+    .sort((a, b) => b.total - a.total || a.country.localeCompare(b.country));
 
 function runningView(device: DeviceProgress): RunningDevice {
   const { deviceId, deviceName, country, batch, phase, commandIndex, commandTotal, command } = device;

@@ -5,6 +5,7 @@ import type { DeviceRunState, PlannedDevice } from '@/domain/job';
 import { isFinalJobState } from '@/domain/job';
 import type { Canary } from '@/domain/job-options';
 import { inBatches } from '@/domain/job-order';
+import { NO_ORIGIN } from '@/domain/job-origin';
 import type { DeviceProgress } from '@/domain/progress';
 import type { StoredJob } from '../engine/ports';
 import { badInput, conflict, notFound } from './errors';
@@ -12,8 +13,8 @@ import { idSchema } from './input';
 import { planAgain } from './job-commands';
 import type { ActingContext } from './job-control';
 import { startJob } from './job-plan';
+import type { CreatedJob } from './job-plan-view';
 import { selectDevices } from './job-selection';
-import type { CreatedJob } from './job-view';
 
 export const RETRY_SCOPES = ['failed', 'unfinished', 'batch'] as const;
 
@@ -66,13 +67,13 @@ export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryIn
   }
   const { batchSize, strategy, devicesPerHour } = plan;
   const options = { ...plan.options, canary: canaryOfRetry(job, deviceIds.length) };
-  const selected = await selectDevices(ctx.services, { deviceIds, filter: undefined });
+  const { devices: selected } = await selectDevices(ctx.services, { deviceIds });
   const commands = planAgain(plan.commands, selected);
   if (commands.some(({ kind }) => kind === 'change') && input.confirmDevices !== deviceIds.length) {
     throw badInput('confirmDevices', `expected ${deviceIds.length}, the number of devices that would be changed`);
   }
   const devices = inBatches(selected, batchSize, options);
-  const draft = { commands, devices, batchSize, strategy, devicesPerHour, options };
+  const draft = { commands, devices, batchSize, strategy, devicesPerHour, options, origin: NO_ORIGIN };
   return startJob(ctx, draft, {
     title: `Retry: ${plan.title}`.slice(0, 120),
     idempotencyKey: null,

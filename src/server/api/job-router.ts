@@ -1,56 +1,86 @@
 import { z } from 'zod';
 import { DEVICE_RUN_STATES, JOB_STATES } from '@/domain/job';
-import type { JobGroups } from '@/domain/job-groups';
+import { jobGroupsSchema } from '@/domain/job-groups';
+import { answer, pageOf } from './answer';
 import { commandTimes } from './command-times';
 import { idSchema, lastEventIdSchema, pageShape, searchSchema } from './input';
-import { type CompareView, compareInputSchema, compareJobs } from './job-compare';
-import { cancelJob, pauseJob, resumeJob, stopJobAfterBatch } from './job-control';
-import { type EventsView, eventsInputSchema, jobEvents } from './job-events';
-import { type FailuresView, jobFailures } from './job-failures';
+import { compareInputSchema, compareJobs, compareSchema } from './job-compare';
+import { cancelJob, controlSchema, pauseJob, resumeJob, stopJobAfterBatch } from './job-control';
+import { eventsInputSchema, eventsSchema, jobEvents } from './job-events';
+import { failuresSchema, jobFailures } from './job-failures';
 import { jobGroups } from './job-groups';
 import { jobInputSchema } from './job-input';
+import { type JobOrderView, jobOrder } from './job-order';
 import { outputView } from './job-output';
 import { createJob, planJob } from './job-plan';
+import { createdJobSchema, jobPlanSchema } from './job-plan-view';
 import { jobList, jobRuns, jobView } from './job-read';
 import { retryInputSchema, retryJob } from './job-retry';
 import { onEvents, onOutput, onProgress } from './job-stream';
-import type { CommandTime, CreatedJob, JobListItem, JobPlanView, JobView, OutputView, Page, RunItem } from './job-view';
+import { commandTimeSchema, jobListItemSchema, jobSchema, outputSchema, runSchema } from './job-view';
 import {
-  type GroupedDevice,
   groupDevicesInputSchema,
+  groupedDeviceSchema,
   groupsInputSchema,
-  type OutputGroupsView,
   outputGroupDevices,
   outputGroups,
+  outputGroupsSchema,
 } from './output-groups';
-import { type SearchView, searchInputSchema, searchOutputs } from './output-search';
+import { searchSchema as searchAnswerSchema, searchInputSchema, searchOutputs } from './output-search';
 import { operatorProcedure, router, viewerProcedure } from './trpc';
 
 const jobInput = z.strictObject({ jobId: idSchema });
 const subscriptionInput = z.strictObject({ jobId: idSchema, lastEventId: lastEventIdSchema });
 
 export const jobRouter = router({
-  plan: operatorProcedure('What jobs.create would do with this input: batches, countries, estimate, warnings.')
+  plan: operatorProcedure(
+    'What jobs.create would do with this input: batches, countries, estimate, warnings.',
+    'POST /jobs/plan',
+  )
     .input(jobInputSchema)
-    .query(({ ctx, input }): Promise<JobPlanView> => planJob(ctx, input)),
+    .output(answer(jobPlanSchema))
+    .query(({ ctx, input }) => planJob(ctx, input)),
 
-  create: operatorProcedure('Stores a job and starts it. It exists from the answer on, whatever happens to the server.')
+  create: operatorProcedure(
+    'Stores a job and starts it. It exists from the answer on, whatever happens to the server.',
+    'POST /jobs',
+  )
     .input(jobInputSchema)
-    .mutation(({ ctx, input }): Promise<CreatedJob> => createJob(ctx, input)),
+    .output(answer(createdJobSchema))
+    .mutation(({ ctx, input }) => createJob(ctx, input)),
 
-  list: viewerProcedure('Jobs, newest first.')
+  list: viewerProcedure('Jobs, newest first.', 'GET /jobs')
     .input(
       z
-        .strictObject({ state: z.enum(JOB_STATES).optional(), search: searchSchema.optional(), ...pageShape })
+        .strictObject({
+          state: z.enum(JOB_STATES).optional(),
+          search: searchSchema.optional(),
+          templateId: idSchema.optional(),
+          ...pageShape,
+        })
         .optional(),
     )
-    .query(({ ctx, input }): Promise<Page<JobListItem>> => jobList(ctx.services, input ?? {})),
+    .output(answer(pageOf(jobListItemSchema)))
+    .query(({ ctx, input }) => jobList(ctx.services, input ?? {})),
 
-  get: viewerProcedure('One job as it stands: counts, countries, batches, what is running now, when it will end.')
+  get: viewerProcedure(
+    'One job as it stands: counts, countries, batches, what is running now, when it will end.',
+    'GET /jobs/{jobId}',
+  )
     .input(jobInput)
-    .query(({ ctx, input }): Promise<JobView> => jobView(ctx.services, input.jobId)),
+    .output(answer(jobSchema))
+    .query(({ ctx, input }) => jobView(ctx.services, input.jobId)),
 
-  runs: viewerProcedure('The devices of a job in the order of the plan, with the state of each.')
+  order: viewerProcedure(
+    'What was ordered with a job, as jobs.create takes it again, and which devices are gone since.',
+  )
+    .input(jobInput)
+    .query(({ ctx, input }): Promise<JobOrderView> => jobOrder(ctx.services, input.jobId)),
+
+  runs: viewerProcedure(
+    'The devices of a job in the order of the plan, with the state of each.',
+    'GET /jobs/{jobId}/runs',
+  )
     .input(
       z.strictObject({
         jobId: idSchema,
@@ -61,67 +91,111 @@ export const jobRouter = router({
         ...pageShape,
       }),
     )
-    .query(({ ctx, input }): Promise<Page<RunItem>> => jobRuns(ctx.services, input)),
+    .output(answer(pageOf(runSchema)))
+    .query(({ ctx, input }) => jobRuns(ctx.services, input)),
 
-  groups: viewerProcedure('Platform, site and OSPF area of the devices of a job, by their place in the plan.')
+  groups: viewerProcedure(
+    'Platform, site and OSPF area of the devices of a job, by their place in the plan.',
+    'GET /jobs/{jobId}/groups',
+  )
     .input(jobInput)
-    .query(({ ctx, input }): Promise<JobGroups> => jobGroups(ctx.services, input.jobId)),
+    .output(answer(jobGroupsSchema))
+    .query(({ ctx, input }) => jobGroups(ctx.services, input.jobId)),
 
-  commandTimes: viewerProcedure('How long each command of a job usually takes.')
+  commandTimes: viewerProcedure('How long each command of a job usually takes.', 'GET /jobs/{jobId}/command-times')
     .input(jobInput)
-    .query(({ ctx, input }): Promise<CommandTime[]> => commandTimes(ctx.services, input.jobId)),
+    .output(answer(z.array(commandTimeSchema)))
+    .query(({ ctx, input }) => commandTimes(ctx.services, input.jobId)),
 
-  output: viewerProcedure('What a device answered to each command, safe to show, as far as it has come.')
+  output: viewerProcedure(
+    'What a device answered to each command, safe to show, as far as it has come.',
+    'GET /jobs/{jobId}/devices/{deviceId}/output',
+  )
     .input(z.strictObject({ jobId: idSchema, deviceId: idSchema }))
-    .query(({ ctx, input }): Promise<OutputView> => outputView(ctx.services, input.jobId, input.deviceId)),
+    .output(answer(outputSchema))
+    .query(({ ctx, input }) => outputView(ctx.services, input.jobId, input.deviceId)),
 
-  searchOutputs: viewerProcedure('Lines of the outputs of a job that match, stretch by stretch, also while it runs.')
+  searchOutputs: viewerProcedure(
+    'Lines of the outputs of a job that match, stretch by stretch, also while it runs.',
+    'GET /jobs/{jobId}/outputs/search',
+  )
     .input(searchInputSchema)
-    .query(({ ctx, input, signal }): Promise<SearchView> => searchOutputs(ctx.services, input, signal)),
+    .output(answer(searchAnswerSchema))
+    .query(({ ctx, input, signal }) => searchOutputs(ctx.services, input, signal)),
 
-  outputGroups: viewerProcedure('Equal outputs of one command, grouped; ages, timers and counters are left out.')
+  outputGroups: viewerProcedure(
+    'Equal outputs of one command, grouped; ages, timers and counters are left out.',
+    'GET /jobs/{jobId}/outputs/groups',
+  )
     .input(groupsInputSchema)
-    .query(({ ctx, input }): Promise<OutputGroupsView> => outputGroups(ctx.services, input)),
+    .output(answer(outputGroupsSchema))
+    .query(({ ctx, input }) => outputGroups(ctx.services, input)),
 
-  outputGroupDevices: viewerProcedure('The devices of one group of equal outputs.')
+  outputGroupDevices: viewerProcedure(
+    'The devices of one group of equal outputs.',
+    'GET /jobs/{jobId}/outputs/groups/{group}/devices',
+  )
     .input(groupDevicesInputSchema)
-    .query(({ ctx, input }): Promise<Page<GroupedDevice>> => outputGroupDevices(ctx.services, input)),
+    .output(answer(pageOf(groupedDeviceSchema)))
+    .query(({ ctx, input }) => outputGroupDevices(ctx.services, input)),
 
-  compare: viewerProcedure('Two runs of the same commands: devices that differ or are missing on one side.')
+  compare: viewerProcedure(
+    'Two runs of the same commands: devices that differ or are missing on one side.',
+    'GET /jobs/compare',
+  )
     .input(compareInputSchema)
-    .query(({ ctx, input }): Promise<CompareView> => compareJobs(ctx.services, input)),
+    .output(answer(compareSchema))
+    .query(({ ctx, input }) => compareJobs(ctx.services, input)),
 
-  failures: viewerProcedure('Failed devices by cause, platform and country, with a sample of each.')
+  failures: viewerProcedure(
+    'Failed devices by cause, platform and country, with a sample of each.',
+    'GET /jobs/{jobId}/failures',
+  )
     .input(jobInput)
-    .query(({ ctx, input }): Promise<FailuresView> => jobFailures(ctx.services, input.jobId)),
+    .output(answer(failuresSchema))
+    .query(({ ctx, input }) => jobFailures(ctx.services, input.jobId)),
 
-  events: viewerProcedure('The stored events of a job in pages, without output and joined by second: for a replay.')
+  events: viewerProcedure(
+    'The stored events of a job in pages, without output and joined by second: for a replay.',
+    'GET /jobs/{jobId}/events',
+  )
     .input(eventsInputSchema)
-    .query(({ ctx, input }): Promise<EventsView> => jobEvents(ctx.services, input)),
+    .output(answer(eventsSchema))
+    .query(({ ctx, input }) => jobEvents(ctx.services, input)),
 
-  pause: operatorProcedure('No further device starts; running ones finish, then the job is paused.')
+  pause: operatorProcedure(
+    'No further device starts; running ones finish, then the job is paused.',
+    'POST /jobs/{jobId}/pause',
+  )
     .input(jobInput)
+    .output(answer(controlSchema))
     .mutation(({ ctx, input }) => pauseJob(ctx, input.jobId)),
 
-  resume: operatorProcedure('A paused job goes on.')
+  resume: operatorProcedure('A paused job goes on.', 'POST /jobs/{jobId}/resume')
     .input(jobInput)
+    .output(answer(controlSchema))
     .mutation(({ ctx, input }) => resumeJob(ctx, input.jobId)),
 
-  cancel: operatorProcedure('No further device starts, and running sessions are ended.')
+  cancel: operatorProcedure('No further device starts, and running sessions are ended.', 'POST /jobs/{jobId}/cancel')
     .input(jobInput)
+    .output(answer(controlSchema))
     .mutation(({ ctx, input }) => cancelJob(ctx, input.jobId)),
 
   stopAfterBatch: operatorProcedure(
     'The devices of this batch run to their end, the rest is skipped, the job is canceled.',
+    'POST /jobs/{jobId}/stop-after-batch',
   )
     .input(jobInput)
+    .output(answer(controlSchema))
     .mutation(({ ctx, input }) => stopJobAfterBatch(ctx, input.jobId)),
 
   retry: operatorProcedure(
     'A new job for the devices of an ended one that failed, did not complete, or were in a batch.',
+    'POST /jobs/{jobId}/retry',
   )
     .input(retryInputSchema)
-    .mutation(({ ctx, input }): Promise<CreatedJob> => retryJob(ctx, input)),
+    .output(answer(createdJobSchema))
+    .mutation(({ ctx, input }) => retryJob(ctx, input)),
 
   onProgress: viewerProcedure('For pages: a snapshot, then what happened since, joined to a few frames a second.')
     .input(subscriptionInput.extend({ packed: z.boolean().optional() }))

@@ -1,14 +1,16 @@
 import { tracked } from '@trpc/server';
-import { coalesce, isDeviceEnd, type JobEvent } from '@/domain/event';
+import { isDeviceEnd, type JobEvent } from '@/domain/event';
 import { isFinalRunState } from '@/domain/job';
 import { positionOf } from '@/domain/progress';
 import type { Services } from './context';
 import { badInput, notFound } from './errors';
-import type { ProgressFrame } from './job-view';
-import { snapshotOf } from './snapshot';
+import { eventsFrame, snapshotOf } from './progress-frames';
 
-/** Pages redraw a few times a second at most; more frames would only be thrown away there. */
-const FRAME_INTERVAL_MS = 200;
+/**
+ * What is new waits this long for the next frame, the longer the more there was in the last one: one command's end is seen
+ * at once, thousands a second cost a page few frames. All viewers of a job take the same stretches, so they keep step.
+ */
+const frameIntervalMs = (events: number): number => Math.min(200, 40 + events / 2);
 /** Further behind than this a fresh snapshot is smaller than what was missed. */
 const MAX_EVENTS_BEHIND = 5_000;
 const PAGE = 1_000;
@@ -21,7 +23,7 @@ interface StreamInput {
 const never = new AbortController().signal;
 
 /** The job, and the seq after which the reader goes on; null where it begins. */
-async function open(services: Services, input: StreamInput) {
+export async function openJob(services: Services, input: StreamInput) {
   const job = await services.engine.read(input.jobId);
   if (!job) throw notFound(`Job ${input.jobId}`);
   const after = input.lastEventId == null ? null : Number(input.lastEventId);
@@ -32,7 +34,7 @@ async function open(services: Services, input: StreamInput) {
 }
 
 /**
- * A snapshot with the seq up to which it holds, then frames of what came after, some 200 ms apart, until the job has
+ * A snapshot with the seq up to which it holds, then frames of what came after, 40 to 200 ms apart, until the job has
  * ended. With `lastEventId` it goes on after that frame. A frame's id is the seq of the last event that it stands for.
  */
 export async function* onProgress(
@@ -40,26 +42,28 @@ export async function* onProgress(
   input: StreamInput & { readonly packed?: boolean | undefined },
   signal = never,
 ) {
-  const { job, after } = await open(services, input);
+  const { job, after } = await openJob(services, input);
   const { progress } = job;
+  const packed = input.packed === true;
   let seq = after ?? progress.seq;
   if (after === null || progress.seq - after > MAX_EVENTS_BEHIND) {
     seq = progress.seq;
-    yield tracked(String(seq), await snapshotOf(job, input.packed === true));
+    yield tracked(String(seq), await snapshotOf(job, packed));
   }
   for await (const stretch of services.engine.events(input.jobId, seq, signal)) {
-    const events = coalesce(stretch);
-    const last = stretch.at(-1);
-    if (!last || events.length === 0) continue;
-    const frame: ProgressFrame = { type: 'events', events };
-    yield tracked(String(last.seq), frame);
-    await services.clock.sleep(FRAME_INTERVAL_MS, signal);
+    if (!isFilled(stretch)) continue;
+    const frame = await eventsFrame(stretch, packed);
+    if (frame.events.length === 0 && frame.packed === undefined) continue;
+    yield tracked(String(stretch.at(-1)!.seq), frame);
+    await services.clock.sleep(frameIntervalMs(stretch.length), signal);
   }
 }
 
+const isFilled = (stretch: readonly JobEvent[]): stretch is readonly [JobEvent, ...JobEvent[]] => stretch.length > 0;
+
 /** Every event after `lastEventId` (from the first one without it), each tracked by its seq, until the job has ended. */
 export async function* onEvents(services: Services, input: StreamInput, signal = never) {
-  const { after } = await open(services, input);
+  const { after } = await openJob(services, input);
   for await (const stretch of services.engine.events(input.jobId, after ?? 0, signal)) {
     for (const event of stretch) yield tracked(String(event.seq), event);
   }
@@ -71,7 +75,7 @@ export async function* onOutput(
   input: StreamInput & { readonly deviceId: string },
   signal = never,
 ) {
-  const { job, after } = await open(services, input);
+  const { job, after } = await openJob(services, input);
   const device = job.progress.devices[positionOf(job.progress, input.deviceId)];
   if (!device) throw notFound(`Device ${input.deviceId} in job ${input.jobId}`);
   let seq = after ?? 0;

@@ -1,28 +1,27 @@
 import { z } from 'zod';
-import type { ConnectionReport } from '@/domain/connection-test';
-import { type AlgorithmProfile, canonicalEndpoint } from '@/domain/device';
+import { connectionReportSchema } from '@/domain/connection-test';
+import { ALGORITHM_PROFILES, canonicalEndpoint } from '@/domain/device';
 import { describeFailure } from '@/domain/failure';
 import { jumpHostFieldsSchema } from '@/domain/jump-host';
 import type { JumpHostFieldError } from '../db/jump-host-store';
+import { answer, countSchema, idAnswerSchema } from './answer';
 import { badInput, conflict, notFound } from './errors';
 import { idSchema, nothing } from './input';
 import { adminProcedure, operatorProcedure, router, viewerProcedure } from './trpc';
 
-export interface JumpHostView {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly port: number;
-  readonly credentialId: string;
-  readonly algorithms: AlgorithmProfile;
-  readonly keepalive: boolean;
-  /** The jump host before it. */
-  readonly viaId: string | null;
-  readonly maxSessions: number;
-  /** Devices and jump hosts that are reached through it. */
-  readonly devices: number;
-  readonly behind: number;
-}
+export const jumpHostSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  address: z.string(),
+  port: z.number().int(),
+  credentialId: z.string(),
+  algorithms: z.enum(ALGORITHM_PROFILES),
+  keepalive: z.boolean(),
+  viaId: z.string().nullable().describe('The jump host before it'),
+  maxSessions: countSchema,
+  devices: countSchema.describe('Devices that are reached through it'),
+  behind: countSchema.describe('Jump hosts that are reached through it'),
+});
 
 const { port, algorithms, keepalive, maxSessions, ...required } = jumpHostFieldsSchema.shape;
 const createInput = z.strictObject({
@@ -49,39 +48,50 @@ const updateInput = z
   .extend({ id: idSchema });
 
 export const jumpHostRouter = router({
-  list: viewerProcedure('Every jump host (bastion) by name.')
+  list: viewerProcedure('Every jump host (bastion) by name.', 'GET /jump-hosts')
     .input(nothing)
-    .query(async ({ ctx }): Promise<readonly JumpHostView[]> => ctx.services.jumpHosts.list()),
+    .output(answer(z.array(jumpHostSchema)))
+    .query(({ ctx }) => ctx.services.jumpHosts.list()),
 
-  get: viewerProcedure('One jump host.')
+  get: viewerProcedure('One jump host.', 'GET /jump-hosts/{id}')
     .input(z.strictObject({ id: idSchema }))
-    .query(async ({ ctx, input }): Promise<JumpHostView> => {
+    .output(answer(jumpHostSchema))
+    .query(async ({ ctx, input }) => {
       const found = await ctx.services.jumpHosts.get(input.id);
       if (!found) throw notFound(`Jump host ${input.id}`);
       return found;
     }),
 
-  create: adminProcedure('Adds a jump host. viaId names the one before it, which has none before itself.')
+  create: adminProcedure(
+    'Adds a jump host. viaId names the one before it, which has none before itself.',
+    'POST /jump-hosts',
+  )
     .input(createInput)
-    .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input }) => {
       const created = await ctx.services.jumpHosts.create(input);
       if (!created.ok) throw refusal(created.error);
       ctx.note(created.id, { name: input.name, endpoint: canonicalEndpoint(input.address, input.port) });
       return { id: created.id };
     }),
 
-  update: adminProcedure('Changes the given fields. Connections that are open stay open.')
+  update: adminProcedure('Changes the given fields. Connections that are open stay open.', 'PATCH /jump-hosts/{id}')
     .input(updateInput)
-    .mutation(async ({ ctx, input: { id, ...fields } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id, ...fields } }) => {
       const updated = await ctx.services.jumpHosts.update(id, fields);
       if (!updated.ok) throw refusal(updated.error);
       ctx.note(id, { fields: Object.keys(fields) });
       return { id };
     }),
 
-  delete: adminProcedure('Removes a jump host. Refused while devices or other jump hosts use it.')
+  delete: adminProcedure(
+    'Removes a jump host. Refused while devices or other jump hosts use it.',
+    'DELETE /jump-hosts/{id}',
+  )
     .input(z.strictObject({ id: idSchema }))
-    .mutation(async ({ ctx, input: { id } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id } }) => {
       const deleted = await ctx.services.jumpHosts.delete(id);
       if (!deleted.ok && deleted.reason === 'not_found') throw notFound(`Jump host ${id}`);
       if (!deleted.ok) {
@@ -91,9 +101,13 @@ export const jumpHostRouter = router({
       return { id };
     }),
 
-  testConnection: operatorProcedure('Logs in to a jump host with a connection of its own and says which step failed.')
+  testConnection: operatorProcedure(
+    'Logs in to a jump host with a connection of its own and says which step failed.',
+    'POST /jump-hosts/{id}/test-connection',
+  )
     .input(z.strictObject({ id: idSchema }))
-    .mutation(async ({ ctx, input: { id } }): Promise<ConnectionReport> => {
+    .output(answer(connectionReportSchema))
+    .mutation(async ({ ctx, input: { id } }) => {
       if (!(await ctx.services.jumpHosts.get(id))) throw notFound(`Jump host ${id}`);
       const report = await ctx.services.engine.test({ kind: 'jump_host', jumpHostId: id });
       ctx.note(id, { failure: report.failure && describeFailure(report.failure) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEVICE_PLATFORMS, type DevicePlatform } from '@/domain/device';
+import { type Answer, countSchema, pageOf } from './answer';
 import type { Services } from './context';
 import { decodePlace, encodePlace } from './cursor';
 import { badInput, notFound } from './errors';
@@ -23,41 +24,39 @@ export const groupDevicesInputSchema = z.strictObject({
   ...pageShape,
 });
 
-export interface GroupedDevice {
-  readonly deviceId: string;
-  readonly deviceName: string;
-  readonly country: string;
-}
+export const groupedDeviceSchema = z.object({ deviceId: z.string(), deviceName: z.string(), country: z.string() });
+export type GroupedDevice = Answer<typeof groupedDeviceSchema>;
 
 /** Devices of one platform whose answers differ in nothing but volatile parts (domain/volatile). */
-export interface OutputGroup {
-  readonly group: string;
-  readonly platform: DevicePlatform;
-  readonly size: number;
-  /** Most devices of its platform are in it: the others are variants of it. */
-  readonly largest: boolean;
-  /** The first of them, in the order of the plan; the rest by `jobs.outputGroupDevices`. */
-  readonly devices: readonly GroupedDevice[];
-  /** Of the first device's answer. */
-  readonly bytes: number;
-}
+const outputGroupSchema = z.object({
+  group: z.string(),
+  platform: z.enum(DEVICE_PLATFORMS),
+  size: countSchema,
+  largest: z.boolean().describe('Most devices of its platform are in it: the others are variants of it'),
+  devices: z
+    .array(groupedDeviceSchema)
+    .describe('The first of them, in the order of the plan; the rest by jobs.outputGroupDevices'),
+  bytes: countSchema.describe("Of the first device's answer"),
+});
+export type OutputGroup = Answer<typeof outputGroupSchema>;
 
 /** Answer of `jobs.outputGroups`. Items stand by platform, most devices first, in each the largest group first. */
-export interface OutputGroupsView extends Page<OutputGroup> {
-  readonly platforms: readonly {
-    readonly platform: DevicePlatform;
-    readonly devices: number;
-    readonly identical: number;
-    readonly variants: number;
-  }[];
-  /** Devices that answered this command, and those that ended without. */
-  readonly answered: number;
-  readonly unanswered: number;
-  /** Ended devices, and how many of them have been compared; ask again until they are as many. */
-  readonly ended: number;
-  readonly compared: number;
-  readonly complete: boolean;
-}
+export const outputGroupsSchema = pageOf(outputGroupSchema).extend({
+  platforms: z.array(
+    z.object({
+      platform: z.enum(DEVICE_PLATFORMS),
+      devices: countSchema,
+      identical: countSchema,
+      variants: countSchema,
+    }),
+  ),
+  answered: countSchema.describe('Devices that answered this command'),
+  unanswered: countSchema.describe('Devices that ended without'),
+  ended: countSchema,
+  compared: countSchema.describe('Ended devices that have been compared; ask again until they are as many as `ended`'),
+  complete: z.boolean(),
+});
+export type OutputGroupsView = Answer<typeof outputGroupsSchema>;
 
 const BUDGET_MS = 500;
 const SHOWN_DEVICES = 12;

@@ -1,10 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
-import { CONTROL_CHARACTERS, DEVICE_PLATFORMS, type DevicePlatform } from '@/domain/device';
+import { CONTROL_CHARACTERS, DEVICE_PLATFORMS } from '@/domain/device';
 import { displayText } from '@/domain/display-text';
-import type { DeviceRunState } from '@/domain/job';
-import { type LineMatcher, MAX_QUERY_CHARACTERS, SEARCH_MODES, searchFor } from '@/domain/search';
+import { DEVICE_RUN_STATES } from '@/domain/job';
+import { MAX_QUERY_CHARACTERS, SEARCH_MODES, type Search, searchFor } from '@/domain/search';
 import type { JobOutputs } from '../engine/ports';
+import { type Answer, countSchema } from './answer';
 import type { Services } from './context';
 import { decodePlace, encodePlace } from './cursor';
 import { badInput } from './errors';
@@ -33,42 +34,42 @@ export const searchInputSchema = z.strictObject({
 });
 export type SearchInput = z.infer<typeof searchInputSchema>;
 
-/** A matching line. `text` is cut around the first match where it is long; `ranges` are places in `text`. */
-export interface SearchHit {
-  /** 1-based. */
-  readonly line: number;
-  readonly text: string;
-  readonly ranges: readonly (readonly [number, number])[];
-}
+const searchHitSchema = z.object({
+  line: countSchema.describe('1-based'),
+  text: z.string().describe('The matching line, cut around the first match where it is long'),
+  ranges: z.array(z.tuple([countSchema, countSchema])).describe('Places in `text`'),
+});
+export type SearchHit = Answer<typeof searchHitSchema>;
 
-export interface SearchedDevice {
-  readonly deviceId: string;
-  readonly deviceName: string;
-  readonly country: string;
-  readonly platform: DevicePlatform;
-  readonly state: DeviceRunState;
-  /** Those with a match. */
-  readonly commands: readonly {
-    readonly index: number;
-    readonly command: string;
-    /** Matching lines; the first of them are `hits`. */
-    readonly lines: number;
-    readonly hits: readonly SearchHit[];
-  }[];
-}
+const searchedDeviceSchema = z.object({
+  deviceId: z.string(),
+  deviceName: z.string(),
+  country: z.string(),
+  platform: z.enum(DEVICE_PLATFORMS),
+  state: z.enum(DEVICE_RUN_STATES),
+  commands: z
+    .array(
+      z.object({
+        index: countSchema,
+        command: z.string(),
+        lines: countSchema.describe('Matching lines; the first of them are `hits`'),
+        hits: z.array(searchHitSchema),
+      }),
+    )
+    .describe('Those with a match'),
+});
+export type SearchedDevice = Answer<typeof searchedDeviceSchema>;
 
 /** Answer of `jobs.searchOutputs`: one stretch of the devices. Figures are of this stretch, but for `total`. */
-export interface SearchView {
-  readonly items: readonly SearchedDevice[];
-  /** Devices with a match, and their matching lines. */
-  readonly devices: number;
-  readonly lines: number;
-  /** Devices looked at, and how many there are by the filters. */
-  readonly scanned: number;
-  readonly total: number;
-  /** Null where all have been looked at. */
-  readonly nextCursor: string | null;
-}
+export const searchSchema = z.object({
+  items: z.array(searchedDeviceSchema),
+  devices: countSchema.describe('Devices with a match'),
+  lines: countSchema.describe('Their matching lines'),
+  scanned: countSchema.describe('Devices looked at'),
+  total: countSchema.describe('How many there are by the filters'),
+  nextCursor: z.string().nullable().describe('Null where all have been looked at'),
+});
+export type SearchView = Answer<typeof searchSchema>;
 
 /** A request answers after so long with what it has; the rest comes with the next one. */
 const BUDGET_MS = 500;
@@ -95,6 +96,7 @@ export async function searchOutputs(
     (!input.country || country === input.country) && (!input.platform || platform === input.platform) ? [position] : [],
   );
   const begin = decodePlace(input.cursor);
+  const commands = outputs.along(positions.slice(begin).filter((position) => wasAsked(outputs, position)));
   return outputIndex.inTurn(async () => {
     const until = clock.now() + BUDGET_MS;
     const view = { items: [] as SearchedDevice[], devices: 0, lines: 0, scanned: 0, total: positions.length };
@@ -102,7 +104,7 @@ export async function searchOutputs(
     for (; at < positions.length; at += 1) {
       const full = input.limit > 0 && view.items.length >= input.limit;
       if (full || signal?.aborted || (at > begin && clock.now() >= until)) break;
-      const found = await searchDevice(outputs, positions[at]!, search.match, input.command);
+      const found = await searchDevice({ ...outputs, commands }, positions[at]!, search, input.command);
       view.scanned += 1;
       if (found.commands.length > 0) {
         view.devices += 1;
@@ -115,26 +117,31 @@ export async function searchOutputs(
   });
 }
 
+type Lines = Extract<Search, { ok: true }>;
+
 async function searchDevice(
   outputs: JobOutputs,
   position: number,
-  match: LineMatcher,
+  { match, mayMatch }: Lines,
   only: number | undefined,
 ): Promise<SearchedDevice> {
   const { deviceId, name, country, platform } = outputs.job.plan.devices[position]!;
   const { state } = outputs.job.progress.devices[position]!;
   const commands: SearchedDevice['commands'][number][] = [];
   if (wasAsked(outputs, position)) {
-    for await (const { index, command, output } of outputs.commands(position)) {
-      if ((only !== undefined && index !== only) || output.length === 0) continue;
-      const found = await matchingLines(displayText(output), match);
+    for await (const answer of outputs.commands(position)) {
+      const { index, command, bytes } = answer;
+      if ((only !== undefined && index !== only) || bytes === 0) continue;
+      const text = displayText(answer.text ?? answer.output);
+      if (!mayMatch(text)) continue;
+      const found = await matchingLines(text, match);
       if (found.lines > 0) commands.push({ index, command, ...found });
     }
   }
   return { deviceId, deviceName: name, country, platform, state, commands };
 }
 
-async function matchingLines(text: string, match: LineMatcher): Promise<{ lines: number; hits: SearchHit[] }> {
+async function matchingLines(text: string, match: Lines['match']): Promise<{ lines: number; hits: SearchHit[] }> {
   const hits: SearchHit[] = [];
   let lines = 0;
   for (const [at, line] of text.split('\n').entries()) {

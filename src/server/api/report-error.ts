@@ -6,7 +6,7 @@ interface Failed {
   readonly error: TRPCError;
   readonly path: string | undefined;
   readonly type: string;
-  readonly via: 'http' | 'websocket';
+  readonly via: 'http' | 'rest' | 'websocket';
 }
 
 /** Only surprises are worth a line of their own, with the cause and the id that the caller was given. */

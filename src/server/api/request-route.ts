@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { DOWNLOAD_PREFIX } from '@/domain/download';
+import { isDownloadPath } from '@/domain/download';
 import { HEALTH_PATHS } from './health';
 
 const ROUTES = ['health', 'auth', 'trpc', 'rest', 'download', 'asset', 'page', 'stream'] as const;
@@ -15,7 +15,6 @@ const PREFIXES: readonly (readonly [string, RequestRoute])[] = [
   ['/api/trpc/', 'trpc'],
   ['/api/auth/', 'auth'],
   ['/api/v1', 'rest'],
-  [DOWNLOAD_PREFIX, 'download'],
   ['/_next/', 'asset'],
 ];
 
@@ -23,5 +22,6 @@ const PREFIXES: readonly (readonly [string, RequestRoute])[] = [
 export function routeOf(path: string, res: ServerResponse): RequestRoute {
   if (String(res.getHeader('content-type')).startsWith('text/event-stream')) return 'stream';
   if (HEALTH_PATHS.some((one) => one === path)) return 'health';
+  if (isDownloadPath(path)) return 'download';
   return PREFIXES.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'page';
 }

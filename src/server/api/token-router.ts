@@ -1,26 +1,32 @@
 import { z } from 'zod';
-import { ROLES, type Role } from '@/domain/role';
+import { ROLES } from '@/domain/role';
+import { answer, idAnswerSchema, timeSchema } from './answer';
 import { badInput, notFound } from './errors';
 import { idSchema, nothing, textSchema } from './input';
 import { adminProcedure, router } from './trpc';
 
-export interface TokenView {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly createdAt: string;
-  readonly createdBy: string;
-  readonly expiresAt: string | null;
-  readonly lastUsedAt: string | null;
-  readonly revokedAt: string | null;
-}
+const tokenSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  createdAt: timeSchema,
+  createdById: z.string(),
+  createdBy: z.string(),
+  expiresAt: timeSchema.nullable(),
+  lastUsedAt: timeSchema.nullable(),
+  revokedAt: timeSchema.nullable(),
+});
 
 export const tokenRouter = router({
-  list: adminProcedure('Every API token, newest first; the tokens themselves are not kept.')
+  list: adminProcedure('Every API token, newest first; the tokens themselves are not kept.', 'GET /tokens')
     .input(nothing)
-    .query(async ({ ctx }): Promise<readonly TokenView[]> => ctx.services.tokens.list()),
+    .output(answer(z.array(tokenSchema)))
+    .query(({ ctx }) => ctx.services.tokens.list()),
 
-  create: adminProcedure('Makes an API token for another service. The answer is the only time that it is shown.')
+  create: adminProcedure(
+    'Makes an API token for another service. The answer is the only time that it is shown.',
+    'POST /tokens',
+  )
     .input(
       z.strictObject({
         name: textSchema(64),
@@ -28,7 +34,8 @@ export const tokenRouter = router({
         expiresAt: z.iso.datetime('expected a time as ISO 8601 in UTC').nullish(),
       }),
     )
-    .mutation(async ({ ctx, input }): Promise<{ id: string; token: string }> => {
+    .output(answer(idAnswerSchema.extend({ token: z.string() })))
+    .mutation(async ({ ctx, input }) => {
       const expiresAt = input.expiresAt ?? null;
       if (expiresAt && Date.parse(expiresAt) <= ctx.services.clock.now()) {
         throw badInput('expiresAt', 'expected a time to come');
@@ -38,9 +45,10 @@ export const tokenRouter = router({
       return { id, token };
     }),
 
-  revoke: adminProcedure('Ends an API token at once, with every websocket that was opened with it.')
+  revoke: adminProcedure('Ends an API token at once, with everything that was opened with it.', 'DELETE /tokens/{id}')
     .input(z.strictObject({ id: idSchema }))
-    .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input }) => {
       const revoked = await ctx.services.tokens.revoke(input.id, new Date(ctx.services.clock.now()));
       if (!revoked) throw notFound(`Token ${input.id}`);
       ctx.note(input.id);

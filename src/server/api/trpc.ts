@@ -10,7 +10,11 @@ export interface ProcedureMeta {
   readonly role: ProcedureRole;
   /** What goes in and comes out, in one or two sentences. */
   readonly description: string;
+  /** Where it stands under `/api/v1`, if it does; `{…}` are fields of its input. Such a procedure needs `.output(answer(…))`. */
+  readonly rest?: RestPath | undefined;
 }
+
+export type RestPath = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
 
 /** A stream over HTTP says at least this often that it is alive; who has not heard of it for longer opens it again. */
 const STREAM_PING_MS = 5_000;
@@ -118,15 +122,16 @@ async function* untilClosed(frames: AsyncIterable<unknown>, { connection, servic
 /** Anybody, signed in or not. */
 export const publicProcedure = (description: string) => bounded.meta({ role: 'public', description });
 
-const withRole = (role: Actor['role'], description: string) =>
-  bounded.meta({ role, description }).use(({ ctx, next }) => {
+const withRole = (role: Actor['role'], description: string, rest?: RestPath) =>
+  bounded.meta({ role, description, rest }).use(({ ctx, next }) => {
     if (!ctx.actor) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in, or send an API token' });
     return next({ ctx: { actor: ctx.actor } });
   });
 
-export const viewerProcedure = (description: string) => withRole('viewer', description);
-export const operatorProcedure = (description: string) => withRole('operator', description);
-export const adminProcedure = (description: string) => withRole('admin', description);
+/** With `rest` other services get it under `/api/v1` too. */
+export const viewerProcedure = (description: string, rest?: RestPath) => withRole('viewer', description, rest);
+export const operatorProcedure = (description: string, rest?: RestPath) => withRole('operator', description, rest);
+export const adminProcedure = (description: string, rest?: RestPath) => withRole('admin', description, rest);
 
 /** Every procedure with its role; throws where one states none. */
 export function rolesOf(appRouter: { _def: { procedures: object } }): Map<string, ProcedureRole> {

@@ -1,40 +1,55 @@
-import type { PrismaClient } from './generated/client';
+import type { DevicePlatform } from '@/domain/device';
+import type { Database } from './client';
+import { selectCommandEnds } from './hot-path';
 
 /** Commands that completed last: they tell how the routers answer now, and are near the end of the index. */
-const SAMPLE_COMMANDS = 600;
-/** Of earlier jobs, where this one has not come so far. */
-const ENOUGH_COMMANDS = 200;
+const SAMPLE_COMMANDS = 2_000;
+/** Of one command on one platform; with fewer, those of the job before count as well. */
+const ENOUGH_COMMANDS = 20;
+
+/** How long one command took on devices of one platform (as planned), in milliseconds. */
+export interface CommandDurations {
+  /** 0-based, in the plan. */
+  readonly index: number;
+  readonly platform: DevicePlatform;
+  readonly durations: readonly number[];
+}
 
 /**
- * Durations of completed commands in milliseconds, by their index in the plan: of this job, and while it has few of the
- * latest other job of the same commands. Null where there is no such job.
+ * Durations of the commands that completed last: of this job, and where it has few of a platform, of the latest other job
+ * of the same commands. Null where there is no such job.
  */
-export async function commandDurations(prisma: PrismaClient, jobId: string): Promise<Map<number, number[]> | null> {
+export async function commandDurations(
+  { prisma, sql }: Pick<Database, 'prisma' | 'sql'>,
+  jobId: string,
+): Promise<CommandDurations[] | null> {
   const job = await prisma.job.findUnique({ where: { id: jobId }, select: { commandsHash: true } });
   if (!job) return null;
-  const times = new Map<number, number[]>();
-  const found = await collect(prisma, jobId, times);
-  if (found >= ENOUGH_COMMANDS) return times;
+  const own = await collect(sql, jobId);
   const before = await prisma.job.findFirst({
     where: { commandsHash: job.commandsHash, id: { not: jobId }, state: 'completed' },
     orderBy: { createdAt: 'desc' },
     select: { id: true },
   });
-  if (before) await collect(prisma, before.id, times);
-  return times;
+  const earlier = before ? await collect(sql, before.id) : new Map<string, CommandDurations>();
+  return [...new Set([...own.keys(), ...earlier.keys()])].map((key) => {
+    const [mine, theirs] = [own.get(key), earlier.get(key)];
+    if (!mine || !theirs) return (mine ?? theirs)!;
+    if (mine.durations.length >= ENOUGH_COMMANDS) return mine;
+    return { ...mine, durations: [...mine.durations, ...theirs.durations] };
+  });
 }
 
-async function collect(prisma: PrismaClient, jobId: string, times: Map<number, number[]>): Promise<number> {
-  const rows = await prisma.jobEvent.findMany({
-    where: { jobId, type: 'command.completed' },
-    orderBy: { seq: 'desc' },
-    take: SAMPLE_COMMANDS,
-    select: { data: true },
-  });
-  for (const { data } of rows) {
-    // Written by `eventRow` from a JobEvent of this type.
-    const { index, durationMs } = JSON.parse(data) as { index: number; durationMs: number };
-    times.set(index, [...(times.get(index) ?? []), durationMs]);
+async function collect(sql: Database['sql'], jobId: string): Promise<Map<string, CommandDurations>> {
+  const times = new Map<string, { index: number; platform: DevicePlatform; durations: number[] }>();
+  for (const row of await selectCommandEnds(sql, jobId, SAMPLE_COMMANDS)) {
+    // Written by `eventRow` from an event of this type; the platform from a plan.
+    const { index, durationMs } = JSON.parse(String(row.data)) as { index: number; durationMs: number };
+    const platform = row.platform as DevicePlatform;
+    const key = `${index} ${platform}`;
+    const known = times.get(key);
+    if (known) known.durations.push(durationMs);
+    else times.set(key, { index, platform, durations: [durationMs] });
   }
-  return rows.length;
+  return times;
 }

@@ -1,6 +1,7 @@
-import type { DeviceFilter, DevicePlatform } from '@/domain/device';
+import type { DevicePlatform } from '@/domain/device';
+import type { DevicePlace } from '@/domain/job';
+import { areaOfTags } from '@/domain/job-groups';
 import type { Database } from './client';
-import { type ImportedDevice, importDevices } from './device-import-write';
 import {
   type DeviceInput,
   type DeviceRecord,
@@ -9,11 +10,11 @@ import {
   deviceRecordOf,
   uniqueTags,
 } from './device-record';
+import { type DeviceQuery, deviceWhere } from './device-where';
 import type { Prisma } from './generated/client';
 import { selectDevicesByName } from './hot-path';
 import { newId } from './new-id';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
-import { searchKey } from './search-key';
 import { breathe } from './sql';
 
 /** Which field keeps a device from being saved, and why; the text names the other device, never a secret. */
@@ -29,12 +30,9 @@ export type DeviceSaved =
 /** `unknown`: ids that the inventory does not have. */
 export type DevicesFound<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly unknown: readonly string[] };
 
-/** Where a device stands. Tags are sorted. */
-export type DevicePlace = Pick<DeviceRecord, 'site' | 'tags'>;
-
 export interface DeviceStore {
   /** By name, binary order. */
-  list(input: DeviceFilter & PageInput & { readonly offset?: number }): Promise<Page<DeviceRecord>>;
+  list(input: DeviceQuery & PageInput & { readonly offset?: number }): Promise<Page<DeviceRecord>>;
   get(id: string): Promise<DeviceRecord | null>;
   create(input: DeviceInput): Promise<DeviceSaved>;
   /** Absent fields stay as they are. Running jobs keep the device as it was planned. */
@@ -44,15 +42,14 @@ export interface DeviceStore {
   /** In the order given; an id that is given twice counts once. */
   selectByIds(ids: readonly string[]): Promise<DevicesFound<{ readonly devices: DeviceRecord[] }>>;
   /** Every device that matches, by name; `{}` is the whole inventory (what it means to a job, the caller decides). */
-  selectByFilter(filter: DeviceFilter): Promise<DeviceRecord[]>;
-  /** Site and tags of those of these devices that the inventory has. */
+  selectByFilter(filter: DeviceQuery): Promise<DeviceRecord[]>;
+  count(filter: DeviceQuery): Promise<number>;
+  /** Site and area of those of these devices that the inventory has. */
   places(ids: readonly string[]): Promise<Map<string, DevicePlace>>;
   /** Most devices first. */
-  countries(): Promise<{ country: string; total: number }[]>;
-  platforms(): Promise<{ platform: DevicePlatform; total: number }[]>;
+  countries(filter?: DeviceQuery): Promise<{ country: string; total: number }[]>;
+  platforms(filter?: DeviceQuery): Promise<{ platform: DevicePlatform; total: number }[]>;
   tags(): Promise<{ tag: string; total: number }[]>;
-  /** All or nothing. `conflict`: the inventory has changed since the import was planned; plan it anew. */
-  applyImport(devices: readonly ImportedDevice[]): Promise<{ ok: true } | { ok: false; reason: 'conflict' }>;
 }
 
 /** Rows per query where many are read: between two, other work gets its turn. */
@@ -60,17 +57,6 @@ const CHUNK = 500;
 /** A search is one pass over an index, so that many short ones cost more than a few long ones. */
 const NAMES_CHUNK = 5_000;
 const WITH_TAGS = { tags: { select: { tag: true } } } as const;
-
-function whereOf({ search, country, platform, tag }: DeviceFilter): Prisma.DeviceWhereInput {
-  // Tags stand in what is searched: its index rules most devices out before their tags are looked up one by one.
-  const words = [search, tag].flatMap((text) => (text ? [searchKey(text)] : []));
-  return {
-    AND: words.map((word) => ({ searchText: { contains: word } })),
-    ...(country ? { country } : {}),
-    ...(platform ? { platform } : {}),
-    ...(tag ? { tags: { some: { tag } } } : {}),
-  };
-}
 
 export function createDeviceStore(db: Database): DeviceStore {
   const { prisma } = db;
@@ -91,11 +77,11 @@ export function createDeviceStore(db: Database): DeviceStore {
   }
 
   /** A tag alone is counted by its own index. */
-  function countOf({ tag, ...others }: DeviceFilter): Promise<number> {
+  function countOf({ tag, ...others }: DeviceQuery): Promise<number> {
     const alone = tag && Object.values(others).every((value) => !value);
     return alone
       ? prisma.deviceTag.count({ where: { tag } })
-      : prisma.device.count({ where: whereOf({ tag, ...others }) });
+      : prisma.device.count({ where: deviceWhere({ tag, ...others }) });
   }
 
   /** Past Prisma, which takes three times as long for the rows of a page or of a job's plan. */
@@ -121,7 +107,7 @@ export function createDeviceStore(db: Database): DeviceStore {
     async list(input) {
       const { cursor, limit: wanted, offset = 0, ...filter } = input;
       const limit = pageSize(wanted);
-      const where = whereOf(filter);
+      const where = deviceWhere(filter);
       const after = decodeCursor<[string]>(cursor, 'string');
       const names = await namesAfter(where, after?.[0] ?? null, limit + 1, offset);
       // What fits into the first page has been counted by reading it.
@@ -177,7 +163,7 @@ export function createDeviceStore(db: Database): DeviceStore {
       return { ok: true, devices: wanted.map((id) => found.get(id)!) };
     },
     async selectByFilter(filter) {
-      const where = whereOf(filter);
+      const where = deviceWhere(filter);
       const devices: DeviceRecord[] = [];
       for (let last: string | null = null; ; last = devices.at(-1)!.name) {
         const names = await namesAfter(where, last, NAMES_CHUNK);
@@ -186,6 +172,7 @@ export function createDeviceStore(db: Database): DeviceStore {
         await breathe();
       }
     },
+    count: countOf,
     async places(ids) {
       const found = new Map<string, DevicePlace>();
       for (const chunk of chunks([...new Set(ids)])) {
@@ -193,28 +180,31 @@ export function createDeviceStore(db: Database): DeviceStore {
           where: { id: { in: chunk } },
           select: { id: true, site: true, ...WITH_TAGS },
         });
-        for (const { id, site, tags } of rows) found.set(id, { site, tags: uniqueTags(tags.map(({ tag }) => tag)) });
+        for (const { id, site, tags } of rows) {
+          found.set(id, { site, area: areaOfTags(uniqueTags(tags.map(({ tag }) => tag))) });
+        }
         await breathe();
       }
       return found;
     },
-    async countries() {
+    async countries(filter = {}) {
       const rows = await prisma.device.groupBy({
         by: 'country',
+        where: deviceWhere(filter),
         _count: { country: true },
         orderBy: [{ _count: { country: 'desc' } }, { country: 'asc' }],
       });
       return rows.map((row) => ({ country: row.country, total: row._count.country }));
     },
-    async platforms() {
-      const rows = await prisma.device.groupBy({ by: 'platform', _count: true, orderBy: { platform: 'asc' } });
+    async platforms(filter = {}) {
+      const where = deviceWhere(filter);
+      const rows = await prisma.device.groupBy({ by: 'platform', where, _count: true, orderBy: { platform: 'asc' } });
       return rows.map((row) => ({ platform: row.platform as DevicePlatform, total: row._count }));
     },
     async tags() {
       const rows = await prisma.deviceTag.groupBy({ by: 'tag', _count: true, orderBy: { tag: 'asc' } });
       return rows.map((row) => ({ tag: row.tag, total: row._count }));
     },
-    applyImport: (devices) => importDevices(db, devices),
   };
 }
 

@@ -99,6 +99,21 @@ export function insertEvents(sql: Sql, rows: readonly Row[]): Promise<void> {
   return insertRows(sql, 'JobEvent', EVENT_COLUMNS, rows);
 }
 
+/** Changes of the job's state into the log over all jobs. Rows of `[seq, at, type, data]`. */
+export async function insertMilestones(
+  sql: Sql,
+  job: { readonly jobId: string; readonly startedAt: SqlValue; readonly counts: string },
+  rows: readonly Row[],
+): Promise<void> {
+  const columns = quoted(['jobId', 'seq', 'at', 'type', 'data', 'startedAt', 'counts', 'title', 'createdBy']);
+  for (const row of rows) {
+    await sql.run(
+      `INSERT INTO "JobMilestone" (${columns}) SELECT ?, ?, ?, ?, ?, ?, ?, "title", "createdBy" FROM "Job" WHERE "id" = ?`,
+      [job.jobId, ...row, job.startedAt, job.counts, job.jobId],
+    );
+  }
+}
+
 /** Events after `afterSeq` in order; with a device, only its own. */
 export function selectEvents(
   sql: Sql,
@@ -114,14 +129,42 @@ export function selectEvents(
   );
 }
 
-/** The same without output, which is most of what a job's history weighs. */
+/** Events of these devices, by device and in order. */
+export function selectRuns(sql: Sql, jobId: string, deviceIds: readonly string[], limit: number): Promise<SqlRow[]> {
+  const among = deviceIds.map(() => '?').join(', ');
+  return sql.all(
+    `SELECT ${quoted(EVENT_COLUMNS)} FROM "JobEvent" WHERE "jobId" = ? AND "deviceId" IN (${among})
+      ORDER BY "deviceId", "seq" LIMIT ?`,
+    [jobId, ...deviceIds, limit],
+  );
+}
+
+/** The same as `selectEvents`, but what an output holds, which is most of what a job's history weighs: `data` is null there, and not read. */
 export function selectSteps(sql: Sql, jobId: string, afterSeq: number, limit: number): Promise<SqlRow[]> {
-  const where = `"jobId" = ? AND "seq" > ? AND "type" <> 'command.output'`;
-  return sql.all(`SELECT ${quoted(EVENT_COLUMNS)} FROM "JobEvent" WHERE ${where} ORDER BY "seq" LIMIT ?`, [
-    jobId,
-    afterSeq,
-    limit,
-  ]);
+  const data = `CASE WHEN "type" = 'command.output' THEN NULL ELSE "data" END AS "data"`;
+  return sql.all(
+    `SELECT "jobId", "seq", "at", "type", "deviceId", ${data} FROM "JobEvent"
+      WHERE "jobId" = ? AND "seq" > ? ORDER BY "seq" LIMIT ?`,
+    [jobId, afterSeq, limit],
+  );
+}
+
+/** `seq` and `data` of these events of a job. */
+export function selectEventData(sql: Sql, jobId: string, seqs: readonly number[]): Promise<SqlRow[]> {
+  const among = placeholders(seqs.map((seq) => [seq]));
+  const where = `"jobId" = ? AND "seq" IN (VALUES ${among})`;
+  return sql.all(`SELECT "seq", "data" FROM "JobEvent" WHERE ${where}`, [jobId, ...seqs]);
+}
+
+/** Of the commands that completed last: the event's data and the platform of the device, newest first. */
+export function selectCommandEnds(sql: Sql, jobId: string, limit: number): Promise<SqlRow[]> {
+  return sql.all(
+    `SELECT "JobEvent"."data", "JobDevice"."platform" FROM "JobEvent"
+      JOIN "JobDevice" ON "JobDevice"."jobId" = "JobEvent"."jobId" AND "JobDevice"."deviceId" = "JobEvent"."deviceId"
+      WHERE "JobEvent"."jobId" = ? AND "JobEvent"."type" = 'command.completed'
+      ORDER BY "JobEvent"."seq" DESC LIMIT ?`,
+    [jobId, limit],
+  );
 }
 
 /** The last stored `seq` of a job; null where there is no such job. */
@@ -262,6 +305,36 @@ export async function selectDevicesByName(
     devices: await sql.all(`SELECT * FROM "Device" WHERE ${among} ORDER BY "name"`, names),
     tags: await sql.all(`SELECT "deviceId", "tag" FROM ${join} WHERE ${among}`, names),
   };
+}
+
+/** At most some hundred devices with their tags, in no order. */
+export async function selectDevices(sql: Sql, ids: readonly string[]): Promise<{ devices: SqlRow[]; tags: SqlRow[] }> {
+  if (ids.length === 0) return { devices: [], tags: [] };
+  const among = `IN (VALUES ${placeholders(ids.map((id) => [id]))})`;
+  return {
+    devices: await sql.all(`SELECT * FROM "Device" WHERE "id" ${among}`, ids),
+    tags: await sql.all(`SELECT "deviceId", "tag" FROM "DeviceTag" WHERE "deviceId" ${among}`, ids),
+  };
+}
+
+/** Devices that have one of these names or endpoints; at most some hundred of each. */
+export async function selectTaken(sql: Sql, names: readonly string[], endpoints: readonly string[]): Promise<SqlRow[]> {
+  const found: SqlRow[] = [];
+  for (const [column, values] of [
+    ['name', names],
+    ['canonicalEndpoint', endpoints],
+  ] as const) {
+    if (values.length === 0) continue;
+    const among = `IN (VALUES ${placeholders(values.map((value) => [value]))})`;
+    found.push(...(await sql.all(`SELECT "id", "name" FROM "Device" WHERE "${column}" ${among}`, values)));
+  }
+  return found;
+}
+
+/** Their tags go with them. Returns how many there were. */
+export async function deleteDevices(sql: Sql, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  return sql.run(`DELETE FROM "Device" WHERE "id" IN (VALUES ${placeholders(ids.map((id) => [id]))})`, ids);
 }
 
 /** Takes all tags of `cleared` away, then adds `tags`, pairs of device id and tag. */

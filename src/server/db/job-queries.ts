@@ -1,12 +1,12 @@
 import type { DevicePlatform } from '@/domain/device';
-import type { Counts, JobEvent } from '@/domain/event';
+import type { Counts } from '@/domain/event';
 import type { DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
 import { type DeviceProgress, percentOf } from '@/domain/progress';
 import type { Database } from './client';
-import { commandDurations } from './command-times';
+import { type CommandDurations, commandDurations } from './command-times';
 import type { Prisma } from './generated/client';
-import { selectLastSeq, selectSteps } from './hot-path';
-import { commandsHash, deviceProgress, eventOf } from './job-rows';
+import { commandsHash, deviceProgress } from './job-rows';
+import { type JobSteps, jobSteps } from './job-steps';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
 import { searchKey } from './search-key';
 
@@ -41,6 +41,8 @@ export interface JobFilter {
   readonly state?: JobState;
   /** A part of the title, the id or the maker's name, in any case. */
   readonly search?: string;
+  /** Those that were made from it. */
+  readonly templateId?: string;
 }
 
 export interface RunFilter {
@@ -56,6 +58,8 @@ export interface RunFilter {
 export interface JobQueries {
   /** Newest first. */
   list(input: JobFilter & PageInput): Promise<Page<JobListItem>>;
+  /** The newest job of each of these templates that has one. */
+  latestByTemplate(templateIds: readonly string[]): Promise<Map<string, JobListItem>>;
   /** In the order of the plan; null where there is no such job. */
   runs(input: RunFilter & PageInput): Promise<Page<RunListItem> | null>;
   /**
@@ -69,17 +73,14 @@ export interface JobQueries {
    */
   typicalJobMs(lines: readonly string[], deviceCount: number): Promise<number[]>;
   /**
-   * How long commands took, in milliseconds, by their index in the plan: those that completed last, of this job and of
-   * the latest one of the same commands. Null where there is no such job.
+   * How long commands took, by command and platform: those that completed last, of this job and, where it has few, of the
+   * latest one of the same commands. Null where there is no such job.
    */
-  commandMs(jobId: string): Promise<ReadonlyMap<number, readonly number[]> | null>;
+  commandMs(jobId: string): Promise<readonly CommandDurations[] | null>;
   /** The job that its maker made with this key; null where there is none. */
   byIdempotencyKey(createdBy: string, idempotencyKey: string): Promise<string | null>;
-  /**
-   * Up to `limit` stored events after `afterSeq`, in order, without output, and the last stored seq; null where there is no
-   * such job.
-   */
-  steps(jobId: string, afterSeq: number, limit: number): Promise<{ events: JobEvent[]; lastSeq: number } | null>;
+  /** What a replay needs of up to `limit` stored events after `afterSeq`, in order; null where there is no such job. */
+  steps(jobId: string, afterSeq: number, limit: number): Promise<JobSteps | null>;
   /** Jobs in each state; states without a job are left out. */
   countByState(): Promise<Partial<Record<JobState, number>>>;
 }
@@ -136,6 +137,7 @@ export function createJobQueries({ prisma, sql }: Database): JobQueries {
       const where: Prisma.JobWhereInput = {
         ...(input.state ? { state: input.state } : {}),
         ...(input.search ? { searchText: { contains: searchKey(input.search) } } : {}),
+        ...(input.templateId ? { templateId: input.templateId } : {}),
       };
       const after = decodeCursor<[string, string]>(input.cursor, 'string', 'string');
       const rows = await prisma.job.findMany({
@@ -146,6 +148,15 @@ export function createJobQueries({ prisma, sql }: Database): JobQueries {
       });
       const total = await prisma.job.count({ where });
       return pageOf(rows.map(jobListItem), limit, total, (last) => [last.createdAt, last.jobId]);
+    },
+    async latestByTemplate(templateIds) {
+      const latest = new Map<string, JobListItem>();
+      for (const templateId of templateIds) {
+        const orderBy: Prisma.JobOrderByWithRelationInput[] = [{ createdAt: 'desc' }, { id: 'desc' }];
+        const row = await prisma.job.findFirst({ where: { templateId }, orderBy, select: LISTED });
+        if (row) latest.set(templateId, jobListItem(row));
+      }
+      return latest;
     },
     async runs(input) {
       const { jobId, state, country, batch, search } = input;
@@ -204,16 +215,12 @@ export function createJobQueries({ prisma, sql }: Database): JobQueries {
         .filter(Number.isFinite)
         .sort((a, b) => a - b);
     },
-    commandMs: (jobId) => commandDurations(prisma, jobId),
+    commandMs: (jobId) => commandDurations({ prisma, sql }, jobId),
     async byIdempotencyKey(createdBy, idempotencyKey) {
       const job = await prisma.job.findFirst({ where: { createdBy, idempotencyKey }, select: { id: true } });
       return job?.id ?? null;
     },
-    async steps(jobId, afterSeq, limit) {
-      const lastSeq = await selectLastSeq(sql, jobId);
-      if (lastSeq === null) return null;
-      return { events: (await selectSteps(sql, jobId, afterSeq, limit)).map(eventOf), lastSeq };
-    },
+    steps: (jobId, afterSeq, limit) => jobSteps({ prisma, sql }, jobId, afterSeq, limit),
     async countByState() {
       const rows = await prisma.job.groupBy({ by: 'state', _count: true });
       return Object.fromEntries(rows.map((row) => [row.state, row._count]));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { JobEvent } from '@/domain/event';
-import type { JobPlan, PlannedCommand, PlannedDevice } from '@/domain/job';
+import type { DevicePlace, JobPlan, PlannedCommand, PlannedDevice } from '@/domain/job';
 import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options';
+import { type JobOrigin, NO_ORIGIN } from '@/domain/job-origin';
 import { type DeviceProgress, initialProgress, type JobProgress, recount } from '@/domain/progress';
 import type { StoredJob } from '../engine/ports';
 import type { Job, JobBatch, JobDevice } from './generated/client';
@@ -25,6 +26,8 @@ export function newJob(plan: JobPlan) {
     createdBy: plan.createdBy,
     idempotencyKey: plan.idempotencyKey,
     retryOf: plan.retryOf,
+    origin: plan.origin,
+    templateId: plan.origin.template?.id ?? null,
     commands: plan.commands.map(({ line, kind, lines }) => ({ line, kind, lines })),
     commandsHash: commandsHash(plan.commands.map(({ line }) => line)),
     batchSize: plan.batchSize,
@@ -51,6 +54,8 @@ export const NEW_RUN_COLUMNS = [
   'jumpHostId',
   'algorithms',
   'keepalive',
+  'site',
+  'area',
   'batch',
   'searchText',
   'state',
@@ -72,6 +77,8 @@ export function newRuns(plan: JobPlan): SqlValue[][] {
     device.jumpHostId,
     device.algorithms,
     device.keepalive ? 1 : 0,
+    device.place && (device.place.site ?? ''),
+    device.place && (device.place.area ?? ''),
     device.batch,
     searchKey(device.name, device.address),
     'pending',
@@ -158,6 +165,7 @@ export function storedJob(rows: JobRows): StoredJob {
     createdBy: job.createdBy,
     idempotencyKey: job.idempotencyKey,
     retryOf: job.retryOf,
+    origin: (fromText(job.origin) as JobOrigin | null) ?? NO_ORIGIN,
     // Jobs from before the catalogue's references have no `lines`.
     commands: (fromText(job.commands) as PlannedCommand[]).map((command) => ({
       ...command,
@@ -191,6 +199,9 @@ export function storedJob(rows: JobRows): StoredJob {
 
 const fromText = (json: unknown) => (json === null ? null : JSON.parse(String(json)));
 
+const placeOf = ({ site, area }: JobDevice): DevicePlace | null =>
+  site === null ? null : { site: site || null, area: area || null };
+
 const plannedDevice = (row: JobDevice): PlannedDevice => ({
   deviceId: row.deviceId,
   name: row.deviceName,
@@ -202,5 +213,6 @@ const plannedDevice = (row: JobDevice): PlannedDevice => ({
   jumpHostId: row.jumpHostId,
   algorithms: row.algorithms as PlannedDevice['algorithms'],
   keepalive: Boolean(row.keepalive),
+  place: placeOf(row),
   batch: row.batch,
 });

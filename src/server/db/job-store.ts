@@ -1,14 +1,18 @@
+import type { JobEvent } from '@/domain/event';
 import { FINAL_JOB_STATES, type JobPlan } from '@/domain/job';
+import { isMilestone } from '@/domain/job-milestone';
 import { initialProgress } from '@/domain/progress';
 import type { FlushBatch, JobStore, StoredJob } from '../engine/ports';
 import type { Database } from './client';
 import {
   insertEvents,
+  insertMilestones,
   insertRows,
   selectEvents,
   selectJob,
   selectJobByKey,
   selectLastSeq,
+  selectRuns,
   updateBatches,
   updateJob,
   updateRuns,
@@ -33,13 +37,19 @@ export function createJobStore(db: Database): JobStore {
     async readEvents(jobId, afterSeq, limit, deviceId) {
       return (await selectEvents(db.sql, jobId, afterSeq, limit, deviceId)).map(eventOf);
     },
+    async readRuns(jobId, deviceIds, limit) {
+      return (await selectRuns(db.sql, jobId, deviceIds, limit)).map(eventOf);
+    },
   };
 }
 
 async function create({ sql }: Database, plan: JobPlan) {
-  const { commands, counts, options, ...columns } = newJob(plan);
-  const json = { commands: JSON.stringify(commands), counts: JSON.stringify(counts), options: JSON.stringify(options) };
-  const job = { ...columns, ...json };
+  const { commands, counts, options, origin, ...columns } = newJob(plan);
+  const json = Object.entries({ commands, counts, options, origin }).map(([name, value]) => [
+    name,
+    JSON.stringify(value),
+  ]);
+  const job: Record<string, SqlValue> = { ...columns, ...Object.fromEntries(json) };
   const batches = initialProgress(plan).batches.map(({ index, size, state }) => [plan.jobId, index, size, state]);
   return sql.transaction(async (tx) => {
     if (plan.idempotencyKey !== null) {
@@ -79,8 +89,16 @@ async function append({ sql }: Database, batch: FlushBatch): Promise<void> {
     }
     await updateBatches(tx, batches);
     await updateJob(tx, jobId, job);
+    await insertMilestones(tx, { jobId, startedAt: job.startedAt, counts: String(job.counts) }, milestones(fresh));
   });
 }
+
+/** Rows of `[seq, at, type, data]`. */
+const milestones = (events: readonly JobEvent[]): SqlValue[][] =>
+  events.filter(isMilestone).map((event) => {
+    const [, seq, at, type, , data] = eventRow(event);
+    return [seq!, at!, type!, data!];
+  });
 
 function changedBatches({ jobId, events, progress }: FlushBatch): SqlValue[][] {
   const indexes = new Set(events.flatMap((event) => ('batch' in event ? [event.batch] : [])));

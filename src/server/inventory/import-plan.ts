@@ -1,6 +1,10 @@
 import { canonicalEndpoint, type DevicePlatform, type Link } from '@/domain/device';
-import { type InventoryRow, type ParsedInventory, shown } from './csv';
-import type { RowError } from './csv-table';
+import type { RowFate } from '@/domain/inventory';
+import { type FileColumn, shown } from './columns';
+import type { InventoryRow } from './inventory-row';
+import type { ParsedInventory } from './inventory-rows';
+import type { RowError } from './table';
+import { createTurns } from './turns';
 
 /** What an import may set of a device. */
 export interface ImportFields extends Partial<Link> {
@@ -27,7 +31,19 @@ export interface Inventory {
   readonly jumpHosts: ReadonlyMap<string, string>;
 }
 
-export type RowFate = 'create' | 'update' | 'unchanged' | 'error';
+/** What to write; `before` null is a new device. */
+export interface PlannedWrite {
+  readonly before: ExistingDevice | null;
+  readonly device: ImportFields;
+}
+
+export interface PlannedRow {
+  readonly row: number;
+  readonly name: string;
+  readonly fate: RowFate;
+  /** Absent where nothing is written. */
+  readonly write?: PlannedWrite;
+}
 
 export interface ImportPlan {
   readonly created: number;
@@ -35,94 +51,126 @@ export interface ImportPlan {
   readonly unchanged: number;
   readonly errors: readonly RowError[];
   /** What becomes of each row, in the order of the file. */
-  readonly rows: readonly { readonly row: number; readonly name: string; readonly fate: RowFate }[];
-  /** What to write; `id` null is a new device. */
-  readonly writes: readonly { readonly id: string | null; readonly device: ImportFields }[];
+  readonly rows: readonly PlannedRow[];
+  readonly writes: readonly PlannedWrite[];
+  readonly columns: readonly FileColumn[];
 }
 
-interface Judged {
-  readonly fate: RowFate;
-  readonly errors?: readonly RowError[];
-  readonly write?: ImportPlan['writes'][number];
-}
+type Judged = Pick<PlannedRow, 'fate' | 'write'> & { readonly error?: RowError };
 
 /**
  * Compares a file with the inventory. A row means the device with its address and port or, failing that, the one with
  * its name; an address of one device and the name of another is an error, never a guess. Devices that are not in the
  * file stay as they are.
  */
-export function planImport(parsed: ParsedInventory, inventory: Inventory): ImportPlan {
-  const byName = new Map(inventory.devices.map((device) => [device.name, device]));
-  const byEndpoint = new Map(
-    inventory.devices.map((device) => [canonicalEndpoint(device.address, device.port), device]),
-  );
-  const rowOf = new Map<string, number>();
-
-  function judge({ row, fields, credentialName, jumpHostName }: InventoryRow): Judged {
-    const error = (field: string, message: string): Judged => ({ fate: 'error', errors: [{ row, field, message }] });
-    const credentialId = inventory.credentials.get(credentialName);
-    if (!credentialId) return error('credential', `There is no credential named ${shown(credentialName)}`);
-    const via = jumpHostName ? inventory.jumpHosts.get(jumpHostName) : null;
-    if (jumpHostName && !via) return error('jump_host', `There is no jump host named ${shown(jumpHostName)}`);
-    const atEndpoint = byEndpoint.get(canonicalEndpoint(fields.address, fields.port));
-    const named = byName.get(fields.name);
-    if (atEndpoint && named && atEndpoint.id !== named.id) {
-      return error('address', `This is the address of ${atEndpoint.name}, but the name of another device`);
-    }
-    const existing = atEndpoint ?? named;
-    if (!existing) {
-      const device = {
-        ...fields,
-        site: fields.site ?? null,
-        tags: fields.tags ?? [],
-        credentialId,
-        jumpHostId: via ?? null,
-      };
-      return { fate: 'create', write: { id: null, device } };
-    }
-    const first = rowOf.get(existing.id);
-    if (first !== undefined) return error('name', `Row ${first} means the same device, ${existing.name}`);
-    rowOf.set(existing.id, row);
-    const { id, site, tags, algorithms, keepalive, jumpHostId } = existing;
-    const device = {
-      ...fields,
-      // What the file has no column for, an import leaves as it is.
-      algorithms: fields.algorithms ?? algorithms,
-      keepalive: fields.keepalive ?? keepalive,
-      jumpHostId: jumpHostName === undefined ? jumpHostId : (via ?? null),
-      site: fields.site === undefined ? site : fields.site,
-      tags: fields.tags ?? tags,
-      credentialId,
-    };
-    return sameDevice(existing, device) ? { fate: 'unchanged' } : { fate: 'update', write: { id, device } };
+export async function planImport(parsed: ParsedInventory, inventory: Inventory): Promise<ImportPlan> {
+  const turn = createTurns();
+  const judge = judgeOf(inventory, await indexed(inventory.devices));
+  const count: Record<RowFate, number> = { create: 0, update: 0, unchanged: 0, error: 0 };
+  const rows: PlannedRow[] = [];
+  const errors: RowError[] = [];
+  for (const row of parsed.rows) {
+    const { error, ...judged } = judge(row);
+    count[judged.fate] += 1;
+    rows.push({ row: row.row, name: row.fields.name, ...judged });
+    if (error) errors.push(error);
+    await turn();
   }
-
-  const judged = parsed.rows.map((row) => ({ row: row.row, name: row.fields.name, ...judge(row) }));
-  const invalid = parsed.invalid.map((row) => ({ ...row, fate: 'error' as const }));
-  const count = (fate: RowFate) => judged.filter((row) => row.fate === fate).length;
+  const invalid = parsed.invalid.map((row): PlannedRow => ({ ...row, fate: 'error' }));
   return {
-    created: count('create'),
-    updated: count('update'),
-    unchanged: count('unchanged'),
-    errors: [...parsed.errors, ...judged.flatMap((row) => row.errors ?? [])].sort((a, b) => a.row - b.row),
-    rows: [...judged.map(({ row, name, fate }) => ({ row, name, fate })), ...invalid].sort((a, b) => a.row - b.row),
-    writes: judged.flatMap((row) => row.write ?? []),
+    created: count.create,
+    updated: count.update,
+    unchanged: count.unchanged,
+    errors: merged(parsed.errors, errors),
+    rows: merged(rows, invalid),
+    writes: rows.flatMap(({ write }) => write ?? []),
+    columns: parsed.columns,
   };
 }
 
-function sameDevice(a: ImportFields, b: ImportFields): boolean {
-  const tags = (device: ImportFields) => JSON.stringify([...new Set(device.tags)].sort());
-  return (
-    a.name === b.name &&
-    a.address === b.address &&
-    a.port === b.port &&
-    a.country === b.country &&
-    a.platform === b.platform &&
-    (a.site || null) === (b.site || null) &&
-    a.credentialId === b.credentialId &&
-    (a.jumpHostId ?? null) === (b.jumpHostId ?? null) &&
-    a.algorithms === b.algorithms &&
-    a.keepalive === b.keepalive &&
-    tags(a) === tags(b)
-  );
+interface Index {
+  readonly byName: ReadonlyMap<string, ExistingDevice>;
+  readonly byEndpoint: ReadonlyMap<string, ExistingDevice>;
+}
+
+async function indexed(devices: readonly ExistingDevice[]): Promise<Index> {
+  const byName = new Map<string, ExistingDevice>();
+  const byEndpoint = new Map<string, ExistingDevice>();
+  const turn = createTurns();
+  for (const device of devices) {
+    byName.set(device.name, device);
+    byEndpoint.set(canonicalEndpoint(device.address, device.port), device);
+    await turn();
+  }
+  return { byName, byEndpoint };
+}
+
+function judgeOf({ credentials, jumpHosts }: Inventory, { byName, byEndpoint }: Index) {
+  const rowOf = new Map<string, number>();
+  return ({ row, fields, credentialName, jumpHostName }: InventoryRow): Judged => {
+    const wrong = (field: string, message: string): Judged => ({ fate: 'error', error: { row, field, message } });
+    const credentialId = credentials.get(credentialName);
+    if (!credentialId) return wrong('credential', `There is no credential named ${shown(credentialName)}`);
+    const via = jumpHostName ? jumpHosts.get(jumpHostName) : null;
+    if (jumpHostName && !via) return wrong('jump_host', `There is no jump host named ${shown(jumpHostName)}`);
+    const atEndpoint = byEndpoint.get(canonicalEndpoint(fields.address, fields.port));
+    const named = byName.get(fields.name);
+    if (atEndpoint && named && atEndpoint.id !== named.id) {
+      return wrong('address', `This is the address of ${atEndpoint.name}, but the name of another device`);
+    }
+    const before = atEndpoint ?? named;
+    if (!before) {
+      const { site = null, tags = [], ...rest } = fields;
+      const device = { ...rest, site, tags, credentialId, jumpHostId: via ?? null };
+      return { fate: 'create', write: { before: null, device } };
+    }
+    const first = rowOf.get(before.id);
+    if (first !== undefined) return wrong('name', `Row ${first} means the same device, ${before.name}`);
+    rowOf.set(before.id, row);
+    const device = {
+      ...fields,
+      // What the file has no column for, an import leaves as it is.
+      algorithms: fields.algorithms ?? before.algorithms,
+      keepalive: fields.keepalive ?? before.keepalive,
+      jumpHostId: jumpHostName === undefined ? before.jumpHostId : (via ?? null),
+      site: fields.site === undefined ? before.site : fields.site,
+      tags: fields.tags ?? before.tags,
+      credentialId,
+    };
+    return differences(before, device).length === 0
+      ? { fate: 'unchanged' }
+      : { fate: 'update', write: { before, device } };
+  };
+}
+
+const COMPARED = [
+  'name',
+  'address',
+  'port',
+  'country',
+  'platform',
+  'credentialId',
+  'algorithms',
+  'keepalive',
+  'jumpHostId',
+] as const;
+export type DeviceField = (typeof COMPARED)[number] | 'site' | 'tags';
+
+/** The fields in which a device would change. */
+export function differences(before: ExistingDevice, after: ImportFields): DeviceField[] {
+  const found: DeviceField[] = COMPARED.filter((field) => (before[field] ?? null) !== (after[field] ?? null));
+  if ((before.site || null) !== (after.site || null)) found.push('site');
+  if (!sameTags(before.tags, after.tags)) found.push('tags');
+  return found;
+}
+
+function sameTags(one: readonly string[], other: readonly string[]): boolean {
+  const [left, right] = [new Set(one), new Set(other)];
+  return left.size === right.size && [...left].every((tag) => right.has(tag));
+}
+
+/** Two lists in the order of the file as one. */
+function merged<T extends { readonly row: number }>(one: readonly T[], other: readonly T[]): readonly T[] {
+  if (one.length === 0 || other.length === 0) return one.length === 0 ? other : one;
+  return [...one, ...other].sort((a, b) => a.row - b.row);
 }

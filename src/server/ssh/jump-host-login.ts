@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describeFailure, type Failure, failedJumpHost } from '@/domain/failure';
+import { describeFailure, type Failure, failedJumpHost, hasDetail } from '@/domain/failure';
 import { MAX_FAILED_LOGINS } from '@/domain/stop-rule';
 import type { LoginSecret } from '@/server/engine/ports';
 
@@ -9,16 +9,11 @@ import type { LoginSecret } from '@/server/engine/ports';
  */
 export function atJumpHost(name: string, failure: Failure): Failure {
   if (failedJumpHost(failure) !== null) return failure;
+  if (hasDetail(failure)) {
+    const detail = failure.detail.replaceAll('the router ', 'it ').replaceAll('router offers', 'it offers');
+    return { ...failure, detail: `jump host ${name}: ${detail}`, jumpHost: name };
+  }
   switch (failure.kind) {
-    case 'unreachable':
-    case 'busy':
-    case 'auth_failed':
-    case 'algorithm_mismatch':
-    case 'connection_lost':
-    case 'internal': {
-      const detail = failure.detail.replaceAll('the router ', 'it ').replaceAll('router offers', 'it offers');
-      return { ...failure, detail: `jump host ${name}: ${detail}`, jumpHost: name };
-    }
     case 'refused':
     case 'timeout':
     case 'host_key_unknown':

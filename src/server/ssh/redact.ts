@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import { type Failure, hasDetail } from '@/domain/failure';
 import type { LoginSecret } from '@/server/engine/ports';
 
 const REPLACEMENT = '[secret]';
@@ -10,14 +10,8 @@ const passwordsOf = ({ password, enablePassword }: LoginSecret): string[] =>
 export function redact(failure: Failure, secret: LoginSecret): Failure {
   const passwords = passwordsOf(secret);
   const clean = (text: string) => passwords.reduce((rest, password) => rest.replaceAll(password, REPLACEMENT), text);
+  if (hasDetail(failure)) return { ...failure, detail: clean(failure.detail) };
   switch (failure.kind) {
-    case 'unreachable':
-    case 'busy':
-    case 'auth_failed':
-    case 'algorithm_mismatch':
-    case 'connection_lost':
-    case 'internal':
-      return { ...failure, detail: clean(failure.detail) };
     case 'unexpected_prompt':
       return { ...failure, text: clean(failure.text) };
     case 'command_rejected':

@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createFrameQueue } from '@/components/jobs/frame-queue';
 import type { JobHead, ProgressFrame } from '@/components/jobs/progress-store';
+import type { JobEvent } from '@/domain/event';
 import { packDevices } from '@/domain/packed-devices';
 import { initialProgress } from '@/domain/progress';
 import { planOf } from '../../support/plan';
@@ -43,6 +44,21 @@ describe('the frames of a job', () => {
     take(events);
     take(events);
     expect(await done).toEqual([snapshot(), events, events]);
+  });
+
+  it('bring packed events whole and in their place', async () => {
+    const started: JobEvent = {
+      seq: 1,
+      jobId: 'job-1',
+      at: '2026-01-01T00:00:00.000Z',
+      type: 'device.started',
+      deviceId: 'r1',
+    };
+    const packed = deflateRawSync(JSON.stringify([started])).toString('base64');
+    const { take, done } = queueOf(2);
+    take({ type: 'events', events: [], packed });
+    take(events);
+    expect(await done).toEqual([{ type: 'events', events: [started] }, events]);
   });
 
   it('tell what could not be unpacked', async () => {

@@ -16,7 +16,7 @@ const draftOf = (part: Partial<JobDraft>): JobDraft => ({ ...newDraft([]), ...pa
 describe('the draft of a job', () => {
   it('begins with all devices, the everyday commands and batches of 10', () => {
     const draft = newDraft([]);
-    expect(planInput(draft, selectionOf(draft, null)!)).toEqual({
+    expect(planInput(draft, selectionOf(draft)!)).toEqual({
       filter: { all: true },
       commands: [...EVERYDAY_REFERENCES],
       batchSize: 10,
@@ -25,7 +25,7 @@ describe('the draft of a job', () => {
   });
 
   it('begins with the devices that were picked in the inventory, in that order', () => {
-    expect(selectionOf(newDraft(['b', 'a']), null)).toEqual({ deviceIds: ['b', 'a'] });
+    expect(selectionOf(newDraft(['b', 'a']))).toEqual({ deviceIds: ['b', 'a'] });
   });
 
   it.each([
@@ -35,13 +35,22 @@ describe('the draft of a job', () => {
     ['a filter', draftOf({ mode: 'filter', filter: { tag: 'core' } }), { filter: { tag: 'core' } }],
     ['nothing ticked', draftOf({ mode: 'hand' }), null],
   ] as const)('never selects more than was asked for: %s', (_name, draft, expected) => {
-    expect(selectionOf(draft, null)).toEqual(expected);
+    expect(selectionOf(draft)).toEqual(expected);
   });
 
-  it('waits for the devices of several countries rather than taking the first country alone', () => {
+  it('selects several countries as such, not as the devices that they have now', () => {
     const draft = draftOf({ mode: 'countries', countries: ['DE', 'FR'] });
-    expect(selectionOf(draft, null)).toBeNull();
-    expect(selectionOf(draft, ['d1', 'f1'])).toEqual({ deviceIds: ['d1', 'f1'] });
+    expect(selectionOf(draft)).toEqual({ filter: { countries: ['DE', 'FR'] } });
+  });
+
+  it('selects a group, all of it or what of it matches', () => {
+    expect(selectionOf(draftOf({ mode: 'group' }))).toBeNull();
+    const group = draftOf({ mode: 'group', groupId: 'g', groupFilter: {} });
+    expect(selectionOf(group)).toEqual({ groupId: 'g' });
+    expect(selectionOf({ ...group, groupFilter: { country: 'DE' } })).toEqual({
+      groupId: 'g',
+      filter: { country: 'DE' },
+    });
   });
 
   it('sends own lines after those of the catalogue, trimmed, without the empty ones', () => {
@@ -57,7 +66,7 @@ describe('the draft of a job', () => {
       [4, 'change', true],
     ]);
     const draft = draftOf({ ownText: 'show version\n\nshow ?' });
-    expect(draftProblem(draft, selectionOf(draft, null))).toMatch(/^Own line 3: /);
+    expect(draftProblem(draft, selectionOf(draft))).toMatch(/^Own line 3: /);
   });
 
   it('judges a line for the platforms that it will meet, and takes a reference for what it is', () => {
@@ -84,7 +93,7 @@ describe('the draft of a job', () => {
 
   it('says what is missing', () => {
     const none = draftOf({ references: [] });
-    expect(draftProblem(none, selectionOf(none, null))).toBe('Choose at least one command.');
+    expect(draftProblem(none, selectionOf(none))).toBe('Choose at least one command.');
     const hand = draftOf({ mode: 'hand' });
     expect(draftProblem(hand, null)).toBe('Tick at least one device.');
     expect(draftProblem(draftOf({}), { filter: { all: true } })).toBeNull();

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { describeBatches, startSentence } from '@/components/jobs/plan-words';
-import { batchSizes } from '@/domain/pacing';
 
 describe('the words of a plan', () => {
   it.each([
-    [10, 10, '1 batch of 10'],
-    [25, 10, '3 batches: 10, 10, 5'],
-    [50, 10, '5 batches: 10, 10, 10, 10, 10'],
-    [412, 10, '42 batches: 41 × 10, then 2'],
-    [400, 10, '40 batches of 10'],
-    [60, 0, '1 batch of 60'],
-    [0, 10, 'no batches'],
-  ])('%i devices at %i are "%s"', (devices, size, words) => {
-    expect(describeBatches(batchSizes(devices, size))).toBe(words);
+    [[10], '1 batch of 10'],
+    [[10, 10, 5], '3 batches: 10, 10, 5'],
+    [[10, 10, 10, 10, 10], '5 batches: 10, 10, 10, 10, 10'],
+    [[...Array<number>(41).fill(10), 2], '42 batches: 41 × 10, then 2'],
+    [Array<number>(40).fill(10), '40 batches of 10'],
+    [[60], '1 batch of 60'],
+    [[], 'no batches'],
+  ])('of sizes %j are "%s"', (sizes, words) => {
+    expect(describeBatches(sizes)).toBe(words);
   });
 
   it('say before the start what will happen, and how fast at most where there is a limit', () => {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { durationBins, timeBins } from '@/components/jobs/chart-bins';
 import type { LiveJob } from '@/components/jobs/progress-store';
 import { momentParam, parseMoment } from '@/components/jobs/replay-moment';
 import { createReplayStore } from '@/components/jobs/replay-store';
 import { createTimeline } from '@/components/jobs/replay-timeline';
-import { applyEvent, initialProgress } from '@/domain/progress';
+import { devicesPerMinute } from '@/domain/job-speed';
+import { applyEvent, initialProgress, runningDevices } from '@/domain/progress';
 import { randomHistory } from '../../support/history';
 
 describe('a replay', () => {
@@ -28,6 +30,34 @@ describe('a replay', () => {
           }
         },
       ),
+    );
+  });
+
+  it('shows who was running, the counts and the charts of that moment, as they were when it was now', () => {
+    fc.assert(
+      fc.property(randomHistory(), fc.nat(100), ({ plan, events }, percent) => {
+        const final = initialProgress(plan);
+        for (const event of events) applyEvent(final, event);
+        const [start, end] = [Date.parse(events[0]!.at), Date.parse(events.at(-1)!.at)];
+        const at = start + ((end - start) * percent) / 100;
+        const replay = createReplayStore({ head: {}, progress: final, clockOffsetMs: 5 } as LiveJob, { start, end }, 0);
+        replay.add(events, true);
+        replay.seek(at - start);
+        const live = initialProgress(plan);
+        for (const event of events) if (Date.parse(event.at) <= at) applyEvent(live, event);
+        const shown = replay.progress.get()!;
+        expect(replay.clock.get()).toBe(at);
+        expect(shown.clockOffsetMs).toBe(0);
+        expect(shown.progress.counts).toEqual(live.counts);
+        const running = runningDevices(shown.progress);
+        expect(running).toEqual(runningDevices(live));
+        expect(timeBins(shown.progress.devices, start, at)).toEqual(timeBins(live.devices, start, at));
+        expect(durationBins(shown.progress.devices)).toEqual(durationBins(live.devices));
+        // Nothing of what came later.
+        const later = shown.progress.devices.filter(({ endedAt }) => endedAt !== null && Date.parse(endedAt) > at);
+        expect(later).toEqual([]);
+        expect(devicesPerMinute(shown.progress, at)).toBe(devicesPerMinute(live, at));
+      }),
     );
   });
 

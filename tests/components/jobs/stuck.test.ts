@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stuckOf } from '@/components/jobs/stuck';
+import { stuckOf, usualOn } from '@/components/jobs/stuck';
 import { initialProgress } from '@/domain/progress';
 import { planOf } from '../../support/plan';
 
@@ -13,6 +13,19 @@ const device = {
   commandIndex: 1,
 };
 const usual = { samples: 50, p50: 3_000, p95: 6_000 };
+
+describe('what is usual for a command', () => {
+  const slow = { platform: 'frr', samples: 5, p50: 9_000, p95: 12_000 };
+  const all = { ...usual, platforms: [slow, { ...slow, platform: 'cisco_xr', samples: 4 }] };
+
+  it('is what it is on the platform, and what it is on all while few of the platform have answered', () => {
+    expect(usualOn('frr', all)).toBe(slow);
+    expect(usualOn('cisco_xr', all)).toBe(all);
+    expect(usualOn('nokia_sros', all)).toBe(all);
+    expect(usualOn(undefined, all)).toBe(all);
+    expect(usualOn('frr', undefined)).toBeUndefined();
+  });
+});
 
 describe('a running device', () => {
   it('is stuck when its command takes twice what nineteen in twenty take', () => {

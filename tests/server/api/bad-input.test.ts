@@ -46,6 +46,11 @@ describe('bad input', () => {
     ['filter', { deviceIds: undefined, filter: { search: 'matches nothing' } }],
     ['filter', { deviceIds: undefined, filter: { all: true, country: 'DE' } }],
     ['filter.color', { deviceIds: undefined, filter: { country: 'DE', color: 'red' } }],
+    ['groupId', { groupId: 'no-such-group' }],
+    ['groupId', { deviceIds: undefined, groupId: 'no-such-group' }],
+    ['templateId', { templateId: 'no-such-template' }],
+    ['filter.countries', { deviceIds: undefined, filter: { countries: [] } }],
+    ['filter.countries.1', { deviceIds: undefined, filter: { countries: ['DE', 'Germany'] } }],
     ['commands', { commands: [] }],
     ['commands', { commands: undefined }],
     ['commands', { commands: Array(51).fill('show version') }],
@@ -108,7 +113,8 @@ describe('bad input', () => {
   });
 
   it('in one CSV row keeps the whole import out and names row and field', async () => {
-    const content = 'name,address,country,platform,credential\nr2,127.9.9.2,DE,frr,lab\nr3,127.9.9.3,Germany,frr,lab\n';
+    const content =
+      'name,address,country,platform,credential\nr2,127.9.9.2,DE,frr,lab\nr3,127.9.9.3,Atlantis,frr,lab\n';
     const result = await portal.admin.devices.import.mutate({ content, format: 'csv', mode: 'apply' });
     expect(result).toMatchObject({ created: 0, errors: [{ row: 3, field: 'country' }] });
     expect((await portal.admin.devices.list.query({})).total).toBe(1);

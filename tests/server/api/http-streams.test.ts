@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTcpServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHttpContext } from '@/server/api/http-context';
 import { trpcHttpHandler } from '@/server/api/trpc-http';
 import { type As, headersOf, startPortal, type TestPortal } from '../../support/portal';
 
@@ -64,7 +65,7 @@ describe('subscriptions over HTTP', () => {
   });
 
   it('are limited: one more than may be open is refused, and a place comes back when one ends', async () => {
-    const serve = trpcHttpHandler(portal.services, 2);
+    const serve = trpcHttpHandler(portal.services, createHttpContext(portal.services, 2));
     const actor = { kind: 'token', id: '1', name: 'test', role: 'viewer' } as const;
     const server: HttpServer = createServer((req, res) => {
       const closed = once(res, 'close').then(() => server.emit('stream-closed'));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
 import { wordsOf } from '@/domain/job-groups';
+import { openDatabase } from '@/server/db/client';
+import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
 
 describe('what a page asks of a job beside its stream', () => {
@@ -19,7 +20,7 @@ describe('what a page asks of a job beside its stream', () => {
     return jobId;
   }
 
-  it('is the platform as planned, and site and area of the inventory, by place in the plan', async () => {
+  it('is platform, site and area as planned, by place in the plan', async () => {
     const devices = (await admin().devices.list.query({ limit: 100 })).items;
     await admin().devices.update.mutate({ id: devices[1]!.id, site: 'north', tags: ['core', 'area:1'] });
     const jobId = await ended();
@@ -32,22 +33,44 @@ describe('what a page asks of a job beside its stream', () => {
     expect(wordsOf(groups.area!)[planned.findIndex(({ id }) => id === devices[1]!.id)]).toBe('0.0.0.1');
   });
 
-  it('leaves a device that was deleted since without a site, and keeps its platform', async () => {
+  it('stays what it was when devices move, or leave the inventory', async () => {
+    const jobId = await ended();
+    const before = await admin().jobs.groups.query({ jobId });
+    const { items } = await admin().jobs.runs.query({ jobId, limit: 100 });
+    await admin().devices.update.mutate({ id: items[1]!.deviceId, site: 'elsewhere', tags: ['area:7'] });
+    await admin().devices.delete.mutate({ ids: [items[2]!.deviceId] });
+    expect(wordsOf(before.site!)[2]).not.toBe('');
+    expect(await admin().jobs.groups.query({ jobId })).toEqual(before);
+    const later = await admin().jobs.groups.query({ jobId: await ended() });
+    expect(wordsOf(later.site!)[1]).toBe('elsewhere');
+    expect(wordsOf(later.area!)[1]).toBe('0.0.0.7');
+  });
+
+  it('is that of the inventory for a job which is older than the places in its plan', async () => {
     const jobId = await ended();
     const { items } = await admin().jobs.runs.query({ jobId, limit: 100 });
-    await admin().devices.delete.mutate({ ids: [items[2]!.deviceId] });
-    const groups = await admin().jobs.groups.query({ jobId });
-    expect(wordsOf(groups.platform!)[2]).not.toBe('');
-    expect(groups.site?.of[2] ?? -1).toBe(-1);
+    const db = await openDatabase(`file:${fleet.portal.dbPath}`);
+    await db.prisma.jobDevice.updateMany({ where: { jobId }, data: { site: null, area: null } });
+    await db.close();
+    await admin().devices.update.mutate({ id: items[0]!.deviceId, site: 'today', tags: ['area:9'] });
+    await admin().devices.delete.mutate({ ids: [items[3]!.deviceId] });
+    const { site, area } = await admin().jobs.groups.query({ jobId });
+    expect(wordsOf(site!)[0]).toBe('today');
+    expect(wordsOf(area!)[0]).toBe('0.0.0.9');
+    expect(wordsOf(site!)[3]).toBe('');
   });
 
   it('is how long each command took, from the jobs that ran it', async () => {
     const jobId = await ended();
     const times = await admin().jobs.commandTimes.query({ jobId });
     expect(times.map(({ index }) => index)).toEqual(commands.map((_, index) => index));
-    for (const { samples, p50, p95 } of times) {
+    const { items } = await admin().devices.list.query({ limit: 100 });
+    const used = new Set(items.map(({ platform }) => platform));
+    for (const { samples, p50, p95, platforms } of times) {
       expect(samples).toBeGreaterThanOrEqual(5);
       expect(p95).toBeGreaterThanOrEqual(p50);
+      expect(new Set(platforms.map(({ platform }) => platform))).toEqual(used);
+      expect(platforms.reduce((sum, one) => sum + one.samples, 0)).toBe(samples);
     }
     await expect(admin().jobs.commandTimes.query({ jobId: 'nobody' })).rejects.toThrow(/nobody/);
     await expect(admin().jobs.groups.query({ jobId: 'nobody' })).rejects.toThrow(/nobody/);

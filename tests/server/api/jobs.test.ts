@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
 import { isFinalJobState } from '@/domain/job';
 import { applyEvent, type JobProgress } from '@/domain/progress';
+import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import type { Fleet } from '../../support/fleet';
 import { startFleet } from '../../support/fleet';
 import { openSocket } from '../../support/raw-call';

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role, roleIncludes } from '@/domain/role';
 import { appRouter, PROCEDURE_ROLES } from '@/server/api/app-router';
 import type { ProcedureRole } from '@/server/api/context';
+import { restRoutes } from '@/server/api/rest-routes';
 import { rolesOf, router } from '@/server/api/trpc';
 import { type As, startPortal, type TestPortal } from '../../support/portal';
 import { callHttp, openSocket } from '../../support/raw-call';
+import { callRest } from '../../support/rest-call';
 
 /** The published rights: who may call what. A new procedure needs its row here. */
 const MATRIX: Record<string, ProcedureRole> = {
@@ -16,6 +18,16 @@ const MATRIX: Record<string, ProcedureRole> = {
   'credentials.list': 'admin',
   'credentials.names': 'viewer',
   'credentials.update': 'admin',
+  'deviceGroups.addDevices': 'operator',
+  'deviceGroups.create': 'operator',
+  'deviceGroups.delete': 'operator',
+  'deviceGroups.devices': 'viewer',
+  'deviceGroups.forgetDeleted': 'operator',
+  'deviceGroups.get': 'viewer',
+  'deviceGroups.list': 'viewer',
+  'deviceGroups.names': 'viewer',
+  'deviceGroups.removeDevices': 'operator',
+  'deviceGroups.update': 'operator',
   'devices.countries': 'viewer',
   'devices.create': 'admin',
   'devices.delete': 'admin',
@@ -29,6 +41,8 @@ const MATRIX: Record<string, ProcedureRole> = {
   'hostKeys.forget': 'admin',
   'hostKeys.list': 'viewer',
   'hostKeys.reject': 'admin',
+  'imports.list': 'admin',
+  'imports.undo': 'admin',
   'jobs.cancel': 'operator',
   'jobs.commandTimes': 'viewer',
   'jobs.compare': 'viewer',
@@ -41,6 +55,7 @@ const MATRIX: Record<string, ProcedureRole> = {
   'jobs.onEvents': 'viewer',
   'jobs.onOutput': 'viewer',
   'jobs.onProgress': 'viewer',
+  'jobs.order': 'viewer',
   'jobs.output': 'viewer',
   'jobs.outputGroupDevices': 'viewer',
   'jobs.outputGroups': 'viewer',
@@ -61,6 +76,20 @@ const MATRIX: Record<string, ProcedureRole> = {
   'overview.suspendedCredentials': 'viewer',
   'setup.create': 'public',
   'setup.status': 'public',
+  'sheets.create': 'admin',
+  'sheets.delete': 'admin',
+  'sheets.import': 'admin',
+  'sheets.list': 'admin',
+  'sheets.preview': 'admin',
+  'sheets.update': 'admin',
+  'templates.create': 'operator',
+  'templates.delete': 'operator',
+  'templates.get': 'viewer',
+  'templates.list': 'viewer',
+  'templates.names': 'viewer',
+  'templates.plan': 'operator',
+  'templates.run': 'operator',
+  'templates.update': 'operator',
   'tokens.create': 'admin',
   'tokens.list': 'admin',
   'tokens.revoke': 'admin',
@@ -68,6 +97,16 @@ const MATRIX: Record<string, ProcedureRole> = {
   'users.list': 'admin',
   'users.setDisabled': 'admin',
   'users.setRole': 'admin',
+  'webhooks.create': 'admin',
+  'webhooks.delete': 'admin',
+  'webhooks.deliveries': 'admin',
+  'webhooks.dropHeld': 'admin',
+  'webhooks.list': 'admin',
+  'webhooks.redeliver': 'admin',
+  'webhooks.rotateSecret': 'admin',
+  'webhooks.sendHeld': 'admin',
+  'webhooks.test': 'admin',
+  'webhooks.update': 'admin',
 };
 
 const PROCEDURES = appRouter._def.procedures as unknown as Record<string, { _def: { type: ProcedureType } }>;
@@ -81,6 +120,8 @@ function expectedCode(held: Role | null, needed: ProcedureRole): 'UNAUTHORIZED' 
   if (held === null) return 'UNAUTHORIZED';
   return roleIncludes(held, needed) ? 'BAD_REQUEST' : 'FORBIDDEN';
 }
+
+const STATUS = { UNAUTHORIZED: 401, FORBIDDEN: 403, BAD_REQUEST: 400 };
 
 describe('rights', () => {
   let portal: TestPortal;
@@ -114,6 +155,24 @@ describe('rights', () => {
         const { code } = await callHttp(portal, as, path, INPUT);
         if (code !== expectedCode(role, needed)) wrong.push(`${label}: ${path} gave ${code}`);
       }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('hold over REST for every procedure that stands there and every caller', async () => {
+    const wrong: string[] = [];
+    for (const { label, role, as } of callers) {
+      for (const { method, path, procedure } of restRoutes(appRouter)) {
+        const place = `${method} ${path.replace(/\{\w+\}/g, 'none')}`;
+        const inQuery = method === 'GET' || method === 'DELETE';
+        const { status, body } = inQuery
+          ? await callRest(portal, as, `${place}?noSuchField=true`)
+          : await callRest(portal, as, place, { body: INPUT });
+        const expected = expectedCode(role, MATRIX[procedure]!);
+        if (body.code !== expected || status !== STATUS[expected]) wrong.push(`${label}: ${place} gave ${status}`);
+      }
+      const { body } = await callRest(portal, as, 'GET /jobs/none/progress?noSuchField=true');
+      if (body.code !== expectedCode(role, 'viewer')) wrong.push(`${label}: progress gave ${body.code}`);
     }
     expect(wrong).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DevicePlatform } from '@/domain/device';
 import { initialProgress } from '@/domain/progress';
 import { createJobQueries, type JobQueries } from '@/server/db/job-queries';
 import { createJobStore } from '@/server/db/job-store';
@@ -125,6 +126,37 @@ it('estimates from runs of the same devices where ten of those are known, else f
   const asked = createJobQueries(own.db);
   expect(new Set(await asked.typicalDeviceMs(LINES, ids.slice(0, 12)))).toEqual(new Set([9_000]));
   expect(await asked.typicalDeviceMs(LINES, ids.slice(0, 3))).toHaveLength(30);
+  await own.remove();
+});
+
+it('says how long commands took by platform, with those of the job before where this one has few', async () => {
+  const own = await tempDatabase();
+  const store = createJobStore(own.db);
+  const ran = async (jobId: string, createdAt: string, devices: number, xr: number) => {
+    const sample = samplePlan(jobId, devices, { createdAt });
+    const platformOf = (at: number): DevicePlatform => (at < xr ? 'cisco_xr' : 'cisco_ios');
+    const plan = {
+      ...sample,
+      devices: sample.devices.map((one, at) => ({ ...one, platform: platformOf(at) })),
+    } as const;
+    await store.create(plan);
+    const progress = initialProgress(plan);
+    const runs = plan.devices.flatMap(({ deviceId }) => deviceRun(deviceId));
+    const counts = { ...progress.counts, pending: 0, completed: devices };
+    const end = [
+      { type: 'job.state_changed', from: 'running', to: 'completing', reason: null, by: null },
+      { type: 'job.completed', outcome: 'ok', counts },
+    ] as const;
+    await store.append(flushOf(progress, [...jobStarts, ...runs, ...end]));
+  };
+  await ran('before', '2026-03-01T09:00:00.000Z', 12, 4);
+  await ran('now', '2026-03-01T10:00:00.000Z', 23, 2);
+  const times = await createJobQueries(own.db).commandMs('now');
+  expect(times?.map(({ index, platform, durations }) => [index, platform, durations.length])).toEqual([
+    [0, 'cisco_ios', 21],
+    [0, 'cisco_xr', 6],
+  ]);
+  expect(await createJobQueries(own.db).commandMs('nobody')).toBeNull();
   await own.remove();
 });
 

@@ -35,7 +35,7 @@ const engineWith = (secrets = {}): Engine => engineOf({ connect: connectBehind({
 const device = (target: DeviceTarget) => ({ kind: 'device', target }) as const;
 const planFor = (targets: readonly DeviceTarget[]): JobPlan => ({
   ...planOf({ devices: 0, batchSize: 0 }),
-  devices: targets.map((target) => ({ ...target, country: 'DE', batch: 1 })),
+  devices: targets.map((target) => ({ ...target, country: 'DE', place: null, batch: 1 })),
 });
 const words = ({ steps }: ConnectionReport) =>
   steps.map(({ step, jumpHost, ok }) => `${jumpHost ?? 'device'} ${step}${ok ? '' : ' failed'}`);

@@ -33,7 +33,12 @@ export function jobStoreConformance(name: string, makeStore: () => Promise<Store
     }
 
     it('gives back the plan and the untouched progress of a job that was just created', async () => {
-      const plan = samplePlan(newJobId(), 25, { devicesPerHour: 120.5, retryOf: 'job-0' });
+      const origin = {
+        filter: { country: 'DE' },
+        group: { id: 'g', name: 'Core' },
+        template: { id: 't', name: 'Nightly' },
+      };
+      const plan = samplePlan(newJobId(), 25, { devicesPerHour: 120.5, retryOf: 'job-0', origin });
       expect(await store.create(plan)).toEqual({ jobId: plan.jobId, created: true });
       const loaded = await store.load(plan.jobId);
       expect(loaded?.plan).toEqual(plan);
@@ -101,6 +106,18 @@ export function jobStoreConformance(name: string, makeStore: () => Promise<Store
       const own = runs.events.filter((event) => 'deviceId' in event && event.deviceId === 'dev-1');
       expect(await store.readEvents(jobId, 0, 100, 'dev-1')).toEqual(own);
       expect(await store.readEvents(jobId, own[2]!.seq, 2, 'dev-1')).toEqual(own.slice(3, 5));
+    });
+
+    it('reads the runs of several devices, one after the other, at most the limit', async () => {
+      const progress = await started();
+      const runs = ['dev-2', 'dev-0', 'dev-1'].map((deviceId) => deviceRun(deviceId));
+      const mixed = runs[0]!.flatMap((_, step) => runs.map((run) => run[step]!));
+      const { events } = flushOf(progress, mixed);
+      await store.append({ jobId: progress.jobId, events, devices: progress.devices.slice(0, 3), progress });
+      const of = (id: string) => events.filter((event) => 'deviceId' in event && event.deviceId === id);
+      const both = [...of('dev-0'), ...of('dev-2')];
+      expect(await store.readRuns(progress.jobId, ['dev-2', 'dev-0', 'nobody'], 100)).toEqual(both);
+      expect(await store.readRuns(progress.jobId, ['dev-0', 'dev-2'], 8)).toEqual(both.slice(0, 8));
     });
 
     it('changes nothing when a flush is repeated, alone or as the beginning of a longer one', async () => {

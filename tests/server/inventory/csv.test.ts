@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LINK } from '@/domain/device';
 import { exportInventoryCsv, parseInventoryCsv } from '@/server/inventory/csv';
-import { CSV_LIMITS } from '@/server/inventory/csv-table';
 import { planImport } from '@/server/inventory/import-plan';
+import { TABLE_LIMITS } from '@/server/inventory/table';
 import { exportedDevices } from '../../support/sample-inventory';
 
 const HEADER = 'name,address,port,country,platform,site,tags,credential';
@@ -26,7 +26,7 @@ const r1 = {
 
 describe('reading an inventory file', () => {
   it('reads a row into validated fields', async () => {
-    expect(await parseInventoryCsv(file(R1))).toEqual({ rows: [r1], errors: [], invalid: [] });
+    expect(await parseInventoryCsv(file(R1))).toMatchObject({ rows: [r1], errors: [], invalid: [] });
   });
 
   it.each([
@@ -42,7 +42,7 @@ describe('reading an inventory file', () => {
     ],
     ['a final line end', `${file(R1)}\n`],
   ])('reads the same from a file with %s', async (_, content) => {
-    expect(await parseInventoryCsv(content)).toEqual({ rows: [r1], errors: [], invalid: [] });
+    expect(await parseInventoryCsv(content)).toMatchObject({ rows: [r1], errors: [], invalid: [] });
   });
 
   it('reads mixed line ends row by row', async () => {
@@ -94,9 +94,11 @@ describe('reading an inventory file', () => {
     ['address', 'r1,"10.0.0.1\n-oProxyCommand",22,DE,frr,,,ops'],
     ['port', 'r1,10.0.0.1,70000,DE,frr,,,ops'],
     ['port', 'r1,10.0.0.1,ssh,DE,frr,,,ops'],
-    ['country', 'r1,10.0.0.1,22,DEU,frr,,,ops'],
+    ['country', 'r1,10.0.0.1,22,Atlantis,frr,,,ops'],
+    ['country', 'r1,10.0.0.1,22,Congo,frr,,,ops'],
     ['country', 'r1,10.0.0.1,22,XX,frr,,,ops'],
-    ['platform', 'r1,10.0.0.1,22,DE,junos9,,,ops'],
+    ['platform', 'r1,10.0.0.1,22,DE,windows,,,ops'],
+    ['platform', 'r1,10.0.0.1,22,DE,Cisco,,,ops'],
     ['credential', 'r1,10.0.0.1,22,DE,frr,,,'],
     ['tags', `r1,10.0.0.1,22,DE,frr,,${'x'.repeat(33)},ops`],
     ['file', 'r1,10.0.0.1,22,DE,frr,,,ops,extra'],
@@ -124,10 +126,8 @@ describe('reading an inventory file', () => {
   });
 
   it.each([
-    ['an unknown column', 'name,address,country,platform,credential,colour', 'colour'],
     ['a missing column', 'name,address,country,platform', 'credential'],
     ['a column twice', 'name,address,country,platform,credential,name', 'name'],
-    ['a column without a name', 'name,address,country,platform,credential,', 'file'],
   ])('refuses a header with %s, naming it', async (_, header, field) => {
     const { errors, rows } = await parseInventoryCsv(`${header}\nr1,10.0.0.1,DE,frr,ops,x`);
     expect(errors).toEqual([expect.objectContaining({ row: 1, field })]);
@@ -143,7 +143,7 @@ describe('reading an inventory file', () => {
     ['bytes that were not UTF-8', file('r\uFFFD,10.0.0.1,22,DE,frr,,,ops'), 0],
     ['more columns than anyone needs', 'x,'.repeat(1_000_000), 1],
     ['a row of a million cells', file(','.repeat(1_000_000)), 2],
-    ['too many characters', 'x'.repeat(CSV_LIMITS.maxCharacters + 1), 0],
+    ['too many characters', 'x'.repeat(TABLE_LIMITS.maxCharacters + 1), 0],
   ])('refuses a file with %s as a whole, saying where', async (_, content, row) => {
     const { errors, rows } = await parseInventoryCsv(content);
     expect(errors).toEqual([{ row, field: 'file', message: expect.any(String) }]);
@@ -157,7 +157,7 @@ describe('reading an inventory file', () => {
 
   it('refuses more rows than the limit, and takes exactly as many', async () => {
     const rows = Array.from({ length: 4 }, (_, i) => `r${i},10.0.0.${i},22,DE,frr,,,ops`);
-    const limits = { ...CSV_LIMITS, maxRows: 3 };
+    const limits = { ...TABLE_LIMITS, maxRows: 3 };
     expect((await parseInventoryCsv(file(...rows.slice(0, 3)), limits)).rows).toHaveLength(3);
     expect(await parseInventoryCsv(file(...rows), limits)).toMatchObject({ rows: [], errors: [{ row: 5 }] });
   });
@@ -208,7 +208,7 @@ describe('writing an inventory file', () => {
         }));
         const credentials = new Map(devices.map(({ credentialName }) => [credentialName, credentialName]));
         const jumpHosts = new Map(['b1', '+b2'].map((name) => [name, name]));
-        const plan = planImport(parsed, { devices: existing, credentials, jumpHosts });
+        const plan = await planImport(parsed, { devices: existing, credentials, jumpHosts });
         expect(plan).toMatchObject({ created: 0, updated: 0, unchanged: devices.length, errors: [], writes: [] });
       }),
       { numRuns: 300 },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
 import { type OpenSshBastion, startOpenSshBastion } from '../../../lab/bastion/open-ssh-bastion';
 import { frrAvailability } from '../../../lab/frr/availability';
 import { type FrrRing, startFrrRing } from '../../../lab/frr/start-frr-ring';
+import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { jobEnd } from '../../support/fleet';
 import { startPortal, type TestPortal } from '../../support/portal';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
+import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
 
 /** The routers' own ledger held against what the API says. Nothing here asks the portal what it sent. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
+import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { jobEnd, startFleet } from '../../support/fleet';
 
 it('a job leaves one wide event at its end, tied to the request that began it', async () => {

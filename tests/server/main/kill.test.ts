@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
 import { inventoryCsv } from '../../../lab/inventory-csv';
 import { type Lab, startLab } from '../../../lab/start-lab';
 import { connectPortal, type PortalClient, portalClient } from '../../../scripts/portal-client';
 import { type PortalProcess, startPortalProcess } from '../../../scripts/portal-process';
+import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 
 /** The portal as it is deployed, in a process that really ends. */
 let folder: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
 import { frrAvailability } from '../../../lab/frr/availability';
 import { type FrrRing, type FrrRouter, startFrrRing } from '../../../lab/frr/start-frr-ring';
+import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { type DialOptions, dialed, failureOf, runLine } from './lab-session';
 
 const available = frrAvailability();

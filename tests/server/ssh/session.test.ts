@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EVERYDAY_COMMANDS } from '@/domain/command';
 import { type Lab, type LabRouter, startLab } from '../../../lab/start-lab';
+import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { clearLedger, dial, dialed, ENABLE_PASSWORD, PASSWORD, runLine, USERNAME } from './lab-session';
 
 let lab: Lab;

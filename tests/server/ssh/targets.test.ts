@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTargets, type Lookup } from '@/server/ssh/targets';
+import type { Lookup } from '@/server/network/lookup';
+import { createTargets } from '@/server/ssh/targets';
 
 const resolvesTo =
   (...addresses: string[]): Lookup =>

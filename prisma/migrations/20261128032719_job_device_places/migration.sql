@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "JobDevice" ADD COLUMN "area" TEXT;
+ALTER TABLE "JobDevice" ADD COLUMN "site" TEXT;

@@ -1,0 +1,52 @@
+'use client';
+import { SquareStack } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { api } from '../shell/api';
+import { Button } from '../ui/button';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '../ui/dropdown-menu';
+import { formatCount } from '../ui/format';
+import { DeviceGroupSheet } from './device-group-sheet';
+
+/** Puts devices into a list: a new one, or one that there is. */
+export function AddToGroup({ deviceIds }: { deviceIds: readonly string[] }) {
+  const [saving, setSaving] = useState(false);
+  const utils = api.useUtils();
+  const { data } = api.deviceGroups.names.useQuery();
+  const lists = data?.filter(({ kind }) => kind === 'list') ?? [];
+  const add = api.deviceGroups.addDevices.useMutation({
+    onSuccess: async ({ added }, { id }) => {
+      await utils.deviceGroups.invalidate();
+      const name = lists.find((list) => list.id === id)?.name ?? 'the group';
+      toast.success(added === 0 ? `They are in ${name} already` : `Added ${formatCount(added, 'device')} to ${name}`);
+    },
+    onError: (error) => toast.error('Nothing was added', { description: error.message }),
+  });
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button disabled={add.isPending}>
+            <SquareStack /> Add to group
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent className="max-h-80 overflow-y-auto">
+          <DropdownMenuItem onSelect={() => setSaving(true)}>New group …</DropdownMenuItem>
+          {lists.length > 0 && <DropdownMenuSeparator />}
+          {lists.map(({ id, name }) => (
+            <DropdownMenuItem key={id} onSelect={() => add.mutate({ id, deviceIds: [...deviceIds] })}>
+              {name}
+            </DropdownMenuItem>
+          ))}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <DeviceGroupSheet editing={saving ? { deviceIds } : null} onClose={() => setSaving(false)} />
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import type { DeviceFilter } from '@/domain/device';
+import { api } from '../shell/api';
+import { fieldErrorsOf } from '../shell/field-errors';
+import { Alert } from '../ui/alert';
+import { Button } from '../ui/button';
+import { formatCount } from '../ui/format';
+import { NameFields } from '../ui/name-fields';
+import { SheetBody, SheetFooter } from '../ui/sheet';
+import type { Editing } from './device-group';
+import { GroupFilterFields } from './group-filter-fields';
+
+interface FormProps {
+  editing: NonNullable<Editing>;
+  onDone: () => void;
+  onBack: () => void;
+}
+
+/** Name, description and, of a filter group, its filter. The devices of a list are chosen in the inventory. */
+export function DeviceGroupForm({ editing, onDone, onBack }: FormProps) {
+  const group = 'id' in editing ? editing : null;
+  const deviceIds = 'deviceIds' in editing ? editing.deviceIds : null;
+  const [head, setHead] = useState({ name: group?.name ?? '', description: group?.description ?? '' });
+  const [filter, setFilter] = useState<DeviceFilter | null>('filter' in editing ? editing.filter : null);
+  const { save, isPending, error } = useSave(onDone);
+  const errors = fieldErrorsOf(error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const fields = { name: head.name, description: head.description.trim() || null };
+    save(group?.id ?? null, {
+      ...fields,
+      ...(filter ? { filter } : {}),
+      ...(deviceIds ? { deviceIds: [...deviceIds] } : {}),
+    });
+  };
+  const known = errors.name ?? errors.description ?? errors.filter;
+  return (
+    <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+      <SheetBody className="grid content-start gap-4">
+        {error && !known && <Alert variant="danger">{error.message}</Alert>}
+        <NameFields value={head} onChange={setHead} errors={errors} />
+        {filter && <GroupFilterFields filter={filter} onChange={setFilter} error={errors.filter} />}
+        {deviceIds && (
+          <Alert>
+            A list of the {formatCount(deviceIds.length, 'device')} that are ticked. It stays as it is until somebody
+            adds devices or takes them out; a device that is deleted leaves it, and the group says so.
+          </Alert>
+        )}
+        {group && !filter && (
+          <Alert>
+            A list of {formatCount(group.size, 'device')}. Tick devices in the inventory to add them; take them out in
+            the group itself.
+          </Alert>
+        )}
+      </SheetBody>
+      <SheetFooter>
+        <Button onClick={onBack}>Back</Button>
+        <Button type="submit" variant="primary" disabled={isPending}>
+          {group ? 'Save changes' : 'Save group'}
+        </Button>
+      </SheetFooter>
+    </form>
+  );
+}
+
+function useSave(onDone: () => void) {
+  const utils = api.useUtils();
+  const onSuccess = async (_: unknown, { name }: { name?: string | undefined }) => {
+    await utils.deviceGroups.invalidate();
+    toast.success(`Saved ${name}`);
+    onDone();
+  };
+  const create = api.deviceGroups.create.useMutation({ onSuccess });
+  const update = api.deviceGroups.update.useMutation({ onSuccess });
+  return {
+    save: (id: string | null, fields: Parameters<typeof create.mutate>[0]) =>
+      id === null ? create.mutate(fields) : update.mutate({ id, ...fields }),
+    isPending: create.isPending || update.isPending,
+    error: create.error ?? update.error,
+  };
+}

@@ -1,0 +1,83 @@
+'use client';
+import { Plus, Router, SquareStack } from 'lucide-react';
+import Link from 'next/link';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { useMe } from '../account/use-me';
+import { api, type Inputs } from '../shell/api';
+import { usePageQuery } from '../shell/page-query';
+import { Button } from '../ui/button';
+import { Card } from '../ui/card';
+import { formatCount } from '../ui/format';
+import { EmptyState, ErrorState } from '../ui/notice';
+import { PageHeader } from '../ui/page-header';
+import { SkeletonRows } from '../ui/skeleton';
+import type { DeviceGroup, Editing } from './device-group';
+import { DeviceGroupDetails } from './device-group-details';
+import { DeviceGroupSheet } from './device-group-sheet';
+import { DeviceGroupsTable } from './device-groups-table';
+
+const PAGE = 50;
+
+/** Saved selections of devices. One that is looked at stands in the address. */
+export function DeviceGroupsPage() {
+  const { can } = useMe();
+  const { client } = api.useUtils();
+  const list = usePageQuery<NonNullable<Inputs['deviceGroups']['list']>, DeviceGroup>({
+    path: ['deviceGroups', 'list'],
+    input: { limit: PAGE },
+    fetchPage: (input, signal) => client.deviceGroups.list.query(input, { signal }),
+  });
+  const [shown, setShown] = useQueryState('group', parseAsString);
+  const [editing, setEditing] = useState<Editing>(null);
+  const add = can('operator') && (
+    <Button variant="primary" onClick={() => setEditing({ filter: {} })}>
+      <Plus /> New group
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Device groups"
+        note={list.isSuccess && formatCount(list.total, 'group')}
+        actions={
+          <>
+            <Button asChild>
+              <Link href="/devices">
+                <Router /> Devices
+              </Link>
+            </Button>
+            {list.items.length > 0 && add}
+          </>
+        }
+      />
+      {list.error ? (
+        <ErrorState
+          title="The groups could not be loaded"
+          message={list.error.message}
+          onRetry={() => void list.refetch()}
+        />
+      ) : list.isPending ? (
+        <Card>
+          <SkeletonRows rows={4} />
+        </Card>
+      ) : list.items.length === 0 ? (
+        <EmptyState icon={SquareStack} title="No group yet" actions={add}>
+          A group is a saved selection of devices: whoever matches a filter, or a list that you tick in the inventory.
+          Jobs and templates refer to it by name.
+        </EmptyState>
+      ) : (
+        <div className="grid justify-items-center gap-3">
+          <DeviceGroupsTable groups={list.items} onShow={setShown} onEdit={can('operator') ? setEditing : undefined} />
+          {list.hasNextPage && (
+            <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {list.isFetchingNextPage ? 'Loading' : `Show more (${list.total - list.items.length} left)`}
+            </Button>
+          )}
+        </div>
+      )}
+      <DeviceGroupDetails id={shown} onClose={() => void setShown(null)} />
+      <DeviceGroupSheet editing={editing} onClose={() => setEditing(null)} />
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+'use client';
+import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
+import { ROLES } from '@/domain/role';
+import { api } from '../shell/api';
+import { useFormSubmit } from '../shell/use-form-submit';
+import { Alert } from '../ui/alert';
+import { Button } from '../ui/button';
+import { FormField } from '../ui/form-field';
+import { formatExact } from '../ui/format';
+import { Input } from '../ui/input';
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
+import { SheetBody, SheetFooter } from '../ui/sheet';
+import { useNow } from '../ui/use-now';
+import { ROLE_WORDS } from './token';
+import {
+  EMPTY_TOKEN,
+  EXPIRIES,
+  EXPIRY_LABELS,
+  expiresAtOf,
+  parseForm,
+  type TokenFormValues,
+} from './token-form-values';
+
+/** A token as it was made: the only time that it is known outside of the program that gets it. */
+export interface NewToken {
+  readonly name: string;
+  readonly token: string;
+}
+
+type Form = UseFormReturn<TokenFormValues>;
+
+export function TokenForm({ onBack, onMade }: { onBack: () => void; onMade: (made: NewToken) => void }) {
+  const utils = api.useUtils();
+  const create = api.tokens.create.useMutation();
+  const form = useForm<TokenFormValues>({ defaultValues: EMPTY_TOKEN });
+  const submit = useFormSubmit(form, {
+    parse: (values) => parseForm(values, Date.now()),
+    save: async (value) => {
+      const { token } = await create.mutateAsync(value);
+      onMade({ name: value.name, token });
+      await utils.tokens.invalidate();
+    },
+    onDone: () => {},
+  });
+  const { errors, isSubmitting } = form.formState;
+  return (
+    <form noValidate autoComplete="off" onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
+      <SheetBody className="grid content-start gap-5">
+        {errors.root?.message && <Alert variant="danger">{errors.root.message}</Alert>}
+        <FormField
+          label="Name"
+          hint="The program that gets it. What it does stands in the audit trail under this name."
+          error={errors.name?.message}
+        >
+          {(control) => <Input {...control} {...form.register('name')} maxLength={64} spellCheck={false} />}
+        </FormField>
+        <RoleField form={form} />
+        <ExpiryFields form={form} />
+      </SheetBody>
+      <SheetFooter>
+        <Button onClick={onBack}>Back</Button>
+        <Button type="submit" variant="primary" disabled={isSubmitting}>
+          Create token
+        </Button>
+      </SheetFooter>
+    </form>
+  );
+}
+
+function RoleField({ form }: { form: Form }) {
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1.5 font-medium text-xs">Role</legend>
+      {ROLES.map((role) => (
+        <label
+          key={role}
+          className="flex cursor-pointer items-start gap-2.5 rounded-md border border-input px-3 py-2 has-checked:border-primary has-checked:bg-selected"
+        >
+          <input type="radio" value={role} {...form.register('role')} className="mt-1 accent-primary" />
+          <span className="grid gap-0.5">
+            <span className="font-medium">{role}</span>
+            <span className="text-muted-foreground text-xs">{ROLE_WORDS[role]}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function ExpiryFields({ form }: { form: Form }) {
+  const { errors } = form.formState;
+  const [expiry, date] = form.watch(['expiry', 'date']);
+  const at = expiresAtOf({ expiry, date }, useNow());
+  return (
+    <>
+      <div className="grid grid-cols-2 items-start gap-3">
+        <FormField
+          label="Expires"
+          hint={at && expiry !== 'date' ? formatExact(at) : undefined}
+          error={errors.expiry?.message}
+        >
+          {({ id, ...control }) => (
+            <Controller
+              control={form.control}
+              name="expiry"
+              render={({ field }) => (
+                <Select value={field.value} onValueChange={field.onChange}>
+                  <SelectTrigger id={id} {...control}>
+                    <SelectValue />
+                  </SelectTrigger>
+                  <SelectContent>
+                    {EXPIRIES.map((value) => (
+                      <SelectItem key={value} value={value}>
+                        {EXPIRY_LABELS[value]}
+                      </SelectItem>
+                    ))}
+                  </SelectContent>
+                </Select>
+              )}
+            />
+          )}
+        </FormField>
+        {expiry === 'date' && (
+          <FormField label="Last day" error={errors.date?.message}>
+            {(control) => <Input {...control} {...form.register('date')} type="date" />}
+          </FormField>
+        )}
+      </div>
+      {expiry === 'never' && (
+        <Alert variant="warning">
+          Whoever finds this token can use it until somebody revokes it. A token that ends is safer, even a year from
+          now.
+        </Alert>
+      )}
+    </>
+  );
+}

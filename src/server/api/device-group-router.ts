@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { deviceFilterSchema } from '@/domain/device';
+import type { DeviceGroupSaved, MembersChanged } from '../db/device-group-store';
+import type { Answer } from './answer';
+import type { Services } from './context';
+import { type DeviceGroupItem, type DeviceGroupView, deviceGroupItem, deviceGroupView } from './device-group-view';
+import type { deviceSchema } from './device-router';
+import { badInput, conflict, named, notFound } from './errors';
+import { idSchema, nothing, pageShape, textSchema } from './input';
+import { MAX_JOB_DEVICES } from './job-input';
+import type { Page } from './job-view';
+import { operatorProcedure, router, viewerProcedure } from './trpc';
+
+const filterSchema = deviceFilterSchema.refine(
+  (filter) => Object.values(filter).some((value) => value !== undefined && value !== ''),
+  'expected at least one of search, country, countries, platform, tag',
+);
+const deviceIdsSchema = z
+  .array(idSchema)
+  .min(1, 'expected at least one device')
+  .max(MAX_JOB_DEVICES, `expected at most ${MAX_JOB_DEVICES} devices`);
+
+const head = { name: textSchema(64), description: textSchema(500).nullish() };
+const one = z.strictObject({ id: idSchema });
+const createInput = z
+  .strictObject({ ...head, filter: filterSchema.optional(), deviceIds: deviceIdsSchema.optional() })
+  .refine(({ filter, deviceIds }) => (filter === undefined) !== (deviceIds === undefined), {
+    path: ['filter'],
+    message: 'expected a filter or deviceIds, and not both',
+  });
+const updateInput = z.strictObject({ id: idSchema, ...head, filter: filterSchema }).partial({
+  name: true,
+  filter: true,
+});
+const membersInput = z.strictObject({ id: idSchema, deviceIds: deviceIdsSchema });
+
+/** Saved groups of devices. What devices a job has is frozen when it is made: nothing here reaches a job that exists. */
+export const deviceGroupRouter = router({
+  list: viewerProcedure('A page of the saved device groups by name, each with its size of now.')
+    .input(z.strictObject(pageShape).optional())
+    .query(async ({ ctx, input }): Promise<Page<DeviceGroupItem>> => {
+      const page = await ctx.services.deviceGroups.list(input ?? {});
+      const items: DeviceGroupItem[] = [];
+      // One after the other: other calls get their turn between two counts.
+      for (const group of page.items) items.push(await deviceGroupItem(ctx.services, group));
+      return { ...page, items };
+    }),
+
+  names: viewerProcedure('All saved device groups by name, without their sizes: for menus.')
+    .input(nothing)
+    .query(({ ctx }) => ctx.services.deviceGroups.names()),
+
+  get: viewerProcedure('One saved device group: countries and platforms of its devices, and who left it.')
+    .input(one)
+    .query(async ({ ctx, input }): Promise<DeviceGroupView> => {
+      return deviceGroupView(ctx.services, await existing(ctx.services, input.id));
+    }),
+
+  devices: viewerProcedure('A page of the devices that belong to a group now, by name.')
+    .input(one.extend(pageShape))
+    .query(async ({ ctx, input: { id, ...page } }): Promise<Page<Answer<typeof deviceSchema>>> => {
+      return ctx.services.devices.list({ ...page, within: (await existing(ctx.services, id)).members });
+    }),
+
+  create: operatorProcedure('Saves a group: filter (whoever matches, when asked) or deviceIds (a list).')
+    .input(createInput)
+    .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
+      const { description = null, ...fields } = input;
+      const id = saved(await ctx.services.deviceGroups.create({ ...fields, description, createdBy: ctx.actor.name }));
+      ctx.note(id, { name: input.name, filter: input.filter ?? null, devices: input.deviceIds?.length ?? null });
+      return { id };
+    }),
+
+  update: operatorProcedure('Changes the given fields of a group. A list has no filter, and a filter no list.')
+    .input(updateInput)
+    .mutation(async ({ ctx, input: { id, ...change } }): Promise<{ id: string }> => {
+      saved(await ctx.services.deviceGroups.update(id, change));
+      ctx.note(id, { fields: Object.keys(change), ...(change.filter && { filter: change.filter }) });
+      return { id };
+    }),
+
+  delete: operatorProcedure('Deletes a group, not its devices. Refused while a job template uses it.')
+    .input(one)
+    .mutation(async ({ ctx, input: { id } }): Promise<{ id: string }> => {
+      const deleted = await ctx.services.deviceGroups.delete(id);
+      if (!deleted.ok && deleted.reason === 'not_found') throw notFound(`Group ${id}`);
+      if (!deleted.ok) throw conflict(`Used by ${templatesOf(deleted.templates)}: change or delete those first`);
+      ctx.note(id, { name: deleted.name });
+      return { id };
+    }),
+
+  addDevices: operatorProcedure(
+    'Adds devices to a list, all or none; those that are in it already are left as they are.',
+  )
+    .input(membersInput)
+    .mutation(async ({ ctx, input: { id, deviceIds } }): Promise<{ added: number }> => {
+      const { name, changed } = membersOf(id, await ctx.services.deviceGroups.addDevices(id, deviceIds));
+      ctx.note(id, { name, added: changed, ids: deviceIds.slice(0, 100) });
+      return { added: changed };
+    }),
+
+  removeDevices: operatorProcedure('Takes devices off a list; those that are not in it are left out of account.')
+    .input(membersInput)
+    .mutation(async ({ ctx, input: { id, deviceIds } }): Promise<{ removed: number }> => {
+      const { name, changed } = membersOf(id, await ctx.services.deviceGroups.removeDevices(id, deviceIds));
+      ctx.note(id, { name, removed: changed, ids: deviceIds.slice(0, 100) });
+      return { removed: changed };
+    }),
+
+  forgetDeleted: operatorProcedure('The list no longer says which deleted devices left it.')
+    .input(one)
+    .mutation(async ({ ctx, input: { id } }): Promise<{ forgotten: number }> => {
+      const { name, changed } = membersOf(id, await ctx.services.deviceGroups.forgetDeleted(id));
+      ctx.note(id, { name, forgotten: changed });
+      return { forgotten: changed };
+    }),
+});
+
+async function existing(services: Services, id: string) {
+  const group = await services.deviceGroups.get(id);
+  if (!group) throw notFound(`Group ${id}`);
+  return group;
+}
+
+const templatesOf = (names: readonly string[]) =>
+  `${names.length === 1 ? 'the job template' : 'the job templates'} ${named(names)}`;
+
+const unknownDevices = (unknown: readonly string[]) =>
+  badInput('deviceIds', `expected known devices; unknown: ${named(unknown)}`);
+
+function saved(result: DeviceGroupSaved): string {
+  if (result.ok) return result.id;
+  if ('unknown' in result) throw unknownDevices(result.unknown);
+  const { field, message } = result.error;
+  throw field === 'id' ? notFound('Group') : badInput(field, message.charAt(0).toLowerCase() + message.slice(1));
+}
+
+function membersOf(id: string, result: MembersChanged) {
+  if (result.ok) return result;
+  if (result.reason === 'not_found') throw notFound(`Group ${id}`);
+  if (result.reason === 'unknown_devices') throw unknownDevices(result.unknown);
+  throw badInput(
+    'id',
+    'expected a group with a list of devices; the devices of this one are whoever matches its filter',
+  );
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { DELIVERY_STATES, webhookFieldsSchema } from '@/domain/webhook';
+import type { WebhookSaved } from '../db/webhook-store';
+import type { Services } from './context';
+import { badInput, conflict, notFound } from './errors';
+import { idSchema, nothing, pageShape } from './input';
+import type { Page } from './job-view';
+import { adminProcedure, router } from './trpc';
+import { type DeliveryView, deliveryView, type WebhookList } from './webhook-view';
+
+const { outcomes, ...required } = webhookFieldsSchema.shape;
+const createInput = z.strictObject({ ...required, outcomes });
+// Without the default: a field that is left out stays as it is.
+const updateInput = z
+  .strictObject({ ...required, outcomes: outcomes.unwrap(), enabled: z.boolean('expected true or false') })
+  .partial()
+  .extend({ id: idSchema });
+const byId = z.strictObject({ id: idSchema });
+
+/** So long the secret before signs as well: time to bring the new one to the receiver. */
+const PREVIOUS_SECRET_MS = 24 * 3_600_000;
+
+export const webhookRouter = router({
+  list: adminProcedure('Every webhook by name, with how its deliveries stand, and the hosts that webhooks may go to.')
+    .input(nothing)
+    .query(async ({ ctx: { services } }): Promise<WebhookList> => {
+      return { allowedHosts: services.webhookSender.hosts.entries, items: await services.webhooks.list() };
+    }),
+
+  create: adminProcedure('Adds a webhook. The answer is the only time that its signing secret is shown.')
+    .input(createInput)
+    .mutation(async ({ ctx, input }): Promise<{ id: string; secret: string }> => {
+      await mustBeAllowed(ctx.services, input.url);
+      const secret = ctx.services.webhookSender.newSecret();
+      const id = savedId(await ctx.services.webhooks.create(input, secret, ctx.actor.name));
+      ctx.note(id, { name: input.name, host: new URL(input.url).host, events: input.events });
+      return { id, secret };
+    }),
+
+  update: adminProcedure('Changes the given fields. Switched off, what is pending is held; switched on, it stays held.')
+    .input(updateInput)
+    .mutation(async ({ ctx, input: { id, ...change } }): Promise<{ id: string }> => {
+      if (change.url !== undefined) await mustBeAllowed(ctx.services, change.url);
+      savedId(await ctx.services.webhooks.update(id, change));
+      // The path of a URL may be a secret of its own.
+      const host = change.url === undefined ? null : new URL(change.url).host;
+      ctx.note(id, { fields: Object.keys(change), host });
+      return { id };
+    }),
+
+  rotateSecret: adminProcedure('Makes a new signing secret, shown once. The one before signs as well for 24 hours.')
+    .input(byId)
+    .mutation(async ({ ctx, input: { id } }): Promise<{ secret: string; previousUntil: string }> => {
+      const secret = ctx.services.webhookSender.newSecret();
+      const previousUntil = new Date(ctx.services.clock.now() + PREVIOUS_SECRET_MS);
+      if (!(await ctx.services.webhooks.setSecret(id, secret, previousUntil))) throw notFound(`Webhook ${id}`);
+      ctx.note(id);
+      return { secret, previousUntil: previousUntil.toISOString() };
+    }),
+
+  delete: adminProcedure('Removes a webhook with its deliveries. What is pending is not sent.')
+    .input(byId)
+    .mutation(async ({ ctx, input: { id } }): Promise<{ id: string }> => {
+      if (!(await ctx.services.webhooks.delete(id))) throw notFound(`Webhook ${id}`);
+      ctx.note(id);
+      return { id };
+    }),
+
+  test: adminProcedure('Sends a ping at once, in one attempt, and answers with how it went.')
+    .input(byId)
+    .mutation(async ({ ctx, input: { id } }): Promise<DeliveryView> => {
+      const delivery = await ctx.services.webhookSender.test(id);
+      if (!delivery) throw notFound(`Webhook ${id}`);
+      ctx.note(id, { state: delivery.state, status: delivery.status });
+      return deliveryView(delivery);
+    }),
+
+  deliveries: adminProcedure('The deliveries of one webhook, newest first, with the last answer of each.')
+    .input(byId.extend({ state: z.enum(DELIVERY_STATES).optional(), ...pageShape }))
+    .query(async ({ ctx, input: { id: webhookId, ...input } }): Promise<Page<DeliveryView>> => {
+      const page = await ctx.services.deliveries.list({ webhookId, ...input });
+      return { ...page, items: page.items.map(deliveryView) };
+    }),
+
+  redeliver: adminProcedure('Sends one delivery again, under the same id, with a new round of attempts.')
+    .input(z.strictObject({ deliveryId: idSchema }))
+    .mutation(async ({ ctx, input: { deliveryId } }): Promise<{ id: string }> => {
+      const delivery = await ctx.services.deliveries.get(deliveryId);
+      if (!delivery) throw notFound(`Delivery ${deliveryId}`);
+      await mustBeOn(ctx.services, delivery.webhookId);
+      await ctx.services.deliveries.again(deliveryId, new Date(ctx.services.clock.now()));
+      ctx.note(deliveryId, { webhook: delivery.webhookId, event: delivery.event });
+      return { id: deliveryId };
+    }),
+
+  sendHeld: adminProcedure('Sends what is held of one webhook.')
+    .input(byId)
+    .mutation(async ({ ctx, input: { id } }): Promise<{ deliveries: number }> => {
+      await mustBeOn(ctx.services, id);
+      const now = new Date(ctx.services.clock.now());
+      const deliveries = await ctx.services.deliveries.decideHeld(id, true, now);
+      ctx.note(id, { deliveries });
+      return { deliveries };
+    }),
+
+  dropHeld: adminProcedure('What is held of one webhook is never sent; it stays in the list.')
+    .input(byId)
+    .mutation(async ({ ctx, input: { id } }): Promise<{ deliveries: number }> => {
+      if (!(await ctx.services.webhooks.get(id))) throw notFound(`Webhook ${id}`);
+      const now = new Date(ctx.services.clock.now());
+      const deliveries = await ctx.services.deliveries.decideHeld(id, false, now);
+      ctx.note(id, { deliveries });
+      return { deliveries };
+    }),
+});
+
+async function mustBeAllowed({ webhookSender }: Services, url: string): Promise<void> {
+  const allowed = await webhookSender.hosts.resolve(url);
+  if (!allowed.ok) throw badInput('url', allowed.error.message);
+}
+
+/** What nobody sends would only stand there as pending. */
+async function mustBeOn({ webhooks, webhookSender }: Services, id: string): Promise<void> {
+  const webhook = await webhooks.get(id);
+  if (!webhook) throw notFound(`Webhook ${id}`);
+  if (!webhook.enabled) throw conflict(`${webhook.name} is switched off: switch it on first`);
+  if (webhookSender.hosts.entries.length === 0) throw conflict('Webhooks are off while WEBHOOK_HOSTS is empty');
+}
+
+function savedId(saved: WebhookSaved): string {
+  if (saved.ok) return saved.id;
+  if (saved.reason === 'not_found') throw notFound('Webhook');
+  if (saved.reason === 'name_taken') throw badInput('name', 'expected another name: there is a webhook with this one');
+  throw conflict('There are as many webhooks as there may be: delete one first');
+}

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath } from './browser';
+import { openStage, type Stage } from './stage';
+
+const executablePath = chromiumPath();
+
+describe.skipIf(!executablePath)('the API reference in a browser', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage(executablePath!, '127.188.0.1', 1);
+  });
+  afterAll(() => stage?.close());
+
+  it('shows every operation, and calls one with the session of who is signed in; nothing comes from elsewhere', async () => {
+    const { page, portal, problems } = stage;
+    const outside: string[] = [];
+    page.on('request', (request) => {
+      if (!/^(data:|blob:)/.test(request.url()) && new URL(request.url()).origin !== portal.url) {
+        outside.push(request.url());
+      }
+    });
+    await stage.signIn();
+    await page.goto(`${portal.url}/api/v1/docs`);
+    const operation = page.locator('.opblock', { has: page.locator('[data-path="/me"]') });
+    await operation.locator('.opblock-summary-control').click();
+    await operation.getByRole('button', { name: 'Try it out' }).click();
+    await operation.getByRole('button', { name: 'Execute' }).click();
+    await operation.locator('.live-responses-table').getByText(portal.email).first().waitFor();
+    const document = (await (await fetch(`${portal.url}/api/v1/openapi.json`)).json()) as { paths: object };
+    const operations = Object.values(document.paths).flatMap((methods) => Object.keys(methods as object));
+    expect(await page.locator('.opblock').count()).toBe(operations.length);
+    expect(outside).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});
