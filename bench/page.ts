@@ -137,7 +137,7 @@ function latenciesOf(ends: ReadonlyMap<string, number>, { seen }: Watched): numb
 function collectEnds({ portal }: BenchStage, jobId: string) {
   const ends = new Map<string, number>();
   const names = new Map<string, string>();
-  const { unsubscribe } = portal.client.live.jobs.onProgress.subscribe(
+  const { unsubscribe } = portal.client.trpc.jobs.onProgress.subscribe(
     { jobId },
     {
       onData({ data: frame }) {
@@ -172,9 +172,9 @@ async function viewersCost(stage: BenchStage, jobId: string): Promise<{ one: num
   return { one: await cost(1), many: await cost(VIEWERS) };
 }
 
-const firstFrame = ({ live }: PortalClient, jobId: string) =>
+const firstFrame = ({ trpc }: PortalClient, jobId: string) =>
   new Promise<void>((resolve, reject) => {
-    live.jobs.onProgress.subscribe({ jobId, packed: true }, { onData: () => resolve(), onError: reject });
+    trpc.jobs.onProgress.subscribe({ jobId, packed: true }, { onData: () => resolve(), onError: reject });
   });
 
 interface Report {

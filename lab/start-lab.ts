@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { createNetwork } from './network/create-network';
+import { type LinkName, withoutLinks } from './network/cut-links';
 import { formatIpv4 } from './network/ipv4';
 import type { LabPlatform, Network, RouterRole } from './network/model';
 import type { PlatformMix } from './network/platform-mix';
@@ -57,12 +58,15 @@ export interface LabRouter {
 }
 
 export interface Lab {
+  /** As it was made, with all its links. */
   readonly network: Network;
   readonly routers: readonly LabRouter[];
   readonly ledger: Ledger;
   setFault(name: string, fault: Fault | null): Promise<void>;
   /** Changes how a router behaves from now on. */
   configure(name: string, settings: Partial<DeviceSettings>): void;
+  /** From now on exactly these point-to-point links are cut, each between two routers by name. */
+  cutLinks(links: readonly LinkName[]): void;
   /** Gives a router a new host key; returns its fingerprint. */
   rotateHostKey(name: string): string;
   close(): Promise<void>;
@@ -88,6 +92,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const settings = new Map<string, DeviceSettings>();
   const simulated = new Map<string, SimulatedRouter>();
   let sessions = 0;
+  let now = network;
 
   for (const router of network.routers) {
     const { name } = router;
@@ -107,7 +112,11 @@ export async function startLab(options: LabOptions): Promise<Lab> {
         settings: settings.get(name)!,
         hostKey: options.hostKeys === 'per-router' ? createHostKey() : sharedKey,
         fault: options.faults?.[name] ?? null,
-        view: () => ({ network, router, ageMs: Math.floor(initialAgeMs + performance.now() - startedAt) }),
+        view: () => ({
+          network: now,
+          router: now.routers[router.index]!,
+          ageMs: Math.floor(initialAgeMs + performance.now() - startedAt),
+        }),
         nextSession() {
           sessions += 1;
           return sessions;
@@ -161,6 +170,9 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       const next = { ...settings.get(name)!, ...change };
       named(name).setSettings(next);
       settings.set(name, next);
+    },
+    cutLinks: (links) => {
+      now = withoutLinks(network, links);
     },
     rotateHostKey: (name) => `SHA256:${named(name).rotateHostKey().fingerprint}`,
     close,

@@ -1,8 +1,5 @@
-// How another service talks to the portal: sign in once, make an API token, then call and subscribe with it.
-import { createTRPCClient, createWSClient, httpLink, wsLink } from '@trpc/client';
-import { WebSocket } from 'ws';
-import type { JobEvent } from '../src/domain/event';
-import type { AppRouter } from '../src/server/api/app-router';
+// How the demo, the benchmark and the tests come by a client: sign in once, make an API token, and go on as another service.
+import { type AreaZeroClient, createAreaZeroClient } from '../src/client/client';
 
 export interface PortalAccount {
   /** Without a path, e.g. `http://localhost:3000`. */
@@ -13,44 +10,22 @@ export interface PortalAccount {
 
 export type PortalClient = ReturnType<typeof portalClient>;
 
-/** Signs in, makes an admin token named `tokenName`, and returns clients that use it. Rejects when the sign-in is refused. */
-export async function connectPortal({ url, email, password }: PortalAccount, tokenName: string): Promise<PortalClient> {
-  const cookie = await signIn({ url, email, password });
-  const asPerson = createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${url}/api/trpc`, headers: { cookie, origin: url } })],
+/** Signs in, makes an admin token named `tokenName`, and returns a client that uses it. Rejects when the sign-in is refused. */
+export async function connectPortal(account: PortalAccount, tokenName: string): Promise<PortalClient> {
+  const { url } = account;
+  const made = await fetch(`${url}/api/trpc/tokens.create`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: await signIn(account), origin: url },
+    body: JSON.stringify({ name: tokenName, role: 'admin' }),
   });
-  const { token } = await asPerson.tokens.create.mutate({ name: tokenName, role: 'admin' });
-  return portalClient(url, token);
+  if (!made.ok) throw new Error(`An API token was refused: ${made.status} ${await made.text()}`);
+  const { result } = (await made.json()) as { result: { data: { token: string } } };
+  return portalClient(url, result.data.token);
 }
 
-/** Clients over HTTP (`trpc`) and websocket (`live`) with an API token. */
 export function portalClient(url: string, token: string) {
-  const trpc = createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${url}/api/trpc`, headers: { authorization: `Bearer ${token}` } })],
-  });
-  const socket = createWSClient({
-    url: `${url.replace(/^http/, 'ws')}/ws/trpc`,
-    connectionParams: { token },
-    WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
-    // Never 0: a server that comes back would be met by all its clients at once.
-    retryDelayMs: (attempt) => Math.min(10_000, 200 * 2 ** attempt) * (0.5 + Math.random() / 2),
-  });
-  const live = createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] });
-
-  /** Every event of a job until its last, across reconnects. */
-  const follow = (jobId: string, onEvent: (event: JobEvent) => void): Promise<void> =>
-    new Promise((resolve, reject) => {
-      live.jobs.onEvents.subscribe(
-        { jobId },
-        { onData: ({ data }) => onEvent(data), onComplete: resolve, onError: reject },
-      );
-    });
-  /** Resolves when the job has ended, watched as a page watches it: a snapshot, then frames without output. */
-  const ended = (jobId: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      live.jobs.onProgress.subscribe({ jobId }, { onComplete: resolve, onError: reject });
-    });
-  return { token, trpc, live, follow, ended, close: () => socket.close() };
+  const trpc: AreaZeroClient = createAreaZeroClient({ url, token });
+  return { token, trpc, follow: trpc.follow, ended: trpc.ended, close: trpc.close };
 }
 
 async function signIn({ url, email, password }: PortalAccount): Promise<string> {

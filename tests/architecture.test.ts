@@ -64,6 +64,12 @@ const ROOMS: readonly Room[] = [
     instead: 'values come in ctx (server/runtime.ts puts them there)',
   },
   {
+    at: /^src\/client\//,
+    may: [/^src\/client\//],
+    types: [domain, room('api')],
+    instead: 'the client runs in other services: the portal reaches it by its types alone',
+  },
+  {
     at: room('metrics'),
     may: [domain, room('metrics')],
     types: [/^src\/server\/engine\/ports\.ts$/, room('api')],
@@ -100,7 +106,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^ssh2$/, at: /^(src\/server\/ssh\/transport\.ts$|lab\/)/ },
   { name: /^(@prisma\/|better-sqlite3)/, at: /^src\/server\/db\// },
   { name: /^next$|^next\//, at: /^src\/(app|components)\/|^src\/server\/main\.ts$/ },
-  { name: /^@trpc\//, at: /^src\/(server\/api|components)\/|^src\/server\/main\.ts$/ },
+  { name: /^@trpc\//, at: /^src\/(server\/api|components|client)\/|^src\/server\/main\.ts$/ },
   { name: /^better-auth/, at: /^src\/server\/(auth|main)/ },
   { name: /^node:worker_threads$/, at: /^src\/server\/workers\// },
   { name: /^tsx/, at: /^src\/server\/workers\// },
@@ -245,7 +251,10 @@ describe('architecture', () => {
       .filter((file) => file.endsWith('.test.ts'))
       .map((file) => relative('tests', file).replaceAll('\\', '/'))
       .filter(
-        (file) => !/^(architecture\.test\.ts|e2e\/|lab\/|scripts\/|docs\/|domain\/|server\/|components\/)/.test(file),
+        (file) =>
+          !/^(architecture\.test\.ts|e2e\/|lab\/|scripts\/|docs\/|domain\/|server\/|components\/|client\/|examples\/)/.test(
+            file,
+          ),
       );
     expect(stray).toEqual([]);
   });

@@ -25,7 +25,7 @@ const WORD = String.raw`\d{1,9} {1,4}(?:year|week|day|hour|minute|min|second|sec
 const WORDS = `${WORD}(?:,? (?:and )?${WORD}){0,6}`;
 const ANY_TIME = `(?:${WORDS}|${TIME})`;
 const GAP = String.raw`\s{1,24}`;
-const STATE = String.raw`\b(?:full|2-?way|exstart|exchange|loading|init|attempt|down)(?:\/\s{0,4}[a-z-]{1,12})?`;
+const STATE = String.raw`\b(?:full|2-?way|two ?way|exstart|exchange|loading|init|attempt|down)(?:\/\s{0,4}[a-z-]{1,12})?`;
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const SEQUENCE = String.raw`0x8[0-9a-f]{7}\b`;
 /** Numbers that follow these words. */
@@ -40,7 +40,7 @@ interface Rule {
   readonly source: string;
 }
 
-const STATES = /full|2-?way|exstart|exchange|loading|init|attempt|down/i;
+const STATES = /full|2-?way|two ?way|exstart|exchange|loading|init|attempt|down/i;
 const MONTHS = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).{1,16}:\d\d/i;
 
 /**

@@ -81,6 +81,7 @@ async function openPortal(
   await takeUp(database, services, log);
 
   const websocket = createTrpcWebsocket(services, identify);
+  const contextOf = createHttpContext(services);
   metrics.readFrom({
     version: portalVersion(),
     jobs: () => services.jobs.countByState(),
@@ -90,7 +91,6 @@ async function openPortal(
     websockets: () => websocket.connected(),
     databaseBytes: () => databaseBytes(env.DATABASE_URL),
   });
-  const contextOf = createHttpContext(services);
   const door = createDoor({
     names: allowedNames(env.PUBLIC_URL, env.HOST, env.PORT),
     headers: securityHeaders(env.PUBLIC_URL, env.NODE_ENV === 'development'),

@@ -94,6 +94,7 @@ describe('what is compared of an answer', () => {
       ' 0 instance=default state="Full" adjacency=7w5d8h40m21s',
       ' 0 instance=default state="Full" adjacency=10s',
     ],
+    ['nokia_sros', 'to-fra-2   10.0.0.2   Two Way   1   0   31', 'to-fra-2   10.0.0.2   Two Way   1   0   37'],
     ['nokia_sros', 'to-fra-1   10.0.0.1   Full   1   0   34', 'to-fra-1   10.0.0.1   Full   1   2   39'],
     [
       'frr',

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { deviceFilterSchema } from '@/domain/device';
 import type { DeviceGroupSaved, MembersChanged } from '../db/device-group-store';
-import type { Answer } from './answer';
 import type { Services } from './context';
 import { type DeviceGroupItem, type DeviceGroupView, deviceGroupItem, deviceGroupView } from './device-group-view';
-import type { deviceSchema } from './device-router';
+import type { DeviceView } from './device-router';
 import { badInput, conflict, named, notFound } from './errors';
 import { idSchema, nothing, pageShape, textSchema } from './input';
 import { MAX_JOB_DEVICES } from './job-input';
@@ -58,7 +57,7 @@ export const deviceGroupRouter = router({
 
   devices: viewerProcedure('A page of the devices that belong to a group now, by name.')
     .input(one.extend(pageShape))
-    .query(async ({ ctx, input: { id, ...page } }): Promise<Page<Answer<typeof deviceSchema>>> => {
+    .query(async ({ ctx, input: { id, ...page } }): Promise<Page<DeviceView>> => {
       return ctx.services.devices.list({ ...page, within: (await existing(ctx.services, id)).members });
     }),
 

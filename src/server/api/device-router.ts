@@ -8,7 +8,7 @@ import {
   linkFieldsSchema,
 } from '@/domain/device';
 import type { DeviceFieldError } from '../db/device-store';
-import { answer, countSchema, idAnswerSchema, pageOf, timeSchema } from './answer';
+import { type Answer, answer, countSchema, idAnswerSchema, pageOf, timeSchema } from './answer';
 import { deviceConnectionProcedures } from './device-connection';
 import { knownGroup } from './device-group-view';
 import { deviceImportProcedures } from './device-import';
@@ -34,6 +34,7 @@ export const deviceSchema = z.object({
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });
+export type DeviceView = Answer<typeof deviceSchema>;
 
 const { port, tags, ...required } = deviceFieldsSchema.shape;
 const link = linkFieldsSchema.partial().shape;
