@@ -1,11 +1,13 @@
-// What other services install, into dist/npm: JavaScript for Node with the libraries in it, and one declaration file.
+// What other services install, into dist/npm: JavaScript for Node with the libraries in it, one declaration file, and the
+// command line.
 // Nothing of the server is in there. This is `prepack`: `npm pack` and `npm run pack` both begin here.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildCli } from './build-cli.mjs';
 import { ensureInstalled, main, root } from './setup.mjs';
 
-/** Files of dist/npm and what each begins with. What `bin` of package.json names is made here as well. */
+/** Files of dist/npm and what each begins with. */
 const ENTRIES = { client: 'src/client/client.ts' };
 /** Packages that are installed beside it, since they have native or optional parts; all others go into the files. */
 export const INSTALLED_BESIDE = ['ws'];
@@ -31,7 +33,8 @@ async function buildPackage() {
   });
   const { writeClientDeclarations } = await import('./client-declarations.mjs');
   await writeClientDeclarations(join(out, 'client.d.ts'), join(root, 'dist/npm-types'));
-  writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices(Object.keys(metafile.inputs)));
+  const ofCli = await buildCli(join(out, 'areazero.js'));
+  writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices([...Object.keys(metafile.inputs), ...ofCli]));
 }
 
 /** The licences of the libraries whose code is in the files, as these ask for. */

@@ -1,7 +1,8 @@
-// The production build: pages by Next, the server, its worker threads and its commands by esbuild into dist/.
+// The production build: pages by Next, the server, its worker threads, its commands and the command line by esbuild into dist/.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { buildCli } from './build-cli.mjs';
 import { bin, ensureInstalled, main, must, root } from './setup.mjs';
 
 main(async () => {
@@ -28,6 +29,7 @@ main(async () => {
     sourcemap: true,
     logLevel: 'warning',
   });
+  await buildCli();
 });
 
 /** A `.gz` beside each text file, as src/server/static-files.ts serves them. */

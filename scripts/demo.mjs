@@ -5,8 +5,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { JobDisplay } from './demo-display.mjs';
-import { ensureBuilt, localSecretKey, main, root, say } from './setup.mjs';
+import { ensureCli } from './build-cli.mjs';
+import { ensureBuilt, localSecretKey, main, root, run, say } from './setup.mjs';
 
 const SIZE = 60;
 const COUNTRIES = ['DE', 'FR', 'GB', 'US', 'NL', 'ES', 'IT', 'PL', 'SE', 'CH', 'JP', 'BR'];
@@ -57,8 +57,8 @@ async function demo({ once }) {
   });
   try {
     const client = await connectPortal(portal, 'demo');
-    const run = runJob(client, lab, routerPassword, faulty);
-    const healthy = await Promise.race([run, interrupted]);
+    const job = runJob({ client, url: portal.url, lab, routerPassword, faulty });
+    const healthy = await Promise.race([job, interrupted]);
     client.close();
     if (once) process.exitCode = healthy ? 0 : 1;
     else if (healthy !== undefined) {
@@ -73,7 +73,7 @@ async function demo({ once }) {
   }
 }
 
-async function runJob(client, lab, routerPassword, faulty) {
+async function runJob({ client, url, lab, routerPassword, faulty }) {
   const { inventoryCsv } = await import('../lab/inventory-csv.ts');
   await client.trpc.credentials.create.mutate({ name: 'demo-routers', username: 'demo', password: routerPassword });
   const content = inventoryCsv(lab.routers, { credential: 'demo-routers' });
@@ -81,20 +81,17 @@ async function runJob(client, lab, routerPassword, faulty) {
   say(`Inventory: ${imported.created} devices imported.`);
   const catalogue = await client.trpc.commands.catalogue.query();
   const commands = catalogue.filter((command) => command.everyday).map((command) => `@${command.id}`);
-  const job = await client.trpc.jobs.create.mutate({
-    title: 'Demo: everyday OSPF check',
-    filter: { all: true },
-    commands,
-    batchSize: BATCH_SIZE,
-  });
-  say(
-    `Job: ${commands.length} commands on ${job.totalDevices} devices in ${job.totalBatches} batches of ${job.batchSize}.\n`,
-  );
+  const args = ['jobs', 'run', '--all', '--title', 'Demo: everyday OSPF check', '--batch-size', String(BATCH_SIZE)];
+  args.push(...commands.flatMap((command) => ['--command', command]), '--follow');
+  // The job is started and followed as anybody would, by the command line.
+  say(`\n$ areazero ${args.map((word) => (word.includes(' ') ? `"${word}"` : word)).join(' ')}\n`);
+  const env = { ...process.env, AREAZERO_URL: url, AREAZERO_TOKEN: client.token };
+  const exitCode = await run(process.execPath, [await ensureCli(), ...args], { env });
+  // Beyond these two it did not follow the job to its end.
+  if (exitCode > 1) return false;
+  const [job] = (await client.trpc.jobs.list.query({ limit: 1 })).items;
   const { items } = await client.trpc.jobs.runs.query({ jobId: job.jobId, limit: 500 });
-  const display = new JobDisplay(items, job.totalBatches);
-  await client.follow(job.jobId, (event) => display.apply(event));
-  display.finish();
-  return display.states().every(({ name, state }) => faulty.has(name) || state === 'completed');
+  return items.every(({ deviceName, state }) => faulty.has(deviceName) || state === 'completed');
 }
 
 main(() => demo(parseArgs({ options: { once: { type: 'boolean', default: false } } }).values));

@@ -61,6 +61,11 @@ export async function ensureBuilt() {
   await node(['scripts/build.mjs']);
 }
 
+/** Whether any of these is newer than a file that is made of them, or that file is not there. */
+export function isNewer(paths, made) {
+  return !existsSync(made) || newest(paths) > statSync(made).mtimeMs;
+}
+
 function newest(paths) {
   let time = 0;
   for (const path of paths) {

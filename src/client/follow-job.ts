@@ -56,7 +56,7 @@ interface Watch<Data> extends FollowOptions {
 }
 
 /** A portal that stops ends its streams as if the job had ended: only the job's own state counts. */
-async function untilEnd<Data>(watch: Watch<Data>): Promise<JobEnd> {
+export async function untilEnd<Data>(watch: Watch<Data>): Promise<JobEnd> {
   let lastEventId: string | undefined;
   for (let attempt = 0; ; attempt += 1) {
     const before = lastEventId;
@@ -64,7 +64,9 @@ async function untilEnd<Data>(watch: Watch<Data>): Promise<JobEnd> {
     const end = watch.end() ?? (await endNow(watch));
     if (end) return end;
     if (lastEventId !== before) attempt = 0;
-    await wait(reconnectDelayMs(attempt), undefined, { signal: watch.signal });
+    // Node's own rejection would hide the signal's reason.
+    await wait(reconnectDelayMs(attempt), undefined, { signal: watch.signal }).catch(() => undefined);
+    watch.signal?.throwIfAborted();
   }
 }
 
@@ -77,7 +79,8 @@ async function endNow({
   try {
     return endOfView(await jobs.get.query({ jobId }, { signal }));
   } catch (error) {
-    if (saidByPortal(error) || signal?.aborted) throw error;
+    signal?.throwIfAborted();
+    if (saidByPortal(error)) throw error;
     return null;
   }
 }

@@ -28,8 +28,10 @@ export function endOfEvent(event: JobEvent): JobEnd | null {
   }
 }
 
+type Standing = Pick<JobView, 'jobId' | 'state' | 'outcome' | 'stateReason' | 'counts'>;
+
 /** The same of a job as it stands; null while it has not ended. */
-export function endOfView({ jobId, state, outcome, stateReason: reason, counts }: JobView): JobEnd | null {
+export function endOfView({ jobId, state, outcome, stateReason: reason, counts }: Standing): JobEnd | null {
   if (state !== 'completed' && state !== 'failed' && state !== 'canceled') return null;
   return { jobId, state, outcome, reason, counts };
 }

@@ -99,6 +99,7 @@ interface SocketListeners {
 function openSocket({ origin, token }: Portal, { opened, lost, refused }: SocketListeners) {
   class PortalSocket extends WebSocket {
     constructor(address: string | URL) {
+      // `as object`: its types do not know `closeTimeout` yet.
       super(address, { handshakeTimeout: PONG_WITHIN_MS, closeTimeout: CLOSE_WITHIN_MS } as object);
       this.on('error', ({ message }) => {
         const status = /^Unexpected server response: (4\d\d)$/.exec(message)?.[1];

@@ -34,4 +34,3 @@ export type ImportDefaults = Readonly<Partial<Record<DefaultColumn, string>>>;
 
 /** How it was decided what a column means: by its own name, a known other one, what stands in it, or a person. */
 export const COLUMN_REASONS = ['name', 'synonym', 'values', 'given', 'ambiguous', 'unknown'] as const;
-export type ColumnReason = (typeof COLUMN_REASONS)[number];

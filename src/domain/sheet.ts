@@ -1,13 +1,40 @@
 import { z } from 'zod';
+import type { DeepReadonly } from './deep-readonly';
+import { DEFAULT_COLUMNS, INVENTORY_COLUMNS } from './inventory';
 
 /** How the portal shows a spreadsheet's owner that it may read it. */
 export const SHEET_AUTH_KINDS = ['service_account', 'api_key'] as const;
 export type SheetAuthKind = (typeof SHEET_AUTH_KINDS)[number];
 
 /** What came of the last import from a sheet. */
-export type SheetResult =
-  | { readonly ok: true; readonly created: number; readonly updated: number; readonly unchanged: number }
-  | { readonly ok: false; readonly errors: number; readonly message: string };
+const sheetResultSchema = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    created: z.number().int(),
+    updated: z.number().int(),
+    unchanged: z.number().int(),
+  }),
+  z.object({ ok: z.literal(false), errors: z.number().int(), message: z.string() }),
+]);
+export type SheetResult = DeepReadonly<z.infer<typeof sheetResultSchema>>;
+
+/** A spreadsheet that devices are imported from; never with its secret. Times are ISO 8601. */
+export const sheetSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  spreadsheetId: z.string(),
+  range: z.string().describe('In A1 notation'),
+  authKind: z.enum(SHEET_AUTH_KINDS),
+  clientEmail: z.string().nullable().describe('Of a service account: whom the spreadsheet has to be shared with'),
+  mapping: z
+    .record(z.string(), z.enum(INVENTORY_COLUMNS).nullable())
+    .describe('Which column means what, by the key of the column; null leaves it out'),
+  defaults: z.partialRecord(z.enum(DEFAULT_COLUMNS), z.string()).describe('What stands where a row says nothing'),
+  lastAt: z.string().meta({ format: 'date-time' }).nullable().describe('Of the last import, as the next two'),
+  lastBy: z.string().nullable(),
+  lastResult: sheetResultSchema.nullable(),
+});
+export type SheetRecord = DeepReadonly<z.infer<typeof sheetSchema>>;
 
 const ID_TEXT = 'expected the id of a spreadsheet, or its address (https://docs.google.com/spreadsheets/d/…)';
 

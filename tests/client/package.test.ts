@@ -53,8 +53,9 @@ describe('the package', () => {
   }, BUILD_MS);
   afterAll(() => rm(project, { recursive: true, force: true }));
 
-  it('holds the client and nothing of the portal, in both tarballs', async () => {
-    const files = ['THIRD-PARTY-NOTICES.txt', 'client.d.ts', 'client.js'].map((name) => `dist/npm/${name}`);
+  it('holds the client, the command line and nothing of the portal, in both tarballs', async () => {
+    const names = ['THIRD-PARTY-NOTICES.txt', 'areazero.js', 'client.d.ts', 'client.js'];
+    const files = names.map((name) => `dist/npm/${name}`);
     const { stdout: light } = await run('tar', ['tzf', tarball]);
     expect(light.trim().split('\n').sort()).toEqual(
       [...files, 'README.md', 'package.json'].map((path) => `package/${path}`).sort(),
@@ -63,6 +64,12 @@ describe('the package', () => {
     const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
     const [whole] = JSON.parse(stdout) as [{ files: { path: string }[] }];
     expect(whole.files.map(({ path }) => path).sort()).toEqual([...files, 'README.md', 'package.json'].sort());
+  });
+
+  it('brings the command line, which runs where it is installed', async () => {
+    const { stdout } = await run(join(project, 'node_modules/.bin/areazero'), ['--version']);
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    expect(stdout).toBe(`${version}\n`);
   });
 
   it('needs nothing but ws', async () => {

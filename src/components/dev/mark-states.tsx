@@ -15,11 +15,13 @@ import {
 import { StateMark } from '../jobs/state-mark';
 import { ConnectionMark, connectionView } from '../shell/connection-badge';
 import type { ConnectionState } from '../shell/connection-store';
+import { TOKEN_STATE_VIEWS } from '../tokens/token-state-catalogue';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { KeyCaps } from '../ui/key-cap';
 import { TimeAgo } from '../ui/time';
 import { useNow } from '../ui/use-now';
+import { DELIVERY_STATE_VIEWS } from '../webhooks/delivery-state-catalogue';
 import { SAMPLE_COUNTS, SAMPLE_JOBS } from './sample-jobs';
 import { StatesGroup } from './states-group';
 
@@ -29,6 +31,8 @@ const MARKS = {
   'Device runs': DEVICE_RUN_STATE_VIEWS,
   'Command runs': COMMAND_RUN_STATE_VIEWS,
   Batches: BATCH_STATE_VIEWS,
+  'API tokens': TOKEN_STATE_VIEWS,
+  'Webhook deliveries': DELIVERY_STATE_VIEWS,
 } satisfies Record<string, Record<string, StateView>>;
 
 const connections = (now: number): readonly ConnectionState[] => [

@@ -1,8 +1,10 @@
 'use client';
 import { PageHeader } from '../ui/page-header';
 import { LayerStates } from './layer-states';
+import { LiveStates } from './live-states';
 import { MarkStates } from './mark-states';
 import { NoticeStates } from './notice-states';
+import { SettingsStates } from './settings-states';
 import { TableStates } from './table-states';
 
 /** Every state of every status component, light beside dark. For development: to look at, and for axe. */
@@ -22,6 +24,8 @@ export function StatesPage() {
             <MarkStates />
             <NoticeStates />
             <TableStates />
+            <LiveStates />
+            <SettingsStates />
           </section>
         ))}
       </div>

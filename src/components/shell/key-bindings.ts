@@ -26,6 +26,7 @@ export const GO_TO: Readonly<Record<string, { readonly href: string; readonly la
   i: { href: '/devices/import', label: 'Imports' },
   s: { href: '/settings', label: 'Settings' },
   t: { href: '/settings/tokens', label: 'API tokens' },
+  w: { href: '/settings/webhooks', label: 'Webhooks' },
 };
 
 /** The second key of a sequence comes within this time. */

@@ -9,6 +9,7 @@ import {
   Settings,
   Upload,
   Waypoints,
+  Webhook,
 } from 'lucide-react';
 
 export interface NavigationEntry {
@@ -55,6 +56,12 @@ export const SETTINGS_PAGES: readonly SettingsEntry[] = [
     label: 'API tokens',
     icon: CodeXml,
     about: 'What other programs sign in with, each with a role and an end.',
+  },
+  {
+    href: '/settings/webhooks',
+    label: 'Webhooks',
+    icon: Webhook,
+    about: 'Servers that are told, with a signature, how jobs end.',
   },
 ];
 

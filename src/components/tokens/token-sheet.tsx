@@ -8,7 +8,7 @@ export function TokenSheet(props: { open: boolean; onClose: () => void; onMade: 
       <SheetContent className="sm:max-w-md">
         <SheetHeader>
           <SheetTitle>Create an API token</SheetTitle>
-          <SheetDescription>It is shown once, right after. The portal keeps no more than its SHA-256.</SheetDescription>
+          <SheetDescription>It is shown once, right after. The portal keeps only a hash of it.</SheetDescription>
         </SheetHeader>
         <TokenForm onBack={props.onClose} onMade={props.onMade} />
       </SheetContent>

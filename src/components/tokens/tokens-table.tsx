@@ -21,7 +21,7 @@ export function TokensTable({ tokens, onRevoke }: { tokens: readonly Token[]; on
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>Name</TableHead>
-          <TableHead>Role</TableHead>
+          <TableHead className="max-sm:hidden">Role</TableHead>
           <TableHead>State</TableHead>
           <TableHead className="max-sm:hidden">Last used</TableHead>
           <TableHead className="max-md:hidden">Expires</TableHead>
@@ -37,12 +37,18 @@ export function TokensTable({ tokens, onRevoke }: { tokens: readonly Token[]; on
           return (
             <TableRow key={token.id} data-testid="token-row" data-token={token.name} data-state={state}>
               <TableCell
-                className={cn('max-w-48 truncate font-medium', state !== 'active' && 'text-muted-foreground')}
+                className={cn(
+                  'max-w-48 truncate font-medium max-sm:max-w-40',
+                  state !== 'active' && 'text-muted-foreground',
+                )}
                 title={token.name}
               >
-                {token.name}
+                <span className="flex gap-2">
+                  <span className="truncate">{token.name}</span>
+                  <span className="font-normal text-muted-foreground sm:hidden">{token.role}</span>
+                </span>
               </TableCell>
-              <TableCell>{token.role}</TableCell>
+              <TableCell className="max-sm:hidden">{token.role}</TableCell>
               <TableCell>
                 <StateMark view={TOKEN_STATE_VIEWS[state]} title={ended(token)} />
               </TableCell>

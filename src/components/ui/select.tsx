@@ -57,12 +57,16 @@ function InertBehind() {
     // A closed list is kept outside of the document, to know its items: it hides nothing.
     if (!mark.current?.isConnected) return;
     let behind: HTMLElement[] = [];
+    let closed = false;
     // The list's own effect, which marks what it hides, runs after this one.
     queueMicrotask(() => {
+      // What is put out of reach now nobody would bring back.
+      if (closed) return;
       behind = [...document.querySelectorAll<HTMLElement>('[data-aria-hidden="true"]')].filter(({ inert }) => !inert);
       for (const element of behind) element.inert = true;
     });
     return () => {
+      closed = true;
       for (const element of behind) element.inert = false;
     };
   }, []);

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { deviceFilterSchema } from '@/domain/device';
 import type { DeviceGroupSaved, MembersChanged } from '../db/device-group-store';
+import { answer, countSchema, idAnswerSchema, pageOf } from './answer';
 import type { Services } from './context';
-import { type DeviceGroupItem, type DeviceGroupView, deviceGroupItem, deviceGroupView } from './device-group-view';
-import type { DeviceView } from './device-router';
+import {
+  type DeviceGroupItem,
+  deviceGroupItem,
+  deviceGroupItemSchema,
+  deviceGroupNameSchema,
+  deviceGroupSchema,
+  deviceGroupView,
+} from './device-group-view';
+import { deviceSchema } from './device-router';
 import { badInput, conflict, named, notFound } from './errors';
 import { idSchema, nothing, pageShape, textSchema } from './input';
 import { MAX_JOB_DEVICES } from './job-input';
-import type { Page } from './job-view';
 import { operatorProcedure, router, viewerProcedure } from './trpc';
 
 const filterSchema = deviceFilterSchema.refine(
@@ -35,9 +42,10 @@ const membersInput = z.strictObject({ id: idSchema, deviceIds: deviceIdsSchema }
 
 /** Saved groups of devices. What devices a job has is frozen when it is made: nothing here reaches a job that exists. */
 export const deviceGroupRouter = router({
-  list: viewerProcedure('A page of the saved device groups by name, each with its size of now.')
+  list: viewerProcedure('A page of the saved device groups by name, each with its size of now.', 'GET /device-groups')
     .input(z.strictObject(pageShape).optional())
-    .query(async ({ ctx, input }): Promise<Page<DeviceGroupItem>> => {
+    .output(answer(pageOf(deviceGroupItemSchema)))
+    .query(async ({ ctx, input }) => {
       const page = await ctx.services.deviceGroups.list(input ?? {});
       const items: DeviceGroupItem[] = [];
       // One after the other: other calls get their turn between two counts.
@@ -45,42 +53,63 @@ export const deviceGroupRouter = router({
       return { ...page, items };
     }),
 
-  names: viewerProcedure('All saved device groups by name, without their sizes: for menus.')
+  names: viewerProcedure('All saved device groups by name, without their sizes: for menus.', 'GET /device-groups/names')
     .input(nothing)
+    .output(answer(z.array(deviceGroupNameSchema)))
     .query(({ ctx }) => ctx.services.deviceGroups.names()),
 
-  get: viewerProcedure('One saved device group: countries and platforms of its devices, and who left it.')
+  get: viewerProcedure(
+    'One saved device group: countries and platforms of its devices, and who left it.',
+    'GET /device-groups/{id}',
+  )
     .input(one)
-    .query(async ({ ctx, input }): Promise<DeviceGroupView> => {
+    .output(answer(deviceGroupSchema))
+    .query(async ({ ctx, input }) => {
       return deviceGroupView(ctx.services, await existing(ctx.services, input.id));
     }),
 
-  devices: viewerProcedure('A page of the devices that belong to a group now, by name.')
+  devices: viewerProcedure(
+    'A page of the devices that belong to a group now, by name.',
+    'GET /device-groups/{id}/devices',
+  )
     .input(one.extend(pageShape))
-    .query(async ({ ctx, input: { id, ...page } }): Promise<Page<DeviceView>> => {
+    .output(answer(pageOf(deviceSchema)))
+    .query(async ({ ctx, input: { id, ...page } }) => {
       return ctx.services.devices.list({ ...page, within: (await existing(ctx.services, id)).members });
     }),
 
-  create: operatorProcedure('Saves a group: filter (whoever matches, when asked) or deviceIds (a list).')
+  create: operatorProcedure(
+    'Saves a group: filter (whoever matches, when asked) or deviceIds (a list).',
+    'POST /device-groups',
+  )
     .input(createInput)
-    .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input }) => {
       const { description = null, ...fields } = input;
       const id = saved(await ctx.services.deviceGroups.create({ ...fields, description, createdBy: ctx.actor.name }));
       ctx.note(id, { name: input.name, filter: input.filter ?? null, devices: input.deviceIds?.length ?? null });
       return { id };
     }),
 
-  update: operatorProcedure('Changes the given fields of a group. A list has no filter, and a filter no list.')
+  update: operatorProcedure(
+    'Changes the given fields of a group. A list has no filter, and a filter no list.',
+    'PATCH /device-groups/{id}',
+  )
     .input(updateInput)
-    .mutation(async ({ ctx, input: { id, ...change } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id, ...change } }) => {
       saved(await ctx.services.deviceGroups.update(id, change));
       ctx.note(id, { fields: Object.keys(change), ...(change.filter && { filter: change.filter }) });
       return { id };
     }),
 
-  delete: operatorProcedure('Deletes a group, not its devices. Refused while a job template uses it.')
+  delete: operatorProcedure(
+    'Deletes a group, not its devices. Refused while a job template uses it.',
+    'DELETE /device-groups/{id}',
+  )
     .input(one)
-    .mutation(async ({ ctx, input: { id } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id } }) => {
       const deleted = await ctx.services.deviceGroups.delete(id);
       if (!deleted.ok && deleted.reason === 'not_found') throw notFound(`Group ${id}`);
       if (!deleted.ok) throw conflict(`Used by ${templatesOf(deleted.templates)}: change or delete those first`);
@@ -90,25 +119,35 @@ export const deviceGroupRouter = router({
 
   addDevices: operatorProcedure(
     'Adds devices to a list, all or none; those that are in it already are left as they are.',
+    'POST /device-groups/{id}/devices',
   )
     .input(membersInput)
-    .mutation(async ({ ctx, input: { id, deviceIds } }): Promise<{ added: number }> => {
+    .output(answer(z.object({ added: countSchema })))
+    .mutation(async ({ ctx, input: { id, deviceIds } }) => {
       const { name, changed } = membersOf(id, await ctx.services.deviceGroups.addDevices(id, deviceIds));
       ctx.note(id, { name, added: changed, ids: deviceIds.slice(0, 100) });
       return { added: changed };
     }),
 
-  removeDevices: operatorProcedure('Takes devices off a list; those that are not in it are left out of account.')
+  removeDevices: operatorProcedure(
+    'Takes devices off a list; those that are not in it are left out of account.',
+    'POST /device-groups/{id}/devices/remove',
+  )
     .input(membersInput)
-    .mutation(async ({ ctx, input: { id, deviceIds } }): Promise<{ removed: number }> => {
+    .output(answer(z.object({ removed: countSchema })))
+    .mutation(async ({ ctx, input: { id, deviceIds } }) => {
       const { name, changed } = membersOf(id, await ctx.services.deviceGroups.removeDevices(id, deviceIds));
       ctx.note(id, { name, removed: changed, ids: deviceIds.slice(0, 100) });
       return { removed: changed };
     }),
 
-  forgetDeleted: operatorProcedure('The list no longer says which deleted devices left it.')
+  forgetDeleted: operatorProcedure(
+    'The list no longer says which deleted devices left it.',
+    'POST /device-groups/{id}/forget-deleted',
+  )
     .input(one)
-    .mutation(async ({ ctx, input: { id } }): Promise<{ forgotten: number }> => {
+    .output(answer(z.object({ forgotten: countSchema })))
+    .mutation(async ({ ctx, input: { id } }) => {
       const { name, changed } = membersOf(id, await ctx.services.deviceGroups.forgetDeleted(id));
       ctx.note(id, { name, forgotten: changed });
       return { forgotten: changed };

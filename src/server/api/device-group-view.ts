@@ -1,36 +1,43 @@
-import type { DeviceFilter, DevicePlatform } from '@/domain/device';
-import type { DeviceGroupKind } from '@/domain/device-group';
+import { z } from 'zod';
+import { DEVICE_PLATFORMS, deviceFilterSchema } from '@/domain/device';
+import { DEVICE_GROUP_KINDS } from '@/domain/device-group';
 import type { DeviceGroupRecord } from '../db/device-group-store';
+import { type Answer, countSchema, timeSchema } from './answer';
 import type { Services } from './context';
 import { badInput } from './errors';
 
+/** For menus. */
+export const deviceGroupNameSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z
+    .enum(DEVICE_GROUP_KINDS)
+    .describe('`filter`: whoever matches when asked. `list`: devices that were named one by one'),
+});
+
 /** A saved group as lists show it. */
-export interface DeviceGroupItem {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string | null;
-  /** `filter`: whoever matches when asked. `list`: devices that were named one by one. */
-  readonly kind: DeviceGroupKind;
-  /** Null for a list. */
-  readonly filter: DeviceFilter | null;
-  /** Devices that belong to it now. */
-  readonly size: number;
-  /** Devices that left the list because they were deleted. */
-  readonly deletedDevices: number;
-  readonly createdBy: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+export const deviceGroupItemSchema = deviceGroupNameSchema.extend({
+  description: z.string().nullable(),
+  filter: deviceFilterSchema.nullable().describe('Null for a list'),
+  size: countSchema.describe('Devices that belong to it now'),
+  deletedDevices: countSchema.describe('Devices that left the list because they were deleted'),
+  createdBy: z.string(),
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+});
+export type DeviceGroupItem = Answer<typeof deviceGroupItemSchema>;
 
 /** Answer of `deviceGroups.get`. */
-export interface DeviceGroupView extends DeviceGroupItem {
-  /** Most devices first. */
-  readonly countries: readonly { readonly country: string; readonly total: number }[];
-  readonly platforms: readonly { readonly platform: DevicePlatform; readonly total: number }[];
-  /** Names of the devices that left the list because they were deleted; at most a hundred. */
-  readonly deletedNames: readonly string[];
-}
+export const deviceGroupSchema = deviceGroupItemSchema.extend({
+  countries: z.array(z.object({ country: z.string(), total: countSchema })).describe('Most devices first'),
+  platforms: z
+    .array(z.object({ platform: z.enum(DEVICE_PLATFORMS), total: countSchema }))
+    .describe('Most devices first'),
+  deletedNames: z
+    .array(z.string())
+    .describe('Names of the devices that left the list because they were deleted; at most a hundred'),
+});
+export type DeviceGroupView = Answer<typeof deviceGroupSchema>;
 
 const MAX_DELETED_NAMES = 100;
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import type { ImportRequest, ImportResult } from '../inventory/inventory-import';
+import { type ImportResult, importResultSchema } from '@/domain/import';
+import type { ImportRequest } from '../inventory/inventory-import';
 import type { TableFile } from '../inventory/table-file';
+import { answer } from './answer';
 import type { Services } from './context';
 import { badInput, conflict } from './errors';
 import { importShape, previewHashSchema } from './import-input';
@@ -24,9 +26,11 @@ const importInput = z.strictObject({
 export const deviceImportProcedures = {
   import: adminProcedure(
     'Reads an inventory, CSV text or an .xlsx workbook in base64: preview says what would happen, apply does it, all rows or none.',
+    'POST /devices/import',
   )
     .input(importInput)
-    .mutation(async ({ ctx, input }): Promise<ImportResult> => {
+    .output(answer(importResultSchema))
+    .mutation(async ({ ctx, input }) => {
       const { mode, fileName, previewHash, content, format, sheet, ...rest } = input;
       if (format === 'csv' && sheet !== undefined) throw badInput('sheet', 'expected none: a CSV file has no sheets');
       const file: TableFile = { content, format, sheet };

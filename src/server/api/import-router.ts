@@ -1,23 +1,27 @@
 import { z } from 'zod';
-import type { ImportRecord } from '../db/import-store';
+import { importRecordSchema } from '@/domain/import';
 import type { ImportUndone } from '../db/import-undo';
+import { answer, countSchema, pageOf } from './answer';
 import { conflict, named, notFound } from './errors';
 import { idSchema, pageShape } from './input';
-import type { Page } from './job-view';
 import { adminProcedure, router } from './trpc';
 
 export const importRouter = router({
   list: adminProcedure(
     'Imports that changed the inventory, newest first: when, by whom, from where, and which can be undone.',
+    'GET /imports',
   )
     .input(z.strictObject(pageShape).optional())
-    .query(async ({ ctx, input }): Promise<Page<ImportRecord>> => ctx.services.imports.list(input ?? {})),
+    .output(answer(pageOf(importRecordSchema)))
+    .query(({ ctx, input }) => ctx.services.imports.list(input ?? {})),
 
   undo: adminProcedure(
     'Takes back the newest import that is not undone: its new devices are deleted, the changed ones are as before. All or nothing.',
+    'POST /imports/{id}/undo',
   )
     .input(z.strictObject({ id: idSchema }))
-    .mutation(async ({ ctx, input: { id } }): Promise<{ deleted: number; restored: number }> => {
+    .output(answer(z.object({ deleted: countSchema, restored: countSchema })))
+    .mutation(async ({ ctx, input: { id } }) => {
       const undone = await ctx.services.imports.undo(id, ctx.actor.name);
       if (!undone.ok) throw refusal(id, undone);
       const { deleted, restored } = undone;

@@ -54,7 +54,7 @@ export const jobOrderShape = {
     .max(MAX_COMMANDS, `expected at most ${MAX_COMMANDS} commands`),
   /** 1 to `MAX_BATCH_SIZE` (the server knows it), or 0 for all at once. */
   batchSize: z.number('expected a whole number').default(DEFAULT_BATCH_SIZE),
-  devicesPerHour: devicesPerHourSchema.transform((value) => value ?? null),
+  devicesPerHour: devicesPerHourSchema.transform((value) => value ?? null).pipe(z.number().nullable()),
   strategy: z.enum(STRATEGIES).default('batch'),
   ...jobOptionsShape,
 };

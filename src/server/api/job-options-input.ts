@@ -70,7 +70,7 @@ export function optionsOf(input: z.infer<typeof optionsSchema>, deviceCount: num
 }
 
 /** The input that gives these options again. */
-export function optionsInputOf({ canary, stopRules, ...options }: JobOptions): z.input<typeof optionsSchema> {
+export function optionsInputOf({ canary, stopRules, ...options }: JobOptions): z.infer<typeof optionsSchema> {
   const rules = STOP_RULES.filter((rule) => stopRules[rule] !== null).map((rule) => [rule, stopRules[rule]] as const);
   return {
     ...options,

@@ -1,35 +1,36 @@
-import type { Strategy } from '@/domain/job';
-import type { NamedOrigin, SelectionFilter } from '@/domain/job-origin';
+import { z } from 'zod';
+import { STRATEGIES } from '@/domain/job';
+import { namedOriginSchema, selectionFilterSchema } from '@/domain/job-origin';
+import { type Answer, countSchema } from './answer';
 import type { Services } from './context';
 import { notFound } from './errors';
-import { optionsInputOf } from './job-options-input';
+import { jobOptionsShape, optionsInputOf } from './job-options-input';
 import { defaultTitle } from './job-plan';
 
 /** Answer of `jobs.order`: what was ordered, in the fields of `jobs.create`, and what has become of it. */
-export interface JobOrderView {
-  readonly jobId: string;
-  /** Null where nobody gave the job one of its own. */
-  readonly title: string | null;
-  /** All of the input but title and selection. */
-  readonly settings: JobSettings;
-  /** How the devices were selected; null: one by one. */
-  readonly selection: {
-    readonly filter: SelectionFilter | null;
-    /** `exists`: false where the group was deleted since. */
-    readonly group: (NamedOrigin & { readonly exists: boolean }) | null;
-  } | null;
-  /** Devices of the plan that the inventory still has, in the order of the plan. */
-  readonly deviceIds: readonly string[];
-  /** Those that it no longer has. */
-  readonly gone: readonly { readonly deviceId: string; readonly name: string }[];
-}
-
-export interface JobSettings extends ReturnType<typeof optionsInputOf> {
-  readonly commands: string[];
-  readonly batchSize: number;
-  readonly strategy: Strategy;
-  readonly devicesPerHour: number | null;
-}
+export const jobOrderSchema = z.object({
+  jobId: z.string(),
+  title: z.string().nullable().describe('Null where nobody gave the job one of its own'),
+  settings: z
+    .object({
+      commands: z.array(z.string()),
+      batchSize: countSchema,
+      strategy: z.enum(STRATEGIES),
+      devicesPerHour: z.number().nullable().describe('Null is no limit'),
+      ...jobOptionsShape,
+    })
+    .describe('All of the input but title and selection'),
+  selection: z
+    .object({
+      filter: selectionFilterSchema.nullable(),
+      group: namedOriginSchema.extend({ exists: z.boolean().describe('False where it was deleted since') }).nullable(),
+    })
+    .nullable()
+    .describe('How the devices were selected; null: one by one'),
+  deviceIds: z.array(z.string()).describe('Devices of the plan that the inventory still has, in the order of the plan'),
+  gone: z.array(z.object({ deviceId: z.string(), name: z.string() })).describe('Those that it no longer has'),
+});
+export type JobOrderView = Answer<typeof jobOrderSchema>;
 
 export async function jobOrder(services: Services, jobId: string): Promise<JobOrderView> {
   const job = await services.engine.read(jobId);

@@ -10,7 +10,7 @@ import { eventsInputSchema, eventsSchema, jobEvents } from './job-events';
 import { failuresSchema, jobFailures } from './job-failures';
 import { jobGroups } from './job-groups';
 import { jobInputSchema } from './job-input';
-import { type JobOrderView, jobOrder } from './job-order';
+import { jobOrder, jobOrderSchema } from './job-order';
 import { outputView } from './job-output';
 import { createJob, planJob } from './job-plan';
 import { createdJobSchema, jobPlanSchema } from './job-plan-view';
@@ -73,9 +73,11 @@ export const jobRouter = router({
 
   order: viewerProcedure(
     'What was ordered with a job, as jobs.create takes it again, and which devices are gone since.',
+    'GET /jobs/{jobId}/order',
   )
     .input(jobInput)
-    .query(({ ctx, input }): Promise<JobOrderView> => jobOrder(ctx.services, input.jobId)),
+    .output(answer(jobOrderSchema))
+    .query(({ ctx, input }) => jobOrder(ctx.services, input.jobId)),
 
   runs: viewerProcedure(
     'The devices of a job in the order of the plan, with the state of each.',

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { NamedOrigin } from '@/domain/job-origin';
+import { namedOriginSchema } from '@/domain/job-origin';
 import { percentOf } from '@/domain/progress';
 import type { JobTemplateRecord, JobTemplateSaved } from '../db/job-template-store';
+import { answer, idAnswerSchema, pageOf } from './answer';
 import type { Services } from './context';
 import { badInput, notFound } from './errors';
 import { idSchema, nothing, pageShape, textSchema } from './input';
 import { jobCallShape } from './job-input';
 import { createJob, planJob } from './job-plan';
-import type { CreatedJob, JobPlanView } from './job-plan-view';
+import { createdJobSchema, jobPlanSchema } from './job-plan-view';
 import {
   checkTemplateOrder,
   inputOfRun,
@@ -16,35 +17,8 @@ import {
   type TemplateOrder,
   templateOrderSchema,
 } from './job-template-order';
-import type { JobListItem, Page } from './job-view';
+import { type JobTemplateHead, jobTemplateItemSchema, jobTemplateSchema } from './job-template-view';
 import { operatorProcedure, router, viewerProcedure } from './trpc';
-
-interface JobTemplateHead {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly group: NamedOrigin | null;
-  readonly createdBy: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
-
-export interface JobTemplateItem extends JobTemplateHead {
-  readonly order: Omit<TemplateOrder, 'deviceIds'>;
-  /** How many devices it names one by one; null where it selects them another way. */
-  readonly devices: number | null;
-  /** The newest job that was made from it; `jobs.list` with its templateId has all of them. */
-  readonly lastJob: JobListItem | null;
-}
-
-/** Answer of `templates.get`. */
-export interface JobTemplateView extends JobTemplateHead {
-  /** As `jobs.create` takes it. */
-  readonly order: TemplateOrder;
-  /** Ids of the order that the inventory no longer has: a run is refused until they are taken out. */
-  readonly goneDeviceIds: readonly string[];
-}
 
 const head = { name: textSchema(64), description: textSchema(500).nullish() };
 const one = z.strictObject({ id: idSchema });
@@ -52,9 +26,13 @@ const runInput = z.strictObject({ templateId: idSchema, changes: orderChangesSch
 
 /** Jobs to be run again. A template starts nothing and confirms nothing by itself. */
 export const jobTemplateRouter = router({
-  list: viewerProcedure('A page of the job templates by name, each with the newest job that was made from it.')
+  list: viewerProcedure(
+    'A page of the job templates by name, each with the newest job that was made from it.',
+    'GET /templates',
+  )
     .input(z.strictObject(pageShape).optional())
-    .query(async ({ ctx, input }): Promise<Page<JobTemplateItem>> => {
+    .output(answer(pageOf(jobTemplateItemSchema)))
+    .query(async ({ ctx, input }) => {
       const page = await ctx.services.jobTemplates.list(input ?? {});
       const latest = await ctx.services.jobs.latestByTemplate(page.items.map(({ id }) => id));
       const items = page.items.map((template) => {
@@ -66,22 +44,28 @@ export const jobTemplateRouter = router({
       return { ...page, items };
     }),
 
-  names: viewerProcedure('All job templates by name: for menus.')
+  names: viewerProcedure('All job templates by name: for menus.', 'GET /templates/names')
     .input(nothing)
+    .output(answer(z.array(namedOriginSchema)))
     .query(({ ctx }) => ctx.services.jobTemplates.names()),
 
-  get: viewerProcedure('One job template with its whole order.')
+  get: viewerProcedure('One job template with its whole order.', 'GET /templates/{id}')
     .input(one)
-    .query(async ({ ctx, input }): Promise<JobTemplateView> => {
+    .output(answer(jobTemplateSchema))
+    .query(async ({ ctx, input }) => {
       const template = await existing(ctx.services, input.id);
       const order = orderOf(template);
       const found = await ctx.services.devices.selectByIds(order.deviceIds ?? []);
       return { ...headOf(template), order, goneDeviceIds: found.ok ? [] : found.unknown };
     }),
 
-  create: operatorProcedure('Saves a template: order is the input of jobs.create, without hash, key and confirmation.')
+  create: operatorProcedure(
+    'Saves a template: order is the input of jobs.create, without hash, key and confirmation.',
+    'POST /templates',
+  )
     .input(z.strictObject({ ...head, order: templateOrderSchema }))
-    .mutation(async ({ ctx, input }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input }) => {
       const { name, description = null } = input;
       const stored = await storedOrder(ctx.services, input.order);
       const fields = { name, description, createdBy: ctx.actor.name, ...stored };
@@ -90,33 +74,40 @@ export const jobTemplateRouter = router({
       return { id };
     }),
 
-  update: operatorProcedure('Changes name, description or the whole order of a template.')
+  update: operatorProcedure('Changes name, description or the whole order of a template.', 'PATCH /templates/{id}')
     .input(z.strictObject({ id: idSchema, ...head, order: templateOrderSchema }).partial({ name: true, order: true }))
-    .mutation(async ({ ctx, input: { id, order, ...change } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id, order, ...change } }) => {
       const stored = order && (await storedOrder(ctx.services, order));
       saved(await ctx.services.jobTemplates.update(id, { ...change, ...stored }));
       ctx.note(id, { fields: Object.keys({ ...change, ...stored }), ...(order && { commands: order.commands }) });
       return { id };
     }),
 
-  delete: operatorProcedure('Deletes a template. Jobs that were made from it keep its name.')
+  delete: operatorProcedure('Deletes a template. Jobs that were made from it keep its name.', 'DELETE /templates/{id}')
     .input(one)
-    .mutation(async ({ ctx, input: { id } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id } }) => {
       const name = await ctx.services.jobTemplates.delete(id);
       if (name === null) throw notFound(`Template ${id}`);
       ctx.note(id, { name });
       return { id };
     }),
 
-  plan: operatorProcedure('What templates.run would do: as jobs.plan.')
+  plan: operatorProcedure('What templates.run would do: as jobs.plan.', 'POST /templates/{templateId}/plan')
     .input(runInput)
-    .query(async ({ ctx, input: { templateId, changes = {} } }): Promise<JobPlanView> => {
+    .output(answer(jobPlanSchema))
+    .query(async ({ ctx, input: { templateId, changes = {} } }) => {
       return planJob(ctx, inputOfRun(await existing(ctx.services, templateId), changes, {}));
     }),
 
-  run: operatorProcedure('Starts a job from a template, with changes for this run alone. As jobs.create.')
+  run: operatorProcedure(
+    'Starts a job from a template, with changes for this run alone. As jobs.create.',
+    'POST /templates/{templateId}/run',
+  )
     .input(runInput.extend(jobCallShape))
-    .mutation(async ({ ctx, input: { templateId, changes = {}, ...call } }): Promise<CreatedJob> => {
+    .output(answer(createdJobSchema))
+    .mutation(async ({ ctx, input: { templateId, changes = {}, ...call } }) => {
       return createJob(ctx, inputOfRun(await existing(ctx.services, templateId), changes, call));
     }),
 });

@@ -9,6 +9,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     credentialId: 'of GET /credentials/names',
     tags: ['core', 'area:0'],
   },
+  'deviceGroups.addDevices': { deviceIds: ['of GET /devices'] },
+  'deviceGroups.create': { name: 'core of Germany', filter: { country: 'DE', tag: 'core' } },
   'devices.delete': { ids: ['of GET /devices'] },
   'devices.import': {
     content: 'name,address,country,platform,credential\nfra-core-1,10.0.0.1,DE,cisco_xr,read-only\n',
@@ -23,5 +25,25 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   'jobs.plan': { filter: { all: true }, commands: ['@ospf-neighbors'], batchSize: 10 },
   'jobs.retry': { scope: 'failed' },
+  'sheets.create': {
+    name: 'fleet',
+    spreadsheetId: 'https://docs.google.com/spreadsheets/d/its-id-of-letters/edit',
+    range: 'Routers!A:K',
+    apiKey: 'key-of-the-Google-project',
+  },
+  'templates.create': {
+    name: 'nightly neighbors',
+    order: {
+      groupId: 'of GET /device-groups/names',
+      commands: ['@ospf-neighbors'],
+      title: 'Neighbors of {group}, {date}',
+    },
+  },
+  'templates.run': { changes: { batchSize: 5 }, idempotencyKey: 'nightly-2026-11-22' },
   'tokens.create': { name: 'nightly check', role: 'operator', expiresAt: null },
+  'webhooks.create': {
+    name: 'chat',
+    url: 'https://hooks.example.net/areazero',
+    events: ['job.completed', 'job.failed'],
+  },
 };

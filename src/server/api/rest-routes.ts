@@ -73,7 +73,7 @@ function routeOf(procedure: string, { type, meta, inputs, output }: Definition, 
     description: meta!.description,
     input,
     output: answered,
-    status: /\.(create|retry)$/.test(procedure) ? 201 : 200,
+    status: /\.(create|retry|run)$/.test(procedure) ? 201 : 200,
     params,
     sorts: sortsOf(input),
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { DEFAULT_RANGE, rangeSchema, spreadsheetIdSchema } from '@/domain/sheet';
-import type { SheetRecord, SheetSecretInput } from '../db/sheet-store';
-import type { ImportResult } from '../inventory/inventory-import';
+import { importResultSchema } from '@/domain/import';
+import { DEFAULT_RANGE, rangeSchema, sheetSchema, spreadsheetIdSchema } from '@/domain/sheet';
+import type { SheetSecretInput } from '../db/sheet-store';
+import { answer, idAnswerSchema } from './answer';
 import type { Services } from './context';
 import { appliedImport, noteOf } from './device-import';
 import { badInput, notFound } from './errors';
@@ -42,13 +43,21 @@ const updateInput = z.strictObject({
 const importInput = z.strictObject({ id: idSchema, ...importShape });
 
 export const sheetRouter = router({
-  list: adminProcedure('Google spreadsheets that devices are imported from, by name, without their secrets.')
+  list: adminProcedure(
+    'Google spreadsheets that devices are imported from, by name, without their secrets.',
+    'GET /sheets',
+  )
     .input(nothing)
-    .query(async ({ ctx }): Promise<readonly SheetRecord[]> => ctx.services.sheets.list()),
+    .output(answer(z.array(sheetSchema)))
+    .query(({ ctx }) => ctx.services.sheets.list()),
 
-  create: adminProcedure('Connects a spreadsheet by id (or address) and range, with a service account or an API key.')
+  create: adminProcedure(
+    'Connects a spreadsheet by id (or address) and range, with a service account or an API key.',
+    'POST /sheets',
+  )
     .input(createInput)
-    .mutation(async ({ ctx, input: { serviceAccount, apiKey, ...input } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { serviceAccount, apiKey, ...input } }) => {
       const auth = await authOf(ctx.services, { serviceAccount, apiKey });
       if (!auth) throw badInput('serviceAccount', 'expected the key of a service account, or an apiKey');
       const saved = await ctx.services.sheets.create({ ...input, auth });
@@ -57,9 +66,13 @@ export const sheetRouter = router({
       return { id: saved.id };
     }),
 
-  update: adminProcedure('Changes the given fields; the secret stays unless another one is given.')
+  update: adminProcedure(
+    'Changes the given fields; the secret stays unless another one is given.',
+    'PATCH /sheets/{id}',
+  )
     .input(updateInput)
-    .mutation(async ({ ctx, input: { id, serviceAccount, apiKey, ...change } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id, serviceAccount, apiKey, ...change } }) => {
       const auth = await authOf(ctx.services, { serviceAccount, apiKey });
       const saved = await ctx.services.sheets.update(id, { ...change, auth });
       if (!saved.ok) {
@@ -71,17 +84,22 @@ export const sheetRouter = router({
       return { id };
     }),
 
-  delete: adminProcedure('Forgets a connection and its secret. Devices that came from it stay.')
+  delete: adminProcedure('Forgets a connection and its secret. Devices that came from it stay.', 'DELETE /sheets/{id}')
     .input(z.strictObject({ id: idSchema }))
-    .mutation(async ({ ctx, input: { id } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id } }) => {
       if (!(await ctx.services.sheets.delete(id))) throw notFound(`Sheet ${id}`);
       ctx.note(id);
       return { id };
     }),
 
-  preview: adminProcedure('Reads the sheet and says what an import would do; the answer of devices.import.')
+  preview: adminProcedure(
+    'Reads the sheet and says what an import would do; the answer of devices.import.',
+    'POST /sheets/{id}/preview',
+  )
     .input(importInput)
-    .mutation(async ({ ctx, input }): Promise<ImportResult> => {
+    .output(answer(importResultSchema))
+    .mutation(async ({ ctx, input }) => {
       const { request, source } = await requestOf(ctx.services, input);
       const result = await ctx.services.deviceImport.preview(request);
       ctx.note(input.id, noteOf(source, result));
@@ -90,9 +108,11 @@ export const sheetRouter = router({
 
   import: adminProcedure(
     'Reads the sheet and imports it, all rows or none; keeps mapping and defaults for the next time.',
+    'POST /sheets/{id}/import',
   )
     .input(importInput.extend({ previewHash: previewHashSchema }))
-    .mutation(async ({ ctx, input }): Promise<ImportResult> => {
+    .output(answer(importResultSchema))
+    .mutation(async ({ ctx, input }) => {
       const { services, actor } = ctx;
       const { request, source } = await requestOf(services, input);
       const { previewHash } = input;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { DELIVERY_STATES, webhookFieldsSchema } from '@/domain/webhook';
 import type { WebhookSaved } from '../db/webhook-store';
+import { answer, countSchema, idAnswerSchema, pageOf, timeSchema } from './answer';
 import type { Services } from './context';
 import { badInput, conflict, notFound } from './errors';
 import { idSchema, nothing, pageShape } from './input';
-import type { Page } from './job-view';
 import { adminProcedure, router } from './trpc';
-import { type DeliveryView, deliveryView, type WebhookList } from './webhook-view';
+import { deliverySchema, deliveryView, webhooksSchema } from './webhook-view';
 
 const { outcomes, ...required } = webhookFieldsSchema.shape;
 const createInput = z.strictObject({ ...required, outcomes });
@@ -17,19 +17,31 @@ const updateInput = z
   .extend({ id: idSchema });
 const byId = z.strictObject({ id: idSchema });
 
+const createdSchema = idAnswerSchema.extend({ secret: z.string().describe('`whsec_` and base64; shown this once') });
+const secretAnswerSchema = createdSchema.pick({ secret: true }).extend({ previousUntil: timeSchema });
+const decidedSchema = z.object({ deliveries: countSchema });
+
 /** So long the secret before signs as well: time to bring the new one to the receiver. */
 const PREVIOUS_SECRET_MS = 24 * 3_600_000;
 
 export const webhookRouter = router({
-  list: adminProcedure('Every webhook by name, with how its deliveries stand, and the hosts that webhooks may go to.')
+  list: adminProcedure(
+    'Every webhook by name, with how its deliveries stand, and the hosts that webhooks may go to.',
+    'GET /webhooks',
+  )
     .input(nothing)
-    .query(async ({ ctx: { services } }): Promise<WebhookList> => {
+    .output(answer(webhooksSchema))
+    .query(async ({ ctx: { services } }) => {
       return { allowedHosts: services.webhookSender.hosts.entries, items: await services.webhooks.list() };
     }),
 
-  create: adminProcedure('Adds a webhook. The answer is the only time that its signing secret is shown.')
+  create: adminProcedure(
+    'Adds a webhook. The answer is the only time that its signing secret is shown.',
+    'POST /webhooks',
+  )
     .input(createInput)
-    .mutation(async ({ ctx, input }): Promise<{ id: string; secret: string }> => {
+    .output(answer(createdSchema))
+    .mutation(async ({ ctx, input }) => {
       await mustBeAllowed(ctx.services, input.url);
       const secret = ctx.services.webhookSender.newSecret();
       const id = savedId(await ctx.services.webhooks.create(input, secret, ctx.actor.name));
@@ -37,9 +49,13 @@ export const webhookRouter = router({
       return { id, secret };
     }),
 
-  update: adminProcedure('Changes the given fields. Switched off, what is pending is held; switched on, it stays held.')
+  update: adminProcedure(
+    'Changes the given fields. Switched off, what is pending is held; switched on, it stays held.',
+    'PATCH /webhooks/{id}',
+  )
     .input(updateInput)
-    .mutation(async ({ ctx, input: { id, ...change } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id, ...change } }) => {
       if (change.url !== undefined) await mustBeAllowed(ctx.services, change.url);
       savedId(await ctx.services.webhooks.update(id, change));
       // The path of a URL may be a secret of its own.
@@ -48,9 +64,13 @@ export const webhookRouter = router({
       return { id };
     }),
 
-  rotateSecret: adminProcedure('Makes a new signing secret, shown once. The one before signs as well for 24 hours.')
+  rotateSecret: adminProcedure(
+    'Makes a new signing secret, shown once. The one before signs as well for 24 hours.',
+    'POST /webhooks/{id}/rotate-secret',
+  )
     .input(byId)
-    .mutation(async ({ ctx, input: { id } }): Promise<{ secret: string; previousUntil: string }> => {
+    .output(answer(secretAnswerSchema))
+    .mutation(async ({ ctx, input: { id } }) => {
       const secret = ctx.services.webhookSender.newSecret();
       const previousUntil = new Date(ctx.services.clock.now() + PREVIOUS_SECRET_MS);
       if (!(await ctx.services.webhooks.setSecret(id, secret, previousUntil))) throw notFound(`Webhook ${id}`);
@@ -58,33 +78,46 @@ export const webhookRouter = router({
       return { secret, previousUntil: previousUntil.toISOString() };
     }),
 
-  delete: adminProcedure('Removes a webhook with its deliveries. What is pending is not sent.')
+  delete: adminProcedure('Removes a webhook with its deliveries. What is pending is not sent.', 'DELETE /webhooks/{id}')
     .input(byId)
-    .mutation(async ({ ctx, input: { id } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { id } }) => {
       if (!(await ctx.services.webhooks.delete(id))) throw notFound(`Webhook ${id}`);
       ctx.note(id);
       return { id };
     }),
 
-  test: adminProcedure('Sends a ping at once, in one attempt, and answers with how it went.')
+  test: adminProcedure(
+    'Sends a ping at once, in one attempt, and answers with how it went.',
+    'POST /webhooks/{id}/test',
+  )
     .input(byId)
-    .mutation(async ({ ctx, input: { id } }): Promise<DeliveryView> => {
+    .output(answer(deliverySchema))
+    .mutation(async ({ ctx, input: { id } }) => {
       const delivery = await ctx.services.webhookSender.test(id);
       if (!delivery) throw notFound(`Webhook ${id}`);
       ctx.note(id, { state: delivery.state, status: delivery.status });
       return deliveryView(delivery);
     }),
 
-  deliveries: adminProcedure('The deliveries of one webhook, newest first, with the last answer of each.')
+  deliveries: adminProcedure(
+    'The deliveries of one webhook, newest first, with the last answer of each.',
+    'GET /webhooks/{id}/deliveries',
+  )
     .input(byId.extend({ state: z.enum(DELIVERY_STATES).optional(), ...pageShape }))
-    .query(async ({ ctx, input: { id: webhookId, ...input } }): Promise<Page<DeliveryView>> => {
+    .output(answer(pageOf(deliverySchema)))
+    .query(async ({ ctx, input: { id: webhookId, ...input } }) => {
       const page = await ctx.services.deliveries.list({ webhookId, ...input });
       return { ...page, items: page.items.map(deliveryView) };
     }),
 
-  redeliver: adminProcedure('Sends one delivery again, under the same id, with a new round of attempts.')
+  redeliver: adminProcedure(
+    'Sends one delivery again, under the same id, with a new round of attempts.',
+    'POST /webhooks/deliveries/{deliveryId}/redeliver',
+  )
     .input(z.strictObject({ deliveryId: idSchema }))
-    .mutation(async ({ ctx, input: { deliveryId } }): Promise<{ id: string }> => {
+    .output(answer(idAnswerSchema))
+    .mutation(async ({ ctx, input: { deliveryId } }) => {
       const delivery = await ctx.services.deliveries.get(deliveryId);
       if (!delivery) throw notFound(`Delivery ${deliveryId}`);
       await mustBeOn(ctx.services, delivery.webhookId);
@@ -93,9 +126,10 @@ export const webhookRouter = router({
       return { id: deliveryId };
     }),
 
-  sendHeld: adminProcedure('Sends what is held of one webhook.')
+  sendHeld: adminProcedure('Sends what is held of one webhook.', 'POST /webhooks/{id}/send-held')
     .input(byId)
-    .mutation(async ({ ctx, input: { id } }): Promise<{ deliveries: number }> => {
+    .output(answer(decidedSchema))
+    .mutation(async ({ ctx, input: { id } }) => {
       await mustBeOn(ctx.services, id);
       const now = new Date(ctx.services.clock.now());
       const deliveries = await ctx.services.deliveries.decideHeld(id, true, now);
@@ -103,9 +137,13 @@ export const webhookRouter = router({
       return { deliveries };
     }),
 
-  dropHeld: adminProcedure('What is held of one webhook is never sent; it stays in the list.')
+  dropHeld: adminProcedure(
+    'What is held of one webhook is never sent; it stays in the list.',
+    'POST /webhooks/{id}/drop-held',
+  )
     .input(byId)
-    .mutation(async ({ ctx, input: { id } }): Promise<{ deliveries: number }> => {
+    .output(answer(decidedSchema))
+    .mutation(async ({ ctx, input: { id } }) => {
       if (!(await ctx.services.webhooks.get(id))) throw notFound(`Webhook ${id}`);
       const now = new Date(ctx.services.clock.now());
       const deliveries = await ctx.services.deliveries.decideHeld(id, false, now);

@@ -1,64 +1,61 @@
+import { z } from 'zod';
 import { displayText } from '@/domain/display-text';
-import type { JobOutcome } from '@/domain/job';
-import type { DeliveryState, PING, WebhookEvent } from '@/domain/webhook';
+import { JOB_OUTCOMES } from '@/domain/job';
+import { DELIVERY_STATES, PING, WEBHOOK_EVENTS } from '@/domain/webhook';
 import type { DeliveryRecord } from '../db/delivery-store';
+import { type Answer, countSchema, timeSchema } from './answer';
 
-/** A webhook as the api shows it: never its secret. Times are ISO 8601. */
-export interface WebhookView {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-  readonly events: readonly WebhookEvent[];
-  /** Of `job.completed` only these are told. */
-  readonly outcomes: readonly JobOutcome[];
-  readonly enabled: boolean;
-  /** Why the portal itself switched it off. */
-  readonly disabledReason: string | null;
-  readonly createdAt: string;
-  readonly createdBy: string;
-  /** Until then the secret before the present one signs as well. */
-  readonly previousUntil: string | null;
-  /** Deliveries that wait for their next attempt, and those that wait for a person. */
-  readonly pending: number;
-  readonly held: number;
-  /** The latest attempt. */
-  readonly last: {
-    readonly state: DeliveryState;
-    readonly at: string;
-    readonly status: number | null;
-    readonly error: string | null;
-  } | null;
-}
+/** A webhook as the api shows it: never its secret. */
+export const webhookSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  url: z.string(),
+  events: z.array(z.enum(WEBHOOK_EVENTS)),
+  outcomes: z.array(z.enum(JOB_OUTCOMES)).describe('Of `job.completed` only these are told'),
+  enabled: z.boolean(),
+  disabledReason: z.string().nullable().describe('Why the portal itself switched it off'),
+  createdAt: timeSchema,
+  createdBy: z.string(),
+  previousUntil: timeSchema.nullable().describe('Until then the secret before the present one signs as well'),
+  pending: countSchema.describe('Deliveries that wait for their next attempt'),
+  held: countSchema.describe('Deliveries that wait for a person'),
+  last: z
+    .object({
+      state: z.enum(DELIVERY_STATES),
+      at: timeSchema,
+      status: countSchema.nullable(),
+      error: z.string().nullable(),
+    })
+    .nullable()
+    .describe('The latest attempt'),
+});
+export type WebhookView = Answer<typeof webhookSchema>;
 
-export interface WebhookList {
-  /** WEBHOOK_HOSTS; empty: webhooks are off. */
-  readonly allowedHosts: readonly string[];
-  /** By name. */
-  readonly items: readonly WebhookView[];
-}
+/** Answer of `webhooks.list`. */
+export const webhooksSchema = z.object({
+  allowedHosts: z.array(z.string()).describe('WEBHOOK_HOSTS; empty: webhooks are off'),
+  items: z.array(webhookSchema).describe('By name'),
+});
 
-export interface DeliveryView {
-  /** The `webhook-id` of each attempt. */
-  readonly id: string;
-  readonly webhookId: string;
-  readonly event: WebhookEvent | typeof PING;
-  /** Null for a test. The job may have been deleted since. */
-  readonly jobId: string | null;
-  readonly jobTitle: string | null;
-  /** JSON text, as it is signed and sent. */
-  readonly payload: string;
-  readonly state: DeliveryState;
-  readonly heldReason: string | null;
-  readonly attempts: number;
-  readonly nextAttemptAt: string | null;
-  readonly createdAt: string;
-  readonly lastAttemptAt: string | null;
-  /** Of the last attempt: HTTP status, the first 2 KiB of the answer as text, what was wrong, milliseconds. */
-  readonly status: number | null;
-  readonly answer: string | null;
-  readonly error: string | null;
-  readonly durationMs: number | null;
-}
+export const deliverySchema = z.object({
+  id: z.string().describe('The `webhook-id` of each attempt'),
+  webhookId: z.string(),
+  event: z.enum([...WEBHOOK_EVENTS, PING]),
+  jobId: z.string().nullable().describe('Null for a test. The job may have been deleted since'),
+  jobTitle: z.string().nullable(),
+  payload: z.string().describe('JSON text, as it is signed and sent'),
+  state: z.enum(DELIVERY_STATES),
+  heldReason: z.string().nullable(),
+  attempts: countSchema,
+  nextAttemptAt: timeSchema.nullable(),
+  createdAt: timeSchema,
+  lastAttemptAt: timeSchema.nullable(),
+  status: countSchema.nullable().describe('HTTP status of the last attempt; null: no answer came'),
+  answer: z.string().nullable().describe('The first 2 KiB of it as text, made safe to show'),
+  error: z.string().nullable().describe('Why no answer came, or why this one does not count'),
+  durationMs: countSchema.nullable(),
+});
+export type DeliveryView = Answer<typeof deliverySchema>;
 
 const encoder = new TextEncoder();
 

@@ -1,24 +1,9 @@
+import type { ImportRecord } from '@/domain/import';
 import type { Database } from './client';
 import type { ImportRun } from './generated/client';
 import { type ImportUndone, undoImport } from './import-undo';
 import { type ImportWrite, type ImportWritten, KEPT_IMPORTS, writeImport } from './import-write';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
-
-/** An import that wrote something. Times are ISO 8601. */
-export interface ImportRecord {
-  readonly id: string;
-  readonly at: string;
-  readonly by: string;
-  /** Where it came from, in words. */
-  readonly source: string;
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly undoneAt: string | null;
-  readonly undoneBy: string | null;
-  /** Whether it is the one that `undo` would take back now. */
-  readonly canUndo: boolean;
-}
 
 export interface ImportStore {
   /** All or nothing. */

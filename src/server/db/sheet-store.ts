@@ -1,25 +1,9 @@
 import type { ColumnMapping, ImportDefaults } from '@/domain/inventory';
-import type { SheetAuthKind, SheetResult } from '@/domain/sheet';
+import type { SheetAuthKind, SheetRecord, SheetResult } from '@/domain/sheet';
 import type { Database } from './client';
 import type { SealedPlace, SecretBox } from './credential-store';
 import type { Prisma, SheetConnection } from './generated/client';
 import { newId } from './new-id';
-
-/** A spreadsheet that devices are imported from; never with its secret. Times are ISO 8601. */
-export interface SheetRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly spreadsheetId: string;
-  readonly range: string;
-  readonly authKind: SheetAuthKind;
-  /** Of a service account: whom the spreadsheet has to be shared with. */
-  readonly clientEmail: string | null;
-  readonly mapping: ColumnMapping;
-  readonly defaults: ImportDefaults;
-  readonly lastAt: string | null;
-  readonly lastBy: string | null;
-  readonly lastResult: SheetResult | null;
-}
 
 export interface SheetSecretInput {
   readonly authKind: SheetAuthKind;

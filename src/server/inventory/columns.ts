@@ -1,25 +1,7 @@
-import {
-  type ColumnMapping,
-  type ColumnReason,
-  type ImportDefaults,
-  type InventoryColumn,
-  REQUIRED_COLUMNS,
-} from '@/domain/inventory';
+import type { FileColumn, RowError } from '@/domain/import';
+import { type ColumnMapping, type ImportDefaults, type InventoryColumn, REQUIRED_COLUMNS } from '@/domain/inventory';
 import { type Guess, guessOf, STRENGTHS } from './header-names';
-import type { RowError, Table } from './table';
-
-/** One column of a file and what it is taken for. */
-export interface FileColumn {
-  /** The header cell, made unique: an empty one is `Column C`, a repeated one `Name (2)`. */
-  readonly key: string;
-  /** Null: the column is left out. */
-  readonly field: InventoryColumn | null;
-  readonly reason: ColumnReason;
-  /** What it could be where that has to be asked (`ambiguous`). */
-  readonly candidate: InventoryColumn | null;
-  /** Some of its cells. */
-  readonly samples: readonly string[];
-}
+import type { Table } from './table';
 
 export interface Columns {
   readonly columns: readonly FileColumn[];

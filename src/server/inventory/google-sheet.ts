@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { RowError } from '@/domain/import';
 import { askGoogle } from './google-request';
 import { accessToken, readServiceAccount, type TokenPlaces } from './google-token';
-import { type RowError, TABLE_LIMITS, type Table, type TableLimits, tableBuilder } from './table';
+import { TABLE_LIMITS, type Table, type TableLimits, tableBuilder } from './table';
 
 export interface GooglePlaces extends TokenPlaces {
   /** Of the Sheets API, without a slash at its end. */

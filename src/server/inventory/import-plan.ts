@@ -1,9 +1,9 @@
 import { canonicalEndpoint, type DevicePlatform, type Link } from '@/domain/device';
+import type { FileColumn, RowError } from '@/domain/import';
 import type { RowFate } from '@/domain/inventory';
-import { type FileColumn, shown } from './columns';
+import { shown } from './columns';
 import type { InventoryRow } from './inventory-row';
 import type { ParsedInventory } from './inventory-rows';
-import type { RowError } from './table';
 import { createTurns } from './turns';
 
 /** What an import may set of a device. */

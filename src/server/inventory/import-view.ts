@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { ErrorKind, ImportView, RowError, RowView } from '@/domain/import';
 import type { RowFate } from '@/domain/inventory';
-import type { FileColumn } from './columns';
 import { type DeviceField, differences, type ImportPlan, type Inventory, type PlannedRow } from './import-plan';
-import type { RowError } from './table';
 import { createTurns } from './turns';
 
 /** Which rows an answer is to hold. */
@@ -10,49 +9,6 @@ export interface RowWindow {
   readonly fate?: RowFate | undefined;
   readonly offset?: number | undefined;
   readonly limit?: number | undefined;
-}
-
-/** What would become of a file, bounded: fifty thousand bad rows are some hundred kilobytes. */
-export interface ImportView {
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  /** The first of them, in the order of the file. */
-  readonly errors: readonly RowError[];
-  readonly errorTotal: number;
-  /** Rows with errors. */
-  readonly failed: number;
-  /** Errors of one kind as one, the most frequent first; `row` is the first that has it. */
-  readonly errorKinds: readonly ErrorKind[];
-  /** Rows of the asked fate from the asked one on, in the order of the file. */
-  readonly rows: readonly RowView[];
-  /** How many rows of that fate there are. */
-  readonly rowTotal: number;
-  /** What the columns were taken for. */
-  readonly columns: readonly FileColumn[];
-  /** Of exactly what would be written over what; null where nothing may be. */
-  readonly previewHash: string | null;
-}
-
-export interface ErrorKind {
-  readonly field: string;
-  readonly message: string;
-  readonly count: number;
-  readonly row: number;
-}
-
-export interface RowView {
-  readonly row: number;
-  readonly name: string;
-  readonly fate: RowFate;
-  /** What an update changes. */
-  readonly changes?: readonly FieldChange[];
-}
-
-export interface FieldChange {
-  readonly field: string;
-  readonly from: string;
-  readonly to: string;
 }
 
 export const MAX_ERRORS = 1_000;

@@ -1,5 +1,6 @@
+import type { ImportResult } from '@/domain/import';
 import { type Inventory, type PlannedWrite, planImport } from './import-plan';
-import { type ImportView, type RowWindow, viewOf } from './import-view';
+import { type RowWindow, viewOf } from './import-view';
 import { type ParsedInventory, type ReadAs, readInventory } from './inventory-rows';
 import { createQueue } from './queue';
 import type { OpenedTable } from './table-file';
@@ -33,13 +34,6 @@ export interface InventoryImportDeps {
   readonly write: (
     write: ImportWrite,
   ) => Promise<{ readonly ok: true; readonly importId: string } | { readonly ok: false; readonly reason: 'conflict' }>;
-}
-
-export interface ImportResult extends ImportView {
-  readonly sheets: readonly string[];
-  readonly sheet: string | null;
-  /** What can be undone; null where nothing was written. */
-  readonly importId: string | null;
 }
 
 export type Applied =

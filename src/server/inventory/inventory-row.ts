@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type DeviceFields, deviceFieldsSchema, type Link, linkFieldsSchema } from '@/domain/device';
+import type { RowError } from '@/domain/import';
 import type { InventoryColumn } from '@/domain/inventory';
 import { shown } from './columns';
 import { countriesOf, countryLabel } from './country-names';
 import { splitTags } from './csv-cell';
 import { platformsOf } from './platform-names';
-import type { RowError } from './table';
 
 /** How an SSH session is spoken; an empty cell says nothing. */
 type LinkFields = Partial<Pick<Link, 'algorithms' | 'keepalive'>>;

@@ -1,8 +1,9 @@
 import { canonicalEndpoint } from '@/domain/device';
+import type { FileColumn, RowError } from '@/domain/import';
 import type { ColumnMapping, ImportDefaults, InventoryColumn } from '@/domain/inventory';
-import { columnsOf, type FileColumn, shown } from './columns';
+import { columnsOf, shown } from './columns';
 import { type Cells, type InventoryRow, rowReader } from './inventory-row';
-import type { RowError, Table } from './table';
+import type { Table } from './table';
 import { createTurns } from './turns';
 
 export interface ParsedInventory {

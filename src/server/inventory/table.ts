@@ -1,12 +1,5 @@
 import { restore } from '@/domain/csv-formula';
-
-/** A finding in a file. `row` is 1-based and counts the header, as a spreadsheet shows it; 0 is the file as a whole. */
-export interface RowError {
-  readonly row: number;
-  /** The column, or `file`. */
-  readonly field: string;
-  readonly message: string;
-}
+import type { RowError } from '@/domain/import';
 
 export interface TableLimits {
   readonly maxRows: number;

@@ -2,16 +2,17 @@ import { err, type Result } from '@/domain/result';
 import { MAX_ATTEMPTS, PING } from '@/domain/webhook';
 import type { Attempted, DeliveryRecord } from '../db/delivery-store';
 import type { WebhookStore } from '../db/webhook-store';
-import type { Clock } from '../engine/ports';
+import type { Clock, Log } from '../engine/ports';
 import type { AllowedHosts, HostRefusal } from './allowed-hosts';
 import { type PostResult, post } from './post';
 import { signedHeaders } from './signature';
-import { type Verdict, verdictOf } from './verdict';
+import { verdictOf } from './verdict';
 
 export interface AttemptDeps {
   readonly webhooks: Pick<WebhookStore, 'target'>;
   readonly hosts: AllowedHosts;
   readonly clock: Clock;
+  readonly log: Log;
   readonly random: () => number;
   readonly timeoutMs: number;
   readonly ca?: string | undefined;
@@ -23,47 +24,68 @@ export interface AttemptResult extends Attempted {
 
 /**
  * One attempt of one delivery, signed as of now, sent only where WEBHOOK_HOSTS allows it at this moment. Null: the signal
- * was aborted first, or the webhook was deleted, so that there is nothing to write down. Rejects where the store fails.
+ * was aborted first, or the webhook was deleted, so that there is nothing to write down. Never rejects: what goes wrong on
+ * this side (a secret that does not open any more) is an attempt that failed, or it would be made again at once.
  */
 export async function attempt(
-  { id, webhookId, event, payload, attempts }: DeliveryRecord,
+  delivery: DeliveryRecord,
   deps: AttemptDeps,
   signal: AbortSignal,
 ): Promise<AttemptResult | null> {
-  const { clock, random, timeoutMs, ca } = deps;
-  const at = clock.now();
-  const target = await deps.webhooks.target(webhookId, new Date(at));
-  if (!target) return null;
+  const at = deps.clock.now();
   const begun = performance.now();
-  const done = (result: PostResult | null, { state, waitMs, error, gone }: Verdict): AttemptResult => ({
+  let outcome: Outcome | null;
+  try {
+    outcome = await exchange(delivery, at, deps, signal);
+  } catch (error) {
+    deps.log.error({ err: error, delivery: delivery.id }, 'A webhook delivery could not be attempted');
+    outcome = { result: { error: 'Internal error of the portal: its log has more' } };
+  }
+  if (outcome === null || (signal.aborted && 'error' in outcome.result)) return null;
+  const { result, refused = false } = outcome;
+  const now = deps.clock.now();
+  // Whoever asked for a test sees how it went: it is not tried again. Nor is what a person has to allow first.
+  const nth = delivery.event === PING || refused ? MAX_ATTEMPTS : delivery.attempts + 1;
+  const { state, waitMs, error, gone } = verdictOf(result, nth, now, deps.random);
+  return {
     at: new Date(at),
     state,
-    nextAttemptAt: waitMs === null ? null : new Date(clock.now() + waitMs),
-    status: result && 'status' in result ? result.status : null,
-    answer: result && 'status' in result ? result.body.toString('utf8').replaceAll('\0', '\ufffd') : null,
+    nextAttemptAt: waitMs === null ? null : new Date(now + waitMs),
+    status: 'status' in result ? result.status : null,
+    answer: 'status' in result ? result.body.toString('utf8').replaceAll('\0', '\ufffd') : null,
     error,
     durationMs: Math.round(performance.now() - begun),
     gone,
-  });
+  };
+}
 
-  const allowed = await inTime(deps.hosts.resolve(target.url), timeoutMs, signal);
-  if (!allowed.ok && allowed.error.kind === 'not_allowed') {
-    // Nothing of it passes by itself: a person changes the URL or the list, and sends it again.
-    return done(null, { state: 'failed', waitMs: null, error: sentence(allowed.error.message), gone: false });
+interface Outcome {
+  readonly result: PostResult;
+  /** WEBHOOK_HOSTS does not allow it. */
+  readonly refused?: boolean;
+}
+
+async function exchange(
+  { id, webhookId, payload: body }: DeliveryRecord,
+  at: number,
+  { webhooks, hosts, timeoutMs, ca }: AttemptDeps,
+  signal: AbortSignal,
+): Promise<Outcome | null> {
+  const target = await webhooks.target(webhookId, new Date(at));
+  if (!target) return null;
+  const { url, secrets } = target;
+  const allowed = await inTime(hosts.resolve(url), timeoutMs, signal);
+  if (!allowed.ok) {
+    const { kind, message } = allowed.error;
+    return { result: { error: sentence(message) }, refused: kind === 'not_allowed' };
   }
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'AreaZero-Webhook',
     'accept-encoding': 'identity',
-    ...signedHeaders(id, at, payload, target.secrets),
+    ...signedHeaders(id, at, body, secrets),
   };
-  const result: PostResult = allowed.ok
-    ? await post({ url: target.url, addresses: allowed.value, headers, body: payload, timeoutMs, signal, ca })
-    : { error: sentence(allowed.error.message) };
-  if (signal.aborted && 'error' in result) return null;
-  // Whoever asked for a test sees how it went: it is not tried again.
-  const nth = event === PING ? MAX_ATTEMPTS : attempts + 1;
-  return done(result, verdictOf(result, nth, clock.now(), random));
+  return { result: await post({ url, addresses: allowed.value, headers, body, timeoutMs, signal, ca }) };
 }
 
 type Resolved = Result<readonly string[], HostRefusal>;

@@ -1,6 +1,5 @@
 import type { DeliveryRecord, DeliveryStore } from '../db/delivery-store';
 import type { WebhookStore } from '../db/webhook-store';
-import type { Log } from '../engine/ports';
 import { type AttemptDeps, type AttemptResult, attempt } from './attempt';
 
 /** Over all webhooks. One webhook has one at a time, so that a slow receiver keeps nobody else waiting. */
@@ -11,7 +10,6 @@ const STORE_RETRY_MS = 5_000;
 export interface SenderDeps extends AttemptDeps {
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
-  readonly log: Log;
 }
 
 export interface Sender {
@@ -61,10 +59,7 @@ export function createSender(deps: SenderDeps, signal: AbortSignal): Sender {
       const { webhookId } = due;
       const attempting = run(due)
         .then(() => {})
-        .catch(async (error: unknown) => {
-          log.error({ err: error, delivery: due.id }, 'A delivery could not be attempted');
-          await clock.sleep(STORE_RETRY_MS, signal);
-        })
+        .catch((error: unknown) => log.error({ err: error, webhook: webhookId }, 'A webhook could not be switched off'))
         .finally(() => underWay.delete(webhookId));
       underWay.set(webhookId, attempting);
     }

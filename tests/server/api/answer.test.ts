@@ -4,21 +4,36 @@ import { appRouter } from '@/server/api/app-router';
 import { type RestRoute, restRoutes } from '@/server/api/rest-routes';
 import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
+import { type GoogleStandIn, startGoogleStandIn } from '../../support/google-stand-in';
 import { callRest, type RestOptions } from '../../support/rest-call';
+import { type Receiver, startReceiver } from '../../support/webhook-receiver';
 
 const SIZE = 6;
 
 /** A real answer of each procedure, against what its schema says. Nothing checks that while the portal runs. */
 describe('what the procedures answer', () => {
   let fleet: Fleet;
+  let google: GoogleStandIn;
+  let receiver: Receiver;
   const ROUTES = new Map(restRoutes(appRouter).map((route) => [route.procedure, route]));
   const seen = new Set<string>();
 
   beforeAll(async () => {
-    const strict = { env: { HOST_KEY_POLICY: 'strict' } };
-    fleet = await startFleet({ size: SIZE, hostKeys: 'per-router', addressBase: '127.186.0.1' }, strict);
+    google = await startGoogleStandIn();
+    receiver = await startReceiver();
+    const env = {
+      HOST_KEY_POLICY: 'strict',
+      GOOGLE_SHEETS_URL: google.url,
+      GOOGLE_TOKEN_URL: `${google.url}/token`,
+      WEBHOOK_HOSTS: 'http://127.0.0.0/8',
+    };
+    fleet = await startFleet({ size: SIZE, hostKeys: 'per-router', addressBase: '127.186.0.1' }, { env });
   });
-  afterAll(() => fleet.close());
+  afterAll(async () => {
+    await fleet.close();
+    await google.close();
+    await receiver.close();
+  });
 
   /** The answer of a procedure at its place; `params` fill its path. */
   async function ask(
@@ -45,13 +60,18 @@ describe('what the procedures answer', () => {
 
   it('is what they say, with nothing left out and nothing added, for every one of them', async () => {
     await inventory();
+    await imports();
+    await sheets();
+    await webhooks();
     await accounts();
     await hostKeys();
     await jobs();
+    await groups();
+    await templates();
     await suspension();
     await controls();
     expect([...ROUTES.keys()].filter((procedure) => !seen.has(procedure))).toEqual([]);
-  });
+  }, 120_000);
 
   async function inventory(): Promise<void> {
     await ask('account.me');
@@ -76,9 +96,62 @@ describe('what the procedures answer', () => {
     await ask('devices.countries');
     await ask('devices.delete', {}, { body: { ids: [device.id] } });
     await ask('credentials.delete', credential);
-    const content = 'name,address,country,platform,credential\nr2,127.9.9.2,DE,frr,lab\nr3,127.9.9.3,Germany,frr,lab\n';
+  }
+
+  async function imports(): Promise<void> {
+    const header = 'name,address,country,platform,credential,remark';
+    const content = `${header}\nr2,127.9.9.2,DE,frr,lab,\nr3,127.9.9.3,Atlantis,frr,lab,\n`;
     const checked = await ask('devices.import', {}, { body: { content, format: 'csv', mode: 'preview' } });
-    expect(checked).toMatchObject({ created: 1, errors: [{ row: 3 }] });
+    expect(checked).toMatchObject({ created: 1, errors: [{ row: 3 }], errorKinds: [{ count: 1 }] });
+    const good = { format: 'csv', mode: 'apply' };
+    await ask('devices.import', {}, { body: { ...good, content: content.replace('Atlantis', 'Germany') } });
+    const changed = content.replace('Atlantis', 'France');
+    const updated = await ask('devices.import', {}, { body: { ...good, content: changed } });
+    expect(updated.rows).toMatchObject([{ fate: 'unchanged' }, { fate: 'update', changes: [{ to: 'FR' }] }]);
+    await ask('imports.undo', { id: updated.importId });
+    const { items } = await ask('imports.list');
+    expect(items.slice(0, 2)).toMatchObject([{ undoneAt: expect.any(String) }, { canUndo: true }]);
+    expect(await ask('imports.undo', { id: items[1].id })).toEqual({ deleted: 2, restored: 0 });
+  }
+
+  async function sheets(): Promise<void> {
+    const spreadsheetId = '1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgVE2upms';
+    const { email, keyFile } = await google.serviceAccount();
+    const rows = [
+      ['Hostname', 'Mgmt IP', 'Country', 'OS', 'Owner'],
+      ['r2', '127.9.9.2', 'UK', 'frr', 'ada'],
+    ];
+    google.sheets.set(spreadsheetId, { sharedWith: [email], tabs: { Fleet: rows } });
+    const fields = { name: 'fleet', spreadsheetId, defaults: { credential: 'lab' }, mapping: { Owner: null } };
+    const sheet = await ask('sheets.create', {}, { body: { ...fields, serviceAccount: keyFile } });
+    expect(await ask('sheets.list')).toMatchObject([{ clientEmail: email, lastResult: null }]);
+    const { previewHash } = await ask('sheets.preview', sheet, { body: { show: { fate: 'create' } } });
+    const done = await ask('sheets.import', sheet, { body: { previewHash } });
+    expect(await ask('sheets.list')).toMatchObject([{ lastResult: { ok: true, created: 1 } }]);
+    await ask('imports.undo', { id: done.importId });
+    await ask('sheets.update', sheet, { body: { defaults: {} } });
+    await ask('sheets.import', sheet);
+    expect(await ask('sheets.list')).toMatchObject([{ lastResult: { ok: false, errors: 1 } }]);
+    await ask('sheets.delete', sheet);
+  }
+
+  async function webhooks(): Promise<void> {
+    const url = `http://127.0.0.1:${receiver.port}/hook`;
+    const { id } = await ask('webhooks.create', {}, { body: { name: 'ops', url, events: ['job.completed'] } });
+    await ask('webhooks.list');
+    await ask('webhooks.rotateSecret', { id });
+    await ask('webhooks.update', { id }, { body: { outcomes: ['failed'] } });
+    expect(await ask('webhooks.test', { id })).toMatchObject({ event: 'ping', state: 'delivered', status: 200 });
+    expect(await ask('webhooks.list')).toMatchObject({
+      items: [{ last: { status: 200 }, previousUntil: expect.any(String) }],
+    });
+    const { items } = await ask('webhooks.deliveries', { id }, { query: '?state=delivered&limit=5' });
+    expect(items).toHaveLength(1);
+    await ask('webhooks.redeliver', { deliveryId: items[0].id });
+    await receiver.count(2);
+    expect(await ask('webhooks.sendHeld', { id })).toEqual({ deliveries: 0 });
+    expect(await ask('webhooks.dropHeld', { id })).toEqual({ deliveries: 0 });
+    await ask('webhooks.delete', { id });
   }
 
   async function accounts(): Promise<void> {
@@ -143,6 +216,47 @@ describe('what the procedures answer', () => {
     await jobEnd(fleet, again.jobId);
     await ask('jobs.compare', {}, { query: `?a=${job.jobId}&b=${again.jobId}&show=all` });
     expect((await ask('overview.countries')).length).toBeGreaterThan(0);
+  }
+
+  async function groups(): Promise<void> {
+    const [first, second] = [...fleet.ids.values()];
+    const fields = { name: 'passing', address: '127.186.9.3', country: 'FR', platform: 'frr' };
+    const { credentialId } = await ask('devices.get', { id: first! });
+    const passing = await ask('devices.create', {}, { body: { ...fields, credentialId } });
+    const list = await ask('deviceGroups.create', {}, { body: { name: 'some', deviceIds: [first, passing.id] } });
+    await ask('devices.delete', {}, { body: { ids: [passing.id] } });
+    const filter = { platform: 'frr', countries: ['FR', 'DE'] };
+    const group = await ask('deviceGroups.create', {}, { body: { name: 'more', description: 'why', filter } });
+    await ask('deviceGroups.update', group, { body: { filter: { search: '127.186.' } } });
+    expect(await ask('deviceGroups.addDevices', list, { body: { deviceIds: [first, second] } })).toEqual({ added: 1 });
+    expect((await ask('deviceGroups.devices', list, { query: '?limit=1' })).total).toBe(2);
+    expect(await ask('deviceGroups.list')).toMatchObject({ items: [{ size: SIZE }, { size: 2, deletedDevices: 1 }] });
+    await ask('deviceGroups.names');
+    expect(await ask('deviceGroups.get', list)).toMatchObject({ kind: 'list', deletedNames: ['passing'] });
+    expect((await ask('deviceGroups.get', group)).countries.length).toBeGreaterThan(0);
+    await ask('deviceGroups.forgetDeleted', list);
+    expect(await ask('deviceGroups.removeDevices', list, { body: { deviceIds: [first] } })).toEqual({ removed: 1 });
+    await ask('deviceGroups.delete', list);
+  }
+
+  async function templates(): Promise<void> {
+    const [group] = await ask('deviceGroups.names');
+    const settings = { commands: ['@ospf-interfaces'], batchSize: 4, devicesPerHour: 3_600_000 / SIZE };
+    const careful = { canary: { size: 1 }, stopRules: { failedPercent: 100 }, retries: 1, deadlineMs: 600_000 };
+    const order = { ...settings, groupId: group.id, filter: { search: '127.186.' }, title: 'Check of {group}' };
+    const template = await ask('templates.create', {}, { body: { name: 'check', order } });
+    const deviceIds = [...fleet.ids.values()].slice(0, 2);
+    await ask('templates.create', {}, { body: { name: 'named', order: { ...settings, ...careful, deviceIds } } });
+    await ask('templates.update', template, { body: { description: 'each night' } });
+    expect(await ask('templates.get', template)).toMatchObject({ goneDeviceIds: [], order: { groupId: group.id } });
+    await ask('templates.names');
+    const templateId = template.id;
+    expect((await ask('templates.plan', { templateId }, { body: {} })).totalDevices).toBe(SIZE);
+    const job = await ask('templates.run', { templateId }, { body: { changes: { ...careful, batchSize: 5 } } });
+    await jobEnd(fleet, job.jobId);
+    expect(await ask('jobs.order', job)).toMatchObject({ settings: careful, selection: { group: { exists: true } } });
+    expect(await ask('templates.list')).toMatchObject({ items: [{ lastJob: { jobId: job.jobId } }, { devices: 2 }] });
+    await ask('templates.delete', template);
   }
 
   async function suspension(): Promise<void> {

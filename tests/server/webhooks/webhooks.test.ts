@@ -314,6 +314,19 @@ describe('webhooks', () => {
     expect(new Set(receiver.received.map((one) => one.id)).size).toBe(1);
   });
 
+  it('a secret that does not open any more (another SECRET_KEY) is an attempt that failed, and says so', async () => {
+    const id = await add();
+    await completes('job-1');
+    store = createWebhookStore(temp.db, createSecretBox(randomBytes(32)));
+    webhooks = open();
+    await webhooks.prepare();
+    webhooks.start();
+    await attempts(id, 1);
+    const error = 'Internal error of the portal: its log has more';
+    expect(await list(id)).toMatchObject([{ state: 'pending', status: null, error }]);
+    expect(receiver.received).toEqual([]);
+  });
+
   it('what ended long ago is forgotten, what waits for a person is not', async () => {
     const id = await add();
     await completes('job-1');

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { formatCount, formatNumber } from '@/components/ui/format';
+import { type Context, type GlobalOptions, withPortal } from '../context';
+import { type Exit, usage } from '../exit-codes';
+import { printJson } from '../json';
+import type { ImportView } from '../portal';
+import { type Column, printTable } from '../terminal/table';
+
+/** What the portal reads, by the ending of the file. */
+const FORMAT_OF_ENDING = { '.csv': 'csv' } as const;
+export const IMPORT_FORMATS = Object.values(FORMAT_OF_ENDING);
+type ImportFormat = (typeof IMPORT_FORMATS)[number];
+
+export interface ImportOptions extends GlobalOptions {
+  readonly apply?: boolean;
+  readonly format?: ImportFormat;
+}
+
+type Row = ImportView['rows'][number];
+type RowError = ImportView['errors'][number];
+
+const ROW_COLUMNS: readonly Column<Row>[] = [
+  { title: 'row', of: ({ row }) => row, right: true },
+  { title: 'name', of: ({ name }) => name },
+  { title: 'does', of: ({ fate }) => fate },
+];
+const ERROR_COLUMNS: readonly Column<RowError>[] = [
+  { title: 'row', of: ({ row }) => row, right: true },
+  { title: 'field', of: ({ field }) => field },
+  { title: 'message', of: ({ message }) => message },
+];
+
+/** Says what a file would do to the inventory, and does it with `apply`: all rows or none. `-` is standard input. */
+export async function importDevices(ctx: Context, file: string, { apply, format, json, ...options }: ImportOptions) {
+  const content = await contentOf(ctx, file);
+  const asked = { content, format: format ?? formatOf(file), mode: apply ? ('apply' as const) : ('preview' as const) };
+  return withPortal(ctx, options, async ({ client }): Promise<Exit> => {
+    const view = await client.devices.import.mutate(asked);
+    if (json) printJson(ctx, view);
+    else printImport(ctx, view, apply === true);
+    return view.errors.length > 0 ? 'usage' : 'ok';
+  });
+}
+
+function formatOf(file: string): ImportFormat {
+  const ending = extname(file).toLowerCase();
+  if (ending in FORMAT_OF_ENDING) return FORMAT_OF_ENDING[ending as keyof typeof FORMAT_OF_ENDING];
+  const endings = Object.keys(FORMAT_OF_ENDING).join(', ');
+  throw usage(`Expected a file that ends in ${endings}, or --format; got ${file}`);
+}
+
+async function contentOf({ readStdin }: Context, file: string): Promise<string> {
+  if (file === '-') return readStdin();
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw usage(`Cannot read ${file}: ${error.code}`);
+  });
+}
+
+function printImport(ctx: Context, { created, updated, unchanged, errors, rows }: ImportView, apply: boolean): void {
+  const counts = `create ${formatNumber(created)}, update ${formatNumber(updated)}, leave ${formatNumber(unchanged)} as they are`;
+  if (errors.length > 0) {
+    printTable(ctx.out, ERROR_COLUMNS, errors);
+    ctx.err.line([`${formatCount(errors.length, 'error')}: nothing was changed. Without them it would ${counts}.`]);
+    return;
+  }
+  const doing = rows.filter(({ fate }) => fate !== 'unchanged');
+  if (doing.length > 0) printTable(ctx.out, ROW_COLUMNS, doing);
+  ctx.err.line([
+    apply
+      ? `Created ${formatNumber(created)}, updated ${formatNumber(updated)}, left ${formatNumber(unchanged)} as they were.`
+      : `Would ${counts}. Nothing was changed; --apply does it.`,
+  ]);
+}

@@ -1,0 +1,51 @@
+'use client';
+import Link from 'next/link';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { eventList } from './event-words';
+import { hostOf, type Webhook } from './webhook';
+import { LastDelivery, WebhookBadges } from './webhook-health';
+import { WebhookMenu } from './webhook-menu';
+
+export function WebhooksTable(props: { webhooks: readonly Webhook[]; onEdit: (webhook: Webhook) => void }) {
+  return (
+    <Table aria-label="Webhooks">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Name</TableHead>
+          <TableHead className="max-md:hidden">Host</TableHead>
+          <TableHead className="max-lg:hidden">Events</TableHead>
+          <TableHead>Last delivery</TableHead>
+          <TableHead className="w-10 px-1">
+            <span className="sr-only">Actions</span>
+          </TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {props.webhooks.map((webhook) => (
+          <TableRow key={webhook.id} data-testid="webhook-row" data-webhook={webhook.name}>
+            <TableCell>
+              <span className="inline-flex items-center gap-2">
+                <Link
+                  href={`/settings/webhooks/${webhook.id}`}
+                  className="max-w-44 truncate font-medium hover:underline"
+                  title={webhook.name}
+                >
+                  {webhook.name}
+                </Link>
+                <WebhookBadges webhook={webhook} />
+              </span>
+            </TableCell>
+            <TableCell className="font-mono max-md:hidden">{hostOf(webhook.url)}</TableCell>
+            <TableCell className="max-lg:hidden">{eventList(webhook.events)}</TableCell>
+            <TableCell>
+              <LastDelivery last={webhook.last} />
+            </TableCell>
+            <TableCell className="px-1 text-right">
+              <WebhookMenu webhook={webhook} onEdit={() => props.onEdit(webhook)} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
