@@ -5,8 +5,9 @@ import type { PortalLog } from './log';
 
 /**
  * Takes up what an earlier process left behind, before the portal listens. From a backup nothing goes on by itself:
- * its jobs stand paused, what webhooks were to be told is held, and everybody signs in again, since who was signed out or taken a role from after the backup
- * was made stands in it as before. API tokens stay, because services could not come back by themselves: the log counts them.
+ * its jobs stand paused, what webhooks were to be told is held, and everybody signs in again, since who was signed out or
+ * taken a role from after the backup was made stands in it as before. API tokens stay, because services could not come
+ * back by themselves: the log counts them.
  */
 export async function takeUp(
   database: Database,

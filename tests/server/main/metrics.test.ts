@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEVICE_RUN_STATES, JOB_STATES } from '@/domain/job';
 import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
@@ -15,11 +15,11 @@ describe('/metrics', () => {
     return parseMetrics(await answer.text());
   };
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     // In a thread, as production has it: handshakes are measured there.
     fleet = await startFleet({ size: SIZE, seed: 5, addressBase: '127.182.0.1' }, { env: { WORKERS: '1' } });
   });
-  afterAll(() => fleet.close());
+  afterEach(() => fleet.close());
 
   it('counts what the API counts, while a job waits, while it runs and after it', async () => {
     const { portal, lab } = fleet;
@@ -76,7 +76,7 @@ describe('/metrics', () => {
   });
 
   it('counts refused logins and failed runs by their kind', async () => {
-    const { portal, lab } = fleet;
+    const { portal } = fleet;
     const { samples: before } = await scrape();
     const device = (await portal.admin.devices.list.query({ limit: 1 })).items[0]!;
     const wrong = await portal.admin.credentials.create.mutate({ name: 'wrong', username: 'tester', password: 'no' });
@@ -90,13 +90,11 @@ describe('/metrics', () => {
     expect(more('areazero_device_runs_total', { state: 'failed', failure: 'auth_failed' })).toBe(1);
     expect(more('areazero_ssh_login_duration_seconds_count', { result: 'failed' })).toBe(1);
     expect(more('areazero_ssh_handshake_duration_seconds_count', { result: 'ok' })).toBe(1);
-    expect(lab.routers.length).toBe(SIZE);
   });
 
   it('counts subscriptions and requests by route, and names nothing of the inventory', async () => {
     const { portal, lab } = fleet;
     const { client, close } = portal.socketClient({ cookie: portal.adminCookie });
-    const { items } = await portal.admin.jobs.list.query();
     const { jobId } = await portal.admin.jobs.create.mutate({
       filter: { all: true },
       commands: [...EVERYDAY_COMMANDS],
@@ -117,7 +115,7 @@ describe('/metrics', () => {
       expect(text).not.toContain(name);
       expect(text).not.toContain(address);
     }
-    expect(text).not.toContain(items[0]!.jobId);
+    expect(text).not.toContain(jobId);
     await portal.admin.jobs.cancel.mutate({ jobId });
     await close();
 

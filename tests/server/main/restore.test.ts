@@ -8,7 +8,8 @@ import { runCommand } from '../../support/run-command';
 
 const secretKey = Buffer.alloc(32, 5).toString('base64');
 
-describe('backup and restore by their commands', () => {
+// Each command is a process of its own.
+describe('backup and restore by their commands', { timeout: 120_000 }, () => {
   it('a backup of a running portal, restored at once: the job stands paused and no router hears a byte until it is resumed', async () => {
     const fleet = await startFleet(
       { size: 4, seed: 5, addressBase: '127.181.0.1', thinkTimeMs: 60_000 },
