@@ -1,8 +1,9 @@
-// npm run bench [-- --only against-bare|slow-tail|api-under-load] [--size 500] [--rounds 3] [--think 50] [--places 50]
+// npm run bench [-- --only against-bare|slow-tail|api-under-load|outputs] [--size 500] [--rounds 3] [--think 50] [--places 50]
 // Everything in one run, as ratios; only ratios are comparable between machines.
 import { parseArgs } from 'node:util';
 import { againstBare } from './against-bare';
 import { apiUnderLoad } from './api-under-load';
+import { outputs } from './outputs';
 import { slowTail } from './slow-tail';
 
 const { values } = parseArgs({
@@ -20,6 +21,7 @@ const [size, places] = [Number(values.size), Number(values.places)];
 const scenarios: Record<string, () => Promise<void>> = {
   'against-bare': () => againstBare({ size, places, thinkTimeMs, rounds: Number(values.rounds) }),
   'api-under-load': () => apiUnderLoad({ size, places, thinkTimeMs }),
+  outputs: () => outputs({ size: size * 4, rounds: Number(values.rounds) }),
   'slow-tail': () => slowTail({ size: size * 4, places: places * 4, thinkTimeMs }),
 };
 const chosen = Object.keys(scenarios).filter((name) => values.only === undefined || values.only === name);

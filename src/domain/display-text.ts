@@ -13,16 +13,25 @@ const INVISIBLE = /[\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\uf
 
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
+/** A byte order mark is shown like every character that cannot be seen. */
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** What most answers hold none of: all that is taken out, moved or named. */
+const SPECIAL =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff]/;
+
 /**
- * What a router sent, as text that is safe and sensible to show: UTF-8 with U+FFFD for what is none, lines end in LF,
+ * What a router sent (its bytes, or those that are UTF-8 as text), as text that is safe and sensible to show: UTF-8 with U+FFFD for what is none, lines end in LF,
  * terminal sequences and control characters (but tab and LF) are gone, backspace and a lone CR overwrite as on a
  * terminal, and characters that would reorder or hide text stand as `<U+202E>`. Total: never throws. The bytes
  * themselves stay what they are in the store.
  */
-export function displayText(bytes: Uint8Array): string {
+export function displayText(bytes: Uint8Array | string): string {
+  const text = typeof bytes === 'string' ? bytes : DECODER.decode(bytes);
+  const plain = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
+  if (!SPECIAL.test(plain)) return plain;
   return (
-    new TextDecoder('utf-8')
-      .decode(bytes)
+    text
       .replace(ESCAPES, '')
       // Not `\r*\n`: on a run of carriage returns that would look ahead from each of them.
       .split(/\r?\n/)

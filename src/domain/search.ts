@@ -18,14 +18,19 @@ export type Ranges = readonly (readonly [number, number])[];
 export type LineMatcher = (line: string) => Ranges | null;
 
 export type Search =
-  | { readonly ok: true; readonly match: LineMatcher }
+  | {
+      readonly ok: true;
+      readonly match: LineMatcher;
+      /** False only where no line of the text matches: most texts are done with by one look at the whole. */
+      readonly mayMatch: (text: string) => boolean;
+    }
   | { readonly ok: false; readonly message: string };
 
 /** A search over lines, in any case of letters. Takes time in proportion to the line, whatever the query is. */
 export function searchFor(query: string, mode: SearchMode): Search {
-  if (mode === 'text') return { ok: true, match: textMatcher(query) };
+  if (mode === 'text') return { ok: true, match: textMatcher(query), mayMatch: textFilter(query) };
   const parsed = parsePattern(query);
-  return parsed.ok ? { ok: true, match: patternMatcher(parsed.program) } : parsed;
+  return parsed.ok ? { ok: true, match: patternMatcher(parsed.program), mayMatch: () => true } : parsed;
 }
 
 /** Lower case where that is one character as well, so that places stay places. */
@@ -38,6 +43,15 @@ function folded(text: string): string {
 function foldedAt(text: string, at: number): string {
   const lower = text[at]!.toLowerCase();
   return lower.length === 1 ? lower : text[at]!;
+}
+
+function textFilter(query: string): (text: string) => boolean {
+  const needle = folded(query);
+  return (text) => {
+    const lower = text.toLowerCase();
+    // Where letters became more than one, it is looked at line by line.
+    return lower.length !== text.length || lower.includes(needle);
+  };
 }
 
 function textMatcher(query: string): LineMatcher {

@@ -55,6 +55,7 @@ export function mortalEngine(options: EngineOptions & { readonly store: JobStore
       unfinished: () => alive(() => store.unfinished()),
       append: (batch) => alive(() => store.append(batch)),
       readEvents: (...args) => alive(() => store.readEvents(...args)),
+      readRuns: (...args) => alive(() => store.readRuns(...args)),
     },
   });
   return {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { JobEvent } from '@/domain/event';
 import { applyEvent, initialProgress } from '@/domain/progress';
 import { jobOutputs } from '@/server/engine/job-outputs';
-import type { JobOutputs } from '@/server/engine/ports';
+import type { JobOutputs, JobStore } from '@/server/engine/ports';
 import { samplePlan } from './sample-jobs';
 
 export interface SampleOutputs extends JobOutputs {
@@ -27,7 +27,7 @@ export function sampleOutputs(devices: number, answer: Uint8Array | string): Sam
     by: null,
   });
   const read = new Set<string>();
-  const readEvents = async (_jobId: string, _after: number, _limit: number, deviceId = ''): Promise<JobEvent[]> => {
+  const run = (deviceId: string): JobEvent[] => {
     read.add(deviceId);
     const of = { jobId: plan.jobId, at: plan.createdAt, deviceId, seq: 1 };
     return [
@@ -36,5 +36,7 @@ export function sampleOutputs(devices: number, answer: Uint8Array | string): Sam
       { ...of, type: 'command.completed', index: 0, durationMs: 1, bytes: bytes.length, truncated: false },
     ];
   };
-  return { ...jobOutputs({ readEvents }, { plan, progress }), read: () => read.size };
+  const readEvents: JobStore['readEvents'] = async (_job, _after, _limit, deviceId = '') => run(deviceId);
+  const readRuns: JobStore['readRuns'] = async (_job, ids) => [...ids].sort().flatMap(run);
+  return { ...jobOutputs({ readEvents, readRuns }, { plan, progress }), read: () => read.size };
 }

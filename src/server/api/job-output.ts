@@ -14,6 +14,6 @@ export async function outputView(services: Services, jobId: string, deviceId: st
   return {
     state: device.state,
     failure: device.failure,
-    commands: commands.map((command) => ({ ...command, output: displayText(command.output) })),
+    commands: commands.map(({ text, ...command }) => ({ ...command, output: displayText(text ?? command.output) })),
   };
 }

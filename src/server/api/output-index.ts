@@ -106,12 +106,16 @@ export function createOutputIndex({ engine, clock }: { engine: Pick<Engine, 'out
       if (missing.length > 0) {
         await index.inTurn(async () => {
           const until = clock.now() + budgetMs;
+          const along = outputs.along(missing.filter((position) => wasAsked(outputs, position)));
           for (const position of missing) {
             if (clock.now() >= until) return;
             // Another reader may have come first.
             if (!lacks(position)) continue;
             const before = digests.get(position) ?? outputs.job.plan.commands.map(() => undefined);
-            digests.set(position, await deviceDigests(outputs, position, { scope, commands, before }));
+            digests.set(
+              position,
+              await deviceDigests({ ...outputs, commands: along }, position, { scope, commands, before }),
+            );
             await turn();
           }
         });
@@ -153,7 +157,7 @@ async function deviceDigests(
   const digests = [...before];
   for await (const command of outputs.commands(position)) {
     if (!commands.includes(command.index) || digests[command.index] !== undefined) continue;
-    const lines = isAnswer(command) ? displayText(command.output).split('\n') : null;
+    const lines = isAnswer(command) ? displayText(command.text ?? command.output).split('\n') : null;
     digests[command.index] = lines && {
       digest: await digestOf(lines, { platform, scope, deviceName: name }),
       bytes: command.bytes,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CONTROL_CHARACTERS, DEVICE_PLATFORMS, type DevicePlatform } from '@/domain/device';
 import { displayText } from '@/domain/display-text';
 import type { DeviceRunState } from '@/domain/job';
-import { type LineMatcher, MAX_QUERY_CHARACTERS, SEARCH_MODES, searchFor } from '@/domain/search';
+import { MAX_QUERY_CHARACTERS, SEARCH_MODES, type Search, searchFor } from '@/domain/search';
 import type { JobOutputs } from '../engine/ports';
 import type { Services } from './context';
 import { decodePlace, encodePlace } from './cursor';
@@ -95,6 +95,7 @@ export async function searchOutputs(
     (!input.country || country === input.country) && (!input.platform || platform === input.platform) ? [position] : [],
   );
   const begin = decodePlace(input.cursor);
+  const commands = outputs.along(positions.slice(begin).filter((position) => wasAsked(outputs, position)));
   return outputIndex.inTurn(async () => {
     const until = clock.now() + BUDGET_MS;
     const view = { items: [] as SearchedDevice[], devices: 0, lines: 0, scanned: 0, total: positions.length };
@@ -102,7 +103,7 @@ export async function searchOutputs(
     for (; at < positions.length; at += 1) {
       const full = input.limit > 0 && view.items.length >= input.limit;
       if (full || signal?.aborted || (at > begin && clock.now() >= until)) break;
-      const found = await searchDevice(outputs, positions[at]!, search.match, input.command);
+      const found = await searchDevice({ ...outputs, commands }, positions[at]!, search, input.command);
       view.scanned += 1;
       if (found.commands.length > 0) {
         view.devices += 1;
@@ -115,26 +116,31 @@ export async function searchOutputs(
   });
 }
 
+type Lines = Extract<Search, { ok: true }>;
+
 async function searchDevice(
   outputs: JobOutputs,
   position: number,
-  match: LineMatcher,
+  { match, mayMatch }: Lines,
   only: number | undefined,
 ): Promise<SearchedDevice> {
   const { deviceId, name, country, platform } = outputs.job.plan.devices[position]!;
   const { state } = outputs.job.progress.devices[position]!;
   const commands: SearchedDevice['commands'][number][] = [];
   if (wasAsked(outputs, position)) {
-    for await (const { index, command, output } of outputs.commands(position)) {
-      if ((only !== undefined && index !== only) || output.length === 0) continue;
-      const found = await matchingLines(displayText(output), match);
+    for await (const answer of outputs.commands(position)) {
+      const { index, command, bytes } = answer;
+      if ((only !== undefined && index !== only) || bytes === 0) continue;
+      const text = displayText(answer.text ?? answer.output);
+      if (!mayMatch(text)) continue;
+      const found = await matchingLines(text, match);
       if (found.lines > 0) commands.push({ index, command, ...found });
     }
   }
   return { deviceId, deviceName: name, country, platform, state, commands };
 }
 
-async function matchingLines(text: string, match: LineMatcher): Promise<{ lines: number; hits: SearchHit[] }> {
+async function matchingLines(text: string, match: Lines['match']): Promise<{ lines: number; hits: SearchHit[] }> {
   const hits: SearchHit[] = [];
   let lines = 0;
   for (const [at, line] of text.split('\n').entries()) {

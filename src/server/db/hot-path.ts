@@ -114,7 +114,17 @@ export function selectEvents(
   );
 }
 
-/** The same, but what an output holds, which is most of what a job's history weighs: `data` is null there, and not read. */
+/** Events of these devices, by device and in order. */
+export function selectRuns(sql: Sql, jobId: string, deviceIds: readonly string[], limit: number): Promise<SqlRow[]> {
+  const among = deviceIds.map(() => '?').join(', ');
+  return sql.all(
+    `SELECT ${quoted(EVENT_COLUMNS)} FROM "JobEvent" WHERE "jobId" = ? AND "deviceId" IN (${among})
+      ORDER BY "deviceId", "seq" LIMIT ?`,
+    [jobId, ...deviceIds, limit],
+  );
+}
+
+/** The same as `selectEvents`, but what an output holds, which is most of what a job's history weighs: `data` is null there, and not read. */
 export function selectSteps(sql: Sql, jobId: string, afterSeq: number, limit: number): Promise<SqlRow[]> {
   const data = `CASE WHEN "type" = 'command.output' THEN NULL ELSE "data" END AS "data"`;
   return sql.all(

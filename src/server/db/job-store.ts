@@ -9,6 +9,7 @@ import {
   selectJob,
   selectJobByKey,
   selectLastSeq,
+  selectRuns,
   updateBatches,
   updateJob,
   updateRuns,
@@ -32,6 +33,9 @@ export function createJobStore(db: Database): JobStore {
     },
     async readEvents(jobId, afterSeq, limit, deviceId) {
       return (await selectEvents(db.sql, jobId, afterSeq, limit, deviceId)).map(eventOf);
+    },
+    async readRuns(jobId, deviceIds, limit) {
+      return (await selectRuns(db.sql, jobId, deviceIds, limit)).map(eventOf);
     },
   };
 }

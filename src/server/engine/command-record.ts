@@ -1,11 +1,14 @@
 import type { DevicePlatform } from '@/domain/device';
-import { chunkBytes, type JobEvent } from '@/domain/event';
+import { chunkBytes, chunkLength, type JobEvent } from '@/domain/event';
 import { isFinalRunState, type PlannedCommand } from '@/domain/job';
 import { plannedLine } from '@/domain/platform-lines';
 import type { DeviceProgress } from '@/domain/progress';
 import type { CommandRecord } from './ports';
 
-type Draft = { -readonly [Key in keyof CommandRecord]: CommandRecord[Key] } & { chunks: Uint8Array[] };
+type Chunk = Parameters<typeof chunkBytes>[0];
+type Draft = { -readonly [Key in keyof Omit<CommandRecord, 'output' | 'text'>]: CommandRecord[Key] } & {
+  chunks: Chunk[];
+};
 
 /**
  * The commands of one device from that device's events, in order. Those that never began are `pending`, or `skipped` where
@@ -26,12 +29,11 @@ export function commandRecords(
     startedAt: null,
     bytes: 0,
     truncated: false,
-    chunks: [] as Uint8Array[],
+    chunks: [] as Chunk[],
   });
   const drafts: Draft[] = commands.map((command, index) => ({
     index,
     command: plannedLine(command, platform) ?? command.line,
-    output: new Uint8Array(),
     ...untouched(),
   }));
   for (const event of events) {
@@ -45,7 +47,16 @@ export function commandRecords(
     const nothingThere = platform !== 'auto' && plannedLine(commands[index]!, platform) === null;
     if (draft.state === 'pending' && (index < begun || nothingThere)) draft.state = 'skipped';
   }
-  return drafts.map(({ chunks, ...record }) => ({ ...record, output: Buffer.concat(chunks) }));
+  return drafts.map(({ chunks, ...record }) => ({
+    ...record,
+    // Made when they are asked for: who looks at one of them does not pay for both.
+    get output() {
+      return Buffer.concat(chunks.map(chunkBytes));
+    },
+    get text() {
+      return chunks.every(({ encoding }) => encoding === 'utf8') ? chunks.map(({ chunk }) => chunk).join('') : null;
+    },
+  }));
 }
 
 function applyToDraft(draft: Draft, event: Extract<JobEvent, { index: number }>): void {
@@ -56,9 +67,8 @@ function applyToDraft(draft: Draft, event: Extract<JobEvent, { index: number }>)
       draft.command = event.command;
       break;
     case 'command.output': {
-      const bytes = chunkBytes(event);
-      draft.chunks.push(bytes);
-      draft.bytes += bytes.length;
+      draft.chunks.push({ chunk: event.chunk, encoding: event.encoding });
+      draft.bytes += chunkLength(event);
       break;
     }
     case 'command.completed':

@@ -5,13 +5,53 @@ import type { CommandRecord, JobOutputs, JobStore, StoredJob } from './ports';
 /** Events read at a time. Output comes in pieces of about 32 KiB, so that this is some megabytes. */
 const PAGE = 200;
 
-/** The outputs of a job that was read, device by device from the store. See `Engine.outputs`. */
-export function jobOutputs(store: Pick<JobStore, 'readEvents'>, job: StoredJob): JobOutputs {
-  return { job, commands: (position) => commandsOf(store, job, position) };
+/** Devices read at a time, and events: output comes in pieces of about 32 KiB. */
+const DEVICES_AT_ONCE = 25;
+const EVENTS_AT_ONCE = 500;
+
+type Store = Pick<JobStore, 'readEvents' | 'readRuns'>;
+
+/** The outputs of a job that was read, from the store. See `Engine.outputs`. */
+export function jobOutputs(store: Store, job: StoredJob): JobOutputs {
+  const commands = (position: number) => commandsOf(store, job, position);
+  return { job, commands, along: (positions) => readAhead(store, job, positions, commands) };
+}
+
+function readAhead(
+  store: Store,
+  { plan, progress }: StoredJob,
+  positions: readonly number[],
+  commands: JobOutputs['commands'],
+): JobOutputs['commands'] {
+  const places = new Map(positions.map((position, nth) => [position, nth]));
+  let ahead = new Map<string, JobEvent[]>();
+
+  /** Whole runs only: of a device with more events than were read at once it takes none. */
+  async function read(nth: number): Promise<void> {
+    const ids = positions.slice(nth, nth + DEVICES_AT_ONCE).map((position) => progress.devices[position]!.deviceId);
+    const events = await store.readRuns(plan.jobId, ids, EVENTS_AT_ONCE);
+    ahead = new Map(ids.map((id) => [id, []]));
+    for (const event of events) if ('deviceId' in event) ahead.get(event.deviceId)?.push(event);
+    if (events.length < EVENTS_AT_ONCE) return;
+    const cut = events.at(-1)!;
+    for (const id of ids) if ('deviceId' in cut && id >= cut.deviceId) ahead.delete(id);
+  }
+
+  return async function* along(position) {
+    const nth = places.get(position);
+    const device = progress.devices[position];
+    if (nth === undefined || !device) return yield* commands(position);
+    if (!ahead.has(device.deviceId)) await read(nth);
+    const run = ahead.get(device.deviceId);
+    ahead.delete(device.deviceId);
+    if (!run || (run.length === 0 && device.startedAt !== null)) return yield* commands(position);
+    const events = run.filter(({ seq }) => seq <= progress.seq);
+    yield* commandRecords(plan.commands, device, plan.devices[position]!.platform, events);
+  };
 }
 
 async function* commandsOf(
-  store: Pick<JobStore, 'readEvents'>,
+  store: Store,
   { plan, progress }: StoredJob,
   position: number,
 ): AsyncGenerator<CommandRecord, void, void> {
@@ -36,7 +76,7 @@ async function* commandsOf(
 
 /** The events of a device since it last began anew, up to what `progress` knows; read twice where they are many. */
 async function* lastTry(
-  store: Pick<JobStore, 'readEvents'>,
+  store: Store,
   { jobId, seq: last }: StoredJob['progress'],
   device: StoredJob['progress']['devices'][number],
 ): AsyncGenerator<JobEvent, void, void> {

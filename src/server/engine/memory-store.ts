@@ -57,5 +57,10 @@ export function createMemoryStore(): JobStore {
         .filter((event) => 'deviceId' in event && event.deviceId === deviceId)
         .slice(0, limit);
     },
+    async readRuns(jobId, deviceIds, limit) {
+      const { events } = entry(jobId);
+      const own = (deviceId: string) => events.filter((event) => 'deviceId' in event && event.deviceId === deviceId);
+      return [...deviceIds].sort().flatMap(own).slice(0, limit);
+    },
   };
 }

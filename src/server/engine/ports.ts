@@ -172,6 +172,8 @@ export interface JobStore {
   append(batch: FlushBatch): Promise<void>;
   /** Events after `afterSeq` in order, at most `limit`; with a device, only that device's. */
   readEvents(jobId: string, afterSeq: number, limit: number, deviceId?: string): Promise<JobEvent[]>;
+  /** The events of these devices, one device after the other by id, each in order; the first `limit` of them. */
+  readRuns(jobId: string, deviceIds: readonly string[], limit: number): Promise<JobEvent[]>;
 }
 
 /** One command of one device, put together from its events. */
@@ -186,6 +188,8 @@ export interface CommandRecord {
   readonly truncated: boolean;
   /** The router's own bytes. */
   readonly output: Uint8Array;
+  /** The same as text; null where they are no UTF-8. */
+  readonly text: string | null;
 }
 
 /** A job as it stood at one moment, and what its devices had answered by then. */
@@ -196,6 +200,8 @@ export interface JobOutputs {
    * time, whatever the size of the job. Throws where the job was deleted meanwhile.
    */
   commands(position: number): AsyncGenerator<CommandRecord, void, void>;
+  /** The same for who goes through many devices: they are to be asked for in this order, and are read some at a time. */
+  along(positions: readonly number[]): JobOutputs['commands'];
 }
 
 export interface EngineDeps {

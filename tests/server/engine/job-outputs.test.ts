@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventBody } from '@/domain/event';
-import { initialProgress } from '@/domain/progress';
+import { applyEvent, initialProgress } from '@/domain/progress';
 import { jobOutputs } from '@/server/engine/job-outputs';
 import { createMemoryStore } from '@/server/engine/memory-store';
 import type { CommandRecord, JobStore } from '@/server/engine/ports';
 import { allEvents, engineOf } from '../../support/engine';
+import { randomHistory } from '../../support/history';
 import { flushOf, jobStarts, samplePlan } from '../../support/sample-jobs';
 import { scriptedConnect } from '../../support/scripted-connect';
 
@@ -40,7 +42,8 @@ async function storeWith(bodies: readonly EventBody[]) {
   const progress = initialProgress(plan);
   await store.append(flushOf(progress, [...jobStarts, ...bodies]));
   const reads: number[] = [];
-  const counted: Pick<JobStore, 'readEvents'> = {
+  const counted: Pick<JobStore, 'readEvents' | 'readRuns'> = {
+    ...store,
     async readEvents(...args) {
       const events = await store.readEvents(...args);
       reads.push(events.length);
@@ -49,6 +52,12 @@ async function storeWith(bodies: readonly EventBody[]) {
   };
   return { store, counted, reads, job: { plan, progress } };
 }
+
+const whole = async (commands: AsyncGenerator<CommandRecord>) => {
+  const records: CommandRecord[] = [];
+  for await (const record of commands) records.push({ ...record });
+  return records;
+};
 
 async function all(commands: AsyncGenerator<CommandRecord>) {
   const seen: [string, string][] = [];
@@ -89,6 +98,37 @@ describe('the outputs of a job', () => {
     expect((await commands.next()).done).toBe(true);
   });
 
+  it('are the same for who goes through many devices, however much those answered', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomHistory(), fc.array(fc.nat(11)), async ({ plan, events }, picks) => {
+        const store = createMemoryStore();
+        await store.create(plan);
+        const progress = initialProgress(plan);
+        for (const event of events) applyEvent(progress, event);
+        await store.append({ jobId: plan.jobId, events, devices: progress.devices, progress });
+        const outputs = jobOutputs(store, { plan, progress });
+        const positions = [...new Set(picks.filter((pick) => pick < plan.devices.length))];
+        const along = outputs.along(positions);
+        for (const position of positions) {
+          expect(await whole(along(position))).toEqual(await whole(outputs.commands(position)));
+        }
+      }),
+      { numRuns: 50 },
+    );
+    const talks = (id: string, text: string): EventBody[] => [
+      { type: 'device.started', deviceId: id },
+      { type: 'command.started', deviceId: id, index: 0, command: 'show ip ospf' },
+      ...Array.from(
+        { length: 300 },
+        (): EventBody => ({ type: 'command.output', deviceId: id, index: 0, chunk: text, encoding: 'utf8' }),
+      ),
+    ];
+    const { counted, job } = await storeWith([...talks('dev-0', 'a'), ...talks('dev-1', 'b')]);
+    const along = jobOutputs(counted, job).along([0, 1]);
+    expect((await all(along(0)))[0]).toEqual(['running', 'a'.repeat(300)]);
+    expect((await all(along(1)))[0]).toEqual(['running', 'b'.repeat(300)]);
+  });
+
   it('stand as they stood when the job was read, whatever was stored since', async () => {
     const { store, counted, job } = await storeWith([
       { type: 'device.started', deviceId },
@@ -122,7 +162,8 @@ describe('the outputs of a job', () => {
 
   it('that were deleted meanwhile are an error, never an empty answer', async () => {
     const { job } = await storeWith([{ type: 'device.started', deviceId }, started(0)]);
-    const gone = { readEvents: async () => [] };
+    const gone = { readEvents: async () => [], readRuns: async () => [] };
     await expect(all(jobOutputs(gone, job).commands(0))).rejects.toThrow('is gone');
+    await expect(all(jobOutputs(gone, job).along([0, 1])(0))).rejects.toThrow('is gone');
   });
 });

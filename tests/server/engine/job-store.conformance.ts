@@ -103,6 +103,18 @@ export function jobStoreConformance(name: string, makeStore: () => Promise<Store
       expect(await store.readEvents(jobId, own[2]!.seq, 2, 'dev-1')).toEqual(own.slice(3, 5));
     });
 
+    it('reads the runs of several devices, one after the other, at most the limit', async () => {
+      const progress = await started();
+      const runs = ['dev-2', 'dev-0', 'dev-1'].map((deviceId) => deviceRun(deviceId));
+      const mixed = runs[0]!.flatMap((_, step) => runs.map((run) => run[step]!));
+      const { events } = flushOf(progress, mixed);
+      await store.append({ jobId: progress.jobId, events, devices: progress.devices.slice(0, 3), progress });
+      const of = (id: string) => events.filter((event) => 'deviceId' in event && event.deviceId === id);
+      const both = [...of('dev-0'), ...of('dev-2')];
+      expect(await store.readRuns(progress.jobId, ['dev-2', 'dev-0', 'nobody'], 100)).toEqual(both);
+      expect(await store.readRuns(progress.jobId, ['dev-0', 'dev-2'], 8)).toEqual(both.slice(0, 8));
+    });
+
     it('changes nothing when a flush is repeated, alone or as the beginning of a longer one', async () => {
       const progress = await started();
       const first = flushOf(progress, deviceRun('dev-0'));
