@@ -85,9 +85,14 @@ function JobViews() {
       <EndedNotice />
       <CredentialNotice />
       <FilterChips />
-      <Now />
-      <FleetGrid />
-      <JobTabs />
+      {/* A wall of screens has place for the details beside what is live. */}
+      <div className="grid items-start gap-4 *:min-w-0 min-[3000px]:grid-cols-[3fr_2fr]">
+        <div className="grid gap-4 *:min-w-0">
+          <Now />
+          <FleetGrid />
+        </div>
+        <JobTabs />
+      </div>
       <DevicePanel />
     </>
   );

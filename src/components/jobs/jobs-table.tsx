@@ -16,14 +16,14 @@ export function JobsTable({ jobs, label }: { jobs: readonly JobListItem[]; label
         <TableRow className="hover:bg-transparent">
           <TableHead>Job</TableHead>
           <TableHead className="w-[9.5rem] sm:w-44">State</TableHead>
-          <TableHead className="w-40 max-lg:hidden">
+          <TableHead className="w-32 max-lg:hidden">
             <span className="sr-only">Progress</span>
           </TableHead>
           <TableHead className="w-28 text-right max-sm:hidden">Completed</TableHead>
           <TableHead className="w-20 text-right max-md:hidden">Failed</TableHead>
           <TableHead className="w-24 text-right max-md:hidden">Duration</TableHead>
           <TableHead className="w-28 max-md:hidden">Started</TableHead>
-          <TableHead className="w-48 max-xl:hidden">By</TableHead>
+          <TableHead className="w-40 max-xl:hidden">By</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -44,6 +44,7 @@ function JobRow({ job }: { job: JobListItem }) {
       <TableCell className="truncate">
         <Link
           href={`/jobs/${job.jobId}`}
+          title={job.title}
           className="font-medium after:absolute after:inset-0 after:z-1 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
         >
           {job.title}

@@ -34,7 +34,10 @@ export function NowRunning() {
         </CardTitle>
       </CardHeader>
       {/* As high as it will ever be: what stands below must not jump when a device ends and the next one starts. */}
-      <div style={{ '--height': `${rows * ROW_PX + 8}px` } as CSSProperties} className="h-(--height) py-1">
+      <div
+        style={{ '--height': `${rows * ROW_PX + 8}px` } as CSSProperties}
+        className="h-(--height) py-1 max-sm:max-h-42"
+      >
         {devices.length === 0 ? (
           <p className="flex min-h-8 items-center gap-2 px-4 text-muted-foreground text-xs">
             <Cable aria-hidden className="size-3.5 shrink-0" />

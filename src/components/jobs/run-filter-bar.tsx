@@ -1,18 +1,37 @@
 'use client';
+import { use } from 'react';
 import { DEVICE_RUN_STATES } from '@/domain/job';
-import { countryName } from '../ui/format';
+import { cn } from '../ui/cn';
+import { PickOne } from '../ui/pick-one';
 import { SearchInput } from '../ui/search-input';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
-import { sameMembers, useLiveJob } from './progress-context';
+import { DIMENSION_WORDS, groupFilter, groupName } from './group-words';
+import { ProgressContext, useLiveJob } from './progress-context';
+import { matcherOf } from './run-filter';
 import { useRunFilters } from './run-params';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 import { StateMark } from './state-mark';
+import { useJobGroups } from './use-job-groups';
+import { type Dimension, dimensionsOf, wallOf } from './wall-groups';
 
 /** Radix selects cannot hold an empty value. */
 const ANY = 'any';
 
+const WIDTHS = {
+  country: 'sm:w-44',
+  platform: 'sm:w-40',
+  site: 'sm:w-36',
+  area: 'sm:w-36',
+  batch: 'sm:w-30',
+} satisfies Record<Dimension, string>;
+/** On a phone two stand side by side. */
+const HALF = 'max-sm:w-[calc(50%-0.25rem)]';
+
 export function RunFilterBar() {
   const { filters, setFilters } = useRunFilters();
+  const groups = useJobGroups();
+  const batches = useLiveJob((job) => job.head.totalBatches);
+  const dimensions = dimensionsOf(groups).filter((dimension) => dimension !== 'batch' || batches > 1);
   return (
     <div className="flex flex-wrap gap-2">
       <SearchInput
@@ -23,8 +42,9 @@ export function RunFilterBar() {
         onChange={(event) => setFilters({ q: event.target.value || null })}
       />
       <StateFilter />
-      <CountryFilter />
-      <BatchFilter />
+      {dimensions.map((dimension) => (
+        <GroupFilter key={dimension} dimension={dimension} className={cn(HALF, WIDTHS[dimension])} />
+      ))}
     </div>
   );
 }
@@ -36,7 +56,7 @@ function StateFilter() {
       value={filters.state ?? ANY}
       onValueChange={(value) => setFilters({ state: DEVICE_RUN_STATES.find((state) => state === value) ?? null })}
     >
-      <SelectTrigger aria-label="State" className="w-40 max-sm:flex-1">
+      <SelectTrigger aria-label="State" className={cn(HALF, 'sm:w-40')}>
         <SelectValue />
       </SelectTrigger>
       <SelectContent>
@@ -51,50 +71,37 @@ function StateFilter() {
   );
 }
 
-function CountryFilter() {
+/** Devices by one of the wall's dimensions, with how many of the shown ones each value has. */
+function GroupFilter({ dimension, className }: { dimension: Dimension; className: string }) {
   const { filters, setFilters } = useRunFilters();
-  const codes = useLiveJob((job) => Object.keys(job.progress.countries).sort(), sameMembers);
+  const groups = useJobGroups();
+  // Not by `useLiveJob`: a closed list need not be drawn anew for each frame.
+  const store = use(ProgressContext);
+  const words = DIMENSION_WORDS[dimension];
+  const value = filters[dimension] === null ? null : String(filters[dimension]);
   return (
-    <Select
-      value={filters.country ?? ANY}
-      onValueChange={(value) => setFilters({ country: value === ANY ? null : value })}
-    >
-      <SelectTrigger aria-label="Country" className="w-44 max-sm:flex-1">
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        <SelectItem value={ANY}>Any country</SelectItem>
-        {codes.map((code) => (
-          <SelectItem key={code} value={code}>
-            {code} · {countryName(code)}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
+    <PickOne
+      label={words.one}
+      any={`Any ${words.one.toLowerCase()}`}
+      value={value}
+      picked={value === null ? null : labelOf(dimension, value)}
+      options={() =>
+        wallOf(
+          store?.get()?.progress.devices ?? [],
+          dimension,
+          groups,
+          matcherOf(filters, groups, dimension),
+        ).tiles.map(({ key, counts }) => ({
+          value: key,
+          label: labelOf(dimension, key),
+          count: counts.total,
+        }))
+      }
+      onPick={(key) => setFilters(key === null ? { [dimension]: null } : groupFilter(dimension, key))}
+      className={className}
+    />
   );
 }
 
-function BatchFilter() {
-  const { filters, setFilters } = useRunFilters();
-  const total = useLiveJob((job) => job.head.totalBatches);
-  if (total < 2) return null;
-  return (
-    <Select
-      value={filters.batch === null ? ANY : String(filters.batch)}
-      onValueChange={(value) => setFilters({ batch: value === ANY ? null : Number(value) })}
-    >
-      <SelectTrigger aria-label="Batch" className="w-32 max-sm:w-full">
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        <SelectItem value={ANY}>Any batch</SelectItem>
-        {Array.from({ length: total }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: batches are numbered by their place
-          <SelectItem key={index} value={String(index + 1)}>
-            Batch {index + 1}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
-  );
-}
+const labelOf = (dimension: Dimension, key: string): string =>
+  dimension === 'country' ? `${key} · ${groupName(dimension, key)}` : groupName(dimension, key);

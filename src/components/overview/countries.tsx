@@ -53,7 +53,7 @@ function CountryRows({ countries }: { countries: readonly { country: string; tot
           key={country}
           data-testid="country-outcome"
           data-country={country}
-          className="grid h-8 grid-cols-[minmax(0,1fr)_9.5rem] items-center gap-x-2 max-sm:h-11"
+          className="grid h-8 grid-cols-[minmax(0,1fr)_11.5rem] items-center max-sm:grid-cols-[minmax(0,1fr)_7.5rem] gap-x-2 max-sm:h-11"
         >
           <Link
             href={`/devices?country=${country}`}
@@ -95,7 +95,7 @@ function LastOutcome({ outcome, asked }: { outcome: Outcome | null; asked: boole
       <StateMark view={view}>
         <span className="tabular-nums">{words}</span>
       </StateMark>
-      <TimeAgo at={endedAt} className="truncate text-muted-foreground" />
+      <TimeAgo at={endedAt} className="truncate text-muted-foreground max-sm:hidden" />
     </Link>
   );
 }

@@ -22,9 +22,10 @@ export const formatCount = (count: number, one: string, many = `${one}s`): strin
 
 const pad = (value: number) => String(value).padStart(2, '0');
 
-/** A measured duration: `0.4 s`, `2.4 s`, `47 s`, `3:12`, `1:02:05`. */
+/** A measured duration: `40 ms`, `0.4 s`, `2.4 s`, `47 s`, `3:12`, `1:02:05`. */
 export function formatDuration(ms: number): string {
   const value = Math.max(0, ms);
+  if (value < 95) return `${Math.round(value)} ms`;
   if (value < 9_950) return `${(value / 1000).toFixed(1)} s`;
   return formatElapsed(Math.round(value / 1000) * 1000);
 }

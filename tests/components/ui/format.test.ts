@@ -14,7 +14,9 @@ import {
 
 describe('numbers and times on the page', () => {
   it.each([
-    [0, '0.0 s'],
+    [0, '0 ms'],
+    [42.4, '42 ms'],
+    [97, '0.1 s'],
     [2400, '2.4 s'],
     [9949, '9.9 s'],
     [9999, '10 s'],
