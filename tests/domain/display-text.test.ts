@@ -76,3 +76,27 @@ describe('output for display', () => {
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });
+
+it('is the same for text as for its bytes', () => {
+  const unit = fc.constantFrom(
+    'a',
+    ' ',
+    '\n',
+    '\r',
+    '\r\n',
+    '\t',
+    '\b',
+    '\u001b',
+    '[',
+    'm',
+    '\u0000',
+    '\u202e',
+    '\ufeff',
+    'ü',
+  );
+  fc.assert(
+    fc.property(fc.string({ unit }), (text) => {
+      expect(displayText(text)).toBe(displayText(new TextEncoder().encode(text)));
+    }),
+  );
+});

@@ -123,3 +123,18 @@ describe('a text', () => {
     expect(search.ok && search.match('\u0130\u0130 FULL')).toEqual([[3, 7]]);
   });
 });
+
+it('a text of which no line may match holds no match for plain text, whatever letters do when they are folded', () => {
+  const letters = fc.string({
+    unit: fc.constantFrom('a', 'B', 'İ', 'ı', 'Σ', 'ς', 'ß', 'ẞ', ' ', '-', '\u0307'),
+    maxLength: 8,
+  });
+  fc.assert(
+    fc.property(fc.array(letters, { minLength: 1, maxLength: 6 }), letters.filter(Boolean), (lines, query) => {
+      const search = searchFor(query, 'text');
+      if (!search.ok) throw new Error(search.message);
+      if (lines.some((line) => search.match(line) !== null)) expect(search.mayMatch(lines.join('\n'))).toBe(true);
+    }),
+    { numRuns: 2_000 },
+  );
+});

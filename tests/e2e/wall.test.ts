@@ -57,6 +57,66 @@ describe.skipIf(!executablePath)('the wall of a job', () => {
     await lab.setFault(lab.routers[2]!.name, null);
   });
 
+  it('names every class of failure of a group, by keyboard as well, and one of them filters everything', async () => {
+    const { page, portal, witness, lab, think, accessible } = stage;
+    const testId = (id: string) => page.getByTestId(id);
+    const country = lab.routers[0]!.country;
+    const broken = lab.routers.filter((router) => router.country === country).slice(0, 3);
+    for (const [nth, kind] of (['refused', 'drop_mid_output', 'invalid_input'] as const).entries()) {
+      if (broken[nth]) await lab.setFault(broken[nth].name, { kind });
+    }
+    think(0);
+    const jobId = await start();
+    await witness.ended(jobId);
+    for (const { name } of broken) await lab.setFault(name, null);
+    const runs = (await witness.trpc.jobs.runs.query({ jobId, limit: 100 })).items;
+    const kinds = new Set(runs.flatMap((run) => (run.country === country && run.failure ? [run.failure.kind] : [])));
+    expect(kinds.size).toBe(broken.length);
+    await page.goto(`${portal.url}/jobs/${jobId}`);
+    await page.locator(`[data-testid="wall-tile"][data-group="${country}"]`).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const list = page.getByRole('dialog', { name: /^Failures of / });
+    expect(await list.getByRole('button').count()).toBe(kinds.size);
+    await accessible('failures of a tile');
+    await list.getByRole('button', { name: /connection refused/ }).press('Enter');
+    await testId('filter-chips').getByText('1 of 25 devices').waitFor();
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get('country'), searchParams.get('failure')]).toEqual([country, 'refused']);
+  });
+
+  it('is filtered by drop-downs that count, are searched where they are long, and stand in the address', async () => {
+    const { page, portal, witness, accessible } = stage;
+    const testId = (id: string) => page.getByTestId(id);
+    const jobId = await start(2);
+    await witness.ended(jobId);
+    const { items } = await witness.trpc.devices.list.query({ limit: 100 });
+    const site = items[0]!.site!;
+    const there = items.filter((device) => device.site === site);
+    await page.goto(`${portal.url}/jobs/${jobId}`);
+    await page.getByRole('button', { name: 'Site: Any site' }).click();
+    await accessible('sites to pick from');
+    await page.getByRole('option', { name: `${site} ${there.length}` }).click();
+    await testId('filter-chips').getByText(`${there.length} of 25 devices`).waitFor();
+    expect(new URL(page.url()).searchParams.get('site')).toBe(site);
+    await page.getByRole('button', { name: /^Platform: / }).press('Enter');
+    await page.getByRole('listbox', { name: 'Platform' }).press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.has('platform'));
+    const platform = new URL(page.url()).searchParams.get('platform');
+    const both = there.filter((device) => device.platform === platform);
+    await testId('filter-chips').getByText(`${both.length} of 25 devices`).waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByRole('button', { name: 'Batch: Any batch' }).click();
+    const search = page.getByRole('combobox', { name: 'Search batch' });
+    await search.fill('batch 7');
+    await page.getByRole('option', { name: 'Batch 7 2' }).waitFor();
+    await accessible('batches to pick from');
+    await search.press('Enter');
+    await testId('filter-chips').getByText('2 of 25 devices').waitFor();
+    expect(new URL(page.url()).searchParams.get('batch')).toBe('7');
+  });
+
   it('is a map as well, which the keyboard moves over and picks from', async () => {
     const { page, portal, witness, accessible } = stage;
     const testId = (id: string) => page.getByTestId(id);

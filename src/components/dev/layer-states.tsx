@@ -5,11 +5,12 @@ import { toast } from 'sonner';
 import { KeysDialog } from '../palette/keys-dialog';
 import { ConfirmDialog } from '../ui/alert-dialog';
 import { Button } from '../ui/button';
+import { DeleteDialog } from '../ui/delete-dialog';
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../ui/dropdown-menu';
 import { Sheet, SheetBody, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '../ui/sheet';
 import { StatesGroup } from './states-group';
 
-type Layer = 'question' | 'asked' | 'keys' | 'sheet';
+type Layer = 'question' | 'asked' | 'delete' | 'in use' | 'keys' | 'sheet';
 
 /** What lies above the page, in the page's own theme: each opens by its button. */
 export function LayerStates() {
@@ -20,6 +21,8 @@ export function LayerStates() {
     <StatesGroup title="Above the page">
       <Button onClick={() => setLayer('question')}>Question</Button>
       <Button onClick={() => setLayer('asked')}>Question, on its way</Button>
+      <Button onClick={() => setLayer('delete')}>Delete</Button>
+      <Button onClick={() => setLayer('in use')}>Delete, in use</Button>
       <Button onClick={() => setLayer('keys')}>Dialog</Button>
       <Button onClick={() => setLayer('sheet')}>Sheet</Button>
       <DropdownMenu>
@@ -50,6 +53,16 @@ export function LayerStates() {
         pending={layer === 'asked'}
         onConfirm={close}
       />
+      {(layer === 'delete' || layer === 'in use') && (
+        <DeleteDialog
+          name="lab"
+          noun="credential"
+          inUse={layer === 'in use' ? '12 devices log in with it.' : null}
+          consequence="Its secrets are forgotten for good. No device uses it."
+          remove={async () => undefined}
+          onClose={close}
+        />
+      )}
       <KeysDialog open={layer === 'keys'} onOpenChange={close} single onSingleChange={() => {}} />
       <Sheet open={layer === 'sheet'} onOpenChange={close}>
         <SheetContent>

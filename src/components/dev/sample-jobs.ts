@@ -1,12 +1,14 @@
 import { commandViews } from '@/domain/command';
 import type { Counts } from '@/domain/event';
+import { FAILURE_KINDS } from '@/domain/failure';
 import { JOB_STATES, type JobPlan } from '@/domain/job';
 import { DEFAULT_OPTIONS } from '@/domain/job-options';
 import { linesByPlatform } from '@/domain/platform-lines';
-import { emptyCounts, initialProgress, type JobProgress, percentOf } from '@/domain/progress';
+import { type DeviceProgress, emptyCounts, initialProgress, type JobProgress, percentOf } from '@/domain/progress';
 import { reasonText } from '@/domain/reason';
 import { createProgressStore, type ProgressStore } from '../jobs/progress-store';
 import type { JobListItem } from '../jobs/use-job-list';
+import type { Tile } from '../jobs/wall-groups';
 
 const MINUTE_MS = 60_000;
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS).toISOString();
@@ -128,3 +130,54 @@ export function sampleStore(change: (progress: JobProgress) => void): ProgressSt
   store.apply({ type: 'snapshot', plan, progress }, Date.now());
   return store;
 }
+
+const RUNNING = { ...initialProgress(PLAN).devices[0]!, state: 'running', startedAt: ago(1), commandTotal: 5 } as const;
+const atCommand = { commandIndex: 3, command: 'show ip ospf database router detail' } as const;
+const seconds = (count: number) => ago(count / 60);
+
+/** What is usual for the command of the running devices. */
+export const SAMPLE_USUAL = { samples: 40, p50: 2_400, p95: 4_000 };
+
+/** A device in each way of running: connecting, at work, slow, silent, for the second time. */
+export const SAMPLE_RUNNING: readonly DeviceProgress[] = [
+  { ...RUNNING, deviceId: 'connecting', startedAt: seconds(2), phase: 'handshake' },
+  {
+    ...RUNNING,
+    ...atCommand,
+    deviceId: 'at work',
+    commandStartedAt: seconds(2),
+    received: { bytes: 48_211, at: seconds(0) },
+  },
+  {
+    ...RUNNING,
+    ...atCommand,
+    deviceId: 'slow',
+    commandStartedAt: seconds(42),
+    received: { bytes: 1_200_000, at: seconds(0) },
+  },
+  { ...RUNNING, deviceId: 'silent', startedAt: seconds(95), phase: 'authenticating' },
+  { ...RUNNING, ...atCommand, deviceId: 'again', retries: 1, commandStartedAt: seconds(1) },
+];
+
+const tile = (key: string, change: Partial<Counts>, failures: Tile['failures'] = [], queue = 0): Tile => {
+  const own = counts(change);
+  const p50 = own.completed + own.failed > 0 ? 2_400 : null;
+  return { key, counts: own, failures, p50, p95: p50 && 8_100, queue };
+};
+const MANY: Tile['failures'] = FAILURE_KINDS.map((kind, at) => [kind, 40 - at]);
+
+/** A tile of the wall in each state. */
+export const SAMPLE_TILES: Readonly<Record<string, Tile>> = {
+  waiting: tile('DE', { pending: 30 }, [], 30),
+  running: tile('FR', { completed: 12, running: 4, pending: 14 }, [], 18),
+  'one class of failure': tile('JP', { completed: 12, running: 4, failed: 3 }, [['auth_failed', 3]], 4),
+  'two classes, all done': tile('BR', { completed: 12, failed: 5 }, [
+    ['timeout', 4],
+    ['algorithm_mismatch', 1],
+  ]),
+  'every class': tile('US', { completed: 1_200, failed: 480, running: 12 }, MANY, 12),
+  'every class, all done': tile('GB', { completed: 1_200, failed: 480 }, MANY),
+  'all completed': tile('NL', { completed: 24 }),
+  'canceled and skipped': tile('IT', { completed: 2, canceled: 9, skipped: 3 }),
+  picked: tile('ES', { completed: 9, pending: 4 }, [], 4),
+};

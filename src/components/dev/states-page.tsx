@@ -1,6 +1,7 @@
 'use client';
 import { PageHeader } from '../ui/page-header';
 import { LayerStates } from './layer-states';
+import { LiveStates } from './live-states';
 import { MarkStates } from './mark-states';
 import { NoticeStates } from './notice-states';
 import { TableStates } from './table-states';
@@ -22,6 +23,7 @@ export function StatesPage() {
             <MarkStates />
             <NoticeStates />
             <TableStates />
+            <LiveStates />
           </section>
         ))}
       </div>

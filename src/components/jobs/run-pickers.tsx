@@ -45,7 +45,7 @@ function RunPicker({ label, value, other, onPick }: RunPickerProps) {
   const { data } = api.jobs.list.useQuery({ limit: OFFERED });
   const jobs = data?.items ?? [];
   const listed = jobs.some(({ jobId }) => jobId === value);
-  const { data: named } = api.jobs.get.useQuery(
+  const { data: named, isError } = api.jobs.get.useQuery(
     { jobId: value ?? '' },
     { enabled: value !== null && data !== undefined && !listed, retry: false },
   );
@@ -58,7 +58,9 @@ function RunPicker({ label, value, other, onPick }: RunPickerProps) {
           <SelectValue placeholder="Pick a run" />
         </SelectTrigger>
         <SelectContent>
-          {value !== null && !listed && <SelectItem value={value}>{named?.title ?? value}</SelectItem>}
+          {value !== null && !listed && (
+            <SelectItem value={value}>{named?.title ?? (isError ? value : '…')}</SelectItem>
+          )}
           {jobs.map((job) => (
             <SelectItem key={job.jobId} value={job.jobId} disabled={job.jobId === other}>
               {job.title} <span className="text-muted-foreground tabular-nums">{momentOf(job)}</span>

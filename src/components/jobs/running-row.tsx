@@ -28,7 +28,7 @@ export const RunningRow = memo(function RunningRow({ device, usual }: RunningRow
       data-testid="now-running-row"
       data-device={device.deviceName}
       onClick={() => openDevice(device.deviceId)}
-      className="grid h-8 w-full grid-cols-[minmax(5rem,10rem)_1.5rem_1fr_auto_auto] items-center gap-x-3 px-4 text-left text-xs hover:bg-muted/60 focus-visible:outline-offset-[-2px] max-sm:grid-cols-[minmax(0,7rem)_1fr_auto]"
+      className="grid h-8 w-full grid-cols-[minmax(5rem,10rem)_1.5rem_1fr_auto_auto] items-center gap-x-3 px-4 text-left text-xs hover:bg-muted/60 focus-visible:outline-offset-[-2px] max-sm:grid-cols-[minmax(0,6rem)_1fr_auto]"
     >
       <span className="truncate font-medium">{device.deviceName}</span>
       <CountryCode code={device.country} className="max-sm:hidden" />
@@ -68,7 +68,10 @@ function Age({ device, usual }: RunningRowProps) {
     <span
       data-stuck={stuck?.why}
       title={titleOf(stuck, usual)}
-      className={cn('flex min-w-18 items-center justify-end gap-1 tabular-nums', stuck && 'text-state-paused')}
+      className={cn(
+        'flex min-w-18 max-sm:min-w-12 items-center justify-end gap-1 tabular-nums',
+        stuck && 'text-state-paused',
+      )}
     >
       {stuck && <TriangleAlert aria-label={STUCK_LABELS[stuck.why]} className="size-3.5" />}
       {formatElapsed(now - Date.parse(since))}
