@@ -1,16 +1,11 @@
 'use client';
 import { Controller, type UseFormReturn } from 'react-hook-form';
-import { ALGORITHM_PROFILES, type AlgorithmProfile } from '@/domain/device';
+import { ALGORITHM_PROFILES } from '@/domain/device';
+import { ALGORITHM_WORDS } from '../connections/algorithm-words';
 import { Checkbox } from '../ui/checkbox';
 import { FormField } from '../ui/form-field';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import type { DeviceFormValues } from './device-form-values';
-
-const PROFILE_WORDS = {
-  modern: { label: 'Modern', hint: 'What is thought safe today. A router that offers nothing of it is not spoken to.' },
-  legacy: { label: 'Legacy', hint: 'Also SHA-1 and CBC, for routers that offer nothing better.' },
-  ancient: { label: 'Ancient', hint: 'Also 1024-bit groups, DSA, 3DES and MD5: can be read by others. Last resort.' },
-} satisfies Record<AlgorithmProfile, { label: string; hint: string }>;
 
 /** How a session with the device is spoken, for the few that need it otherwise. */
 export function DeviceLinkFields({ form }: { form: UseFormReturn<DeviceFormValues> }) {
@@ -18,7 +13,7 @@ export function DeviceLinkFields({ form }: { form: UseFormReturn<DeviceFormValue
   const profile = form.watch('algorithms');
   return (
     <>
-      <FormField label="SSH algorithms" hint={PROFILE_WORDS[profile].hint} error={errors.algorithms?.message}>
+      <FormField label="SSH algorithms" hint={ALGORITHM_WORDS[profile].hint} error={errors.algorithms?.message}>
         {({ id, ...control }) => (
           <Controller
             control={form.control}
@@ -31,7 +26,7 @@ export function DeviceLinkFields({ form }: { form: UseFormReturn<DeviceFormValue
                 <SelectContent>
                   {ALGORITHM_PROFILES.map((each) => (
                     <SelectItem key={each} value={each}>
-                      {PROFILE_WORDS[each].label}
+                      {ALGORITHM_WORDS[each].label}
                     </SelectItem>
                   ))}
                 </SelectContent>

@@ -3,7 +3,7 @@ import type { DevicePlatform } from '@/domain/device';
 import type { Scope } from '@/domain/volatile';
 import { api } from '../shell/api';
 import { ErrorState } from '../ui/notice';
-import { Skeleton } from '../ui/skeleton';
+import { SkeletonRows } from '../ui/skeleton';
 import { DiffView } from './diff-view';
 
 export interface AnswerSide {
@@ -22,7 +22,7 @@ export function AnswerDiff({ left, right, scope }: { left: AnswerSide; right: An
   const two = useAnswer(right);
   const error = one.error ?? two.error;
   if (error) return <ErrorState title="The outputs could not be loaded" message={error.message} />;
-  if (one.text === null || two.text === null) return <Skeleton className="h-32" />;
+  if (one.text === null || two.text === null) return <SkeletonRows rows={4} className="rounded-md border" />;
   const of = ({ platform, deviceName }: AnswerSide) => ({ platform, deviceName, scope });
   return (
     <DiffView

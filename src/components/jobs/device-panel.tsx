@@ -12,7 +12,7 @@ import { DownloadLink } from '../ui/download-link';
 import { formatDuration } from '../ui/format';
 import { ErrorState } from '../ui/notice';
 import { Sheet, SheetBody, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '../ui/sheet';
-import { Skeleton } from '../ui/skeleton';
+import { SkeletonRows } from '../ui/skeleton';
 import { CommandBlock } from './command-block';
 import { FAILURE_VIEWS, failureDetail, failureLabel, failureLink } from './failure-catalogue';
 import { type CommandView, isLeftOut } from './output-store';
@@ -123,7 +123,7 @@ interface CommandsProps {
 }
 
 function Commands({ commands, plan, device, rawPath }: CommandsProps) {
-  if (!commands) return <Skeleton className="h-40" />;
+  if (!commands) return <SkeletonRows rows={5} className="rounded-lg border" />;
   return commands.map((command) => (
     <CommandBlock
       key={command.index}

@@ -8,7 +8,7 @@ import { Button } from '../ui/button';
 import { Card, CardHeader, CardTitle } from '../ui/card';
 import { formatCount, formatNumber } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
-import { Skeleton } from '../ui/skeleton';
+import { SkeletonRows } from '../ui/skeleton';
 import { type GroupsView, groupWords, type OutputGroup } from './output-group';
 import { OutputGroupRow } from './output-group-row';
 import { useLiveJob } from './progress-context';
@@ -50,7 +50,13 @@ export function OutputGroups() {
       />
     );
   }
-  if (!data) return <Skeleton className="h-40" />;
+  if (!data) {
+    return (
+      <Card>
+        <SkeletonRows rows={6} />
+      </Card>
+    );
+  }
   if (data.total === 0 && data.complete) {
     return (
       <EmptyState icon={Layers} title="No answer to compare yet">

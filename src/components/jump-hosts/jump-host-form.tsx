@@ -2,6 +2,7 @@
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { ALGORITHM_PROFILES } from '@/domain/device';
+import { ALGORITHM_WORDS } from '../connections/algorithm-words';
 import { api } from '../shell/api';
 import { useFormSubmit } from '../shell/use-form-submit';
 import { Alert } from '../ui/alert';
@@ -104,7 +105,7 @@ function CredentialPick({ form }: { form: Form }) {
 }
 
 function LinkFields({ form }: { form: Form }) {
-  const profiles = ALGORITHM_PROFILES.map((profile) => [profile, profile] as const);
+  const profiles = ALGORITHM_PROFILES.map((profile) => [profile, ALGORITHM_WORDS[profile].label] as const);
   return (
     <>
       <FormField label="SSH algorithms" hint="Older ones only where the jump host knows no better.">
