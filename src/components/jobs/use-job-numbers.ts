@@ -13,7 +13,7 @@ export type JobNumbers = Pick<Outputs['jobs']['get'], 'remainingMs' | 'devicesPe
 
 /**
  * Speed and forecast of `jobs.get`, asked for anew while the job runs, null before the first answer. In a replay what was
- * to be said at its moment, by the same functions; null where no device of the job had told anything yet.
+ * to be said at its moment, by the same functions; without a forecast until the first device had completed.
  */
 export function useJobNumbers(): JobNumbers | null {
   const jobId = useLiveJob((job) => job.head.jobId);
@@ -28,11 +28,11 @@ export function useJobNumbers(): JobNumbers | null {
       staleTime: standing ? Number.POSITIVE_INFINITY : 0,
     },
   );
-  return past === undefined ? (data ?? null) : past;
+  return past ?? data ?? null;
 }
 
 /** Undefined outside of a replay. */
-function usePastNumbers(): JobNumbers | null | undefined {
+function usePastNumbers(): JobNumbers | undefined {
   const moment = useReplayMoment();
   // A speed over a minute is no other one within the second.
   const second = moment === null ? null : Math.floor(moment / 1000);

@@ -6,7 +6,8 @@ import type { DeviceProgress } from '@/domain/progress';
 import type { CommandRecord } from './ports';
 
 type Chunk = Parameters<typeof chunkBytes>[0];
-type Draft = { -readonly [Key in keyof Omit<CommandRecord, 'output' | 'text'>]: CommandRecord[Key] } & {
+type Draft = { -readonly [Key in keyof Omit<CommandRecord, 'bytes' | 'output' | 'text'>]: CommandRecord[Key] } & {
+  bytes: number | null;
   chunks: Chunk[];
 };
 
@@ -27,7 +28,8 @@ export function commandRecords(
     failure: null,
     durationMs: null,
     startedAt: null,
-    bytes: 0,
+    /** As its end says; null before that. */
+    bytes: null as number | null,
     truncated: false,
     chunks: [] as Chunk[],
   });
@@ -47,8 +49,9 @@ export function commandRecords(
     const nothingThere = platform !== 'auto' && plannedLine(commands[index]!, platform) === null;
     if (draft.state === 'pending' && (index < begun || nothingThere)) draft.state = 'skipped';
   }
-  return drafts.map(({ chunks, ...record }) => ({
+  return drafts.map(({ chunks, bytes, ...record }) => ({
     ...record,
+    bytes: bytes ?? chunks.reduce((sum, chunk) => sum + chunkLength(chunk), 0),
     // Made when they are asked for: who looks at one of them does not pay for both.
     get output() {
       return Buffer.concat(chunks.map(chunkBytes));
@@ -68,7 +71,6 @@ function applyToDraft(draft: Draft, event: Extract<JobEvent, { index: number }>)
       break;
     case 'command.output': {
       draft.chunks.push({ chunk: event.chunk, encoding: event.encoding });
-      draft.bytes += chunkLength(event);
       break;
     }
     case 'command.completed':

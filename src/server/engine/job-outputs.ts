@@ -5,9 +5,9 @@ import type { CommandRecord, JobOutputs, JobStore, StoredJob } from './ports';
 /** Events read at a time. Output comes in pieces of about 32 KiB, so that this is some megabytes. */
 const PAGE = 200;
 
-/** Devices read at a time, and events: output comes in pieces of about 32 KiB. */
-const DEVICES_AT_ONCE = 25;
-const EVENTS_AT_ONCE = 500;
+/** Devices read at a time, unless these have answered more events than are read at once. */
+const DEVICES_AT_ONCE = 12;
+const EVENTS_AT_ONCE = 240;
 
 type Store = Pick<JobStore, 'readEvents' | 'readRuns'>;
 
@@ -25,23 +25,28 @@ function readAhead(
 ): JobOutputs['commands'] {
   const places = new Map(positions.map((position, nth) => [position, nth]));
   let ahead = new Map<string, JobEvent[]>();
+  let atOnce = DEVICES_AT_ONCE;
 
-  /** Whole runs only: of a device with more events than were read at once it takes none. */
+  /** Whole runs only: of a device whose events were cut off it takes none. */
   async function read(nth: number): Promise<void> {
-    const ids = positions.slice(nth, nth + DEVICES_AT_ONCE).map((position) => progress.devices[position]!.deviceId);
+    const ids = positions.slice(nth, nth + atOnce).map((position) => progress.devices[position]!.deviceId);
     const events = await store.readRuns(plan.jobId, ids, EVENTS_AT_ONCE);
     ahead = new Map(ids.map((id) => [id, []]));
     for (const event of events) if ('deviceId' in event) ahead.get(event.deviceId)?.push(event);
-    if (events.length < EVENTS_AT_ONCE) return;
-    const cut = events.at(-1)!;
-    for (const id of ids) if ('deviceId' in cut && id >= cut.deviceId) ahead.delete(id);
+    const cut = events.length < EVENTS_AT_ONCE ? undefined : events.at(-1);
+    for (const id of ids) if (cut && 'deviceId' in cut && id >= cut.deviceId) ahead.delete(id);
+    // What was cut off is read again: where devices answer much, that must not be most of it.
+    atOnce = cut ? Math.ceil(atOnce / 4) : Math.min(DEVICES_AT_ONCE, atOnce * 2);
   }
 
   return async function* along(position) {
     const nth = places.get(position);
     const device = progress.devices[position];
     if (nth === undefined || !device) return yield* commands(position);
-    if (!ahead.has(device.deviceId)) await read(nth);
+    if (!ahead.has(device.deviceId)) {
+      if (atOnce > 1) await read(nth);
+      else atOnce = 2;
+    }
     const run = ahead.get(device.deviceId);
     ahead.delete(device.deviceId);
     if (!run || (run.length === 0 && device.startedAt !== null)) return yield* commands(position);
