@@ -33,8 +33,8 @@ export function JobHeader() {
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5">
-          <span className="flex min-w-0 items-center gap-x-2.5">
-            <StateIcon view={view} className="size-4.5" />
+          <span className="flex min-w-0 items-start gap-x-2.5">
+            <StateIcon view={view} className="mt-1.25 size-4.5" />
             <h1 className="min-w-0 break-words font-semibold text-lg tracking-tight">{head.title}</h1>
           </span>
           <span data-testid="job-state" data-state={state} className={`font-medium ${view.text}`}>
