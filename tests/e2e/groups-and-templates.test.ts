@@ -149,6 +149,7 @@ describe.skipIf(!chromium)('device groups and job templates on the page', () => 
     await page.getByRole('option', { name: 'Run Check of home', exact: true }).waitFor();
     await page.getByRole('option', { name: 'Home', exact: true }).click();
     await page.waitForURL((url) => url.pathname === '/devices' && url.searchParams.get('group') === home.id);
-    expect(stage.problems).toEqual([]);
+    // The group that was not deleted: a browser says of each refusal that it was one.
+    expect(stage.problems.filter((problem) => !/409/.test(problem))).toEqual([]);
   }, 240_000);
 });
