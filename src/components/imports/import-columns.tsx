@@ -1,7 +1,7 @@
 'use client';
 import { ChevronDown, CircleHelp } from 'lucide-react';
 import { useState } from 'react';
-import { INVENTORY_COLUMNS, type InventoryColumn } from '@/domain/inventory';
+import { type ColumnMapping, INVENTORY_COLUMNS, type InventoryColumn } from '@/domain/inventory';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader, CardTitle } from '../ui/card';
 import { cn } from '../ui/cn';
@@ -17,16 +17,16 @@ export function ImportColumns(props: {
   onChange: (change: Partial<ImportDraft>) => void;
 }) {
   const { result, draft } = props;
-  const { columns } = result;
+  // What was said a moment ago counts, also before the server has answered to it.
+  const columns = result.columns.map((column) => chosen(column, draft.mapping));
   const plain = columns.every(({ reason }) => reason === 'name');
   const unclear = result.errors.some(({ row }) => row === 1);
   const [open, setOpen] = useState(!plain || unclear);
   const setField = (key: string, field: InventoryColumn | null) => {
-    const given = columns.filter(({ reason }) => reason === 'given').map((column) => [column.key, column.field]);
     // A field has one column: who had it before is left out.
     const others = columns.filter((column) => field !== null && column.field === field && column.key !== key);
     const mapping = {
-      ...Object.fromEntries(given),
+      ...draft.mapping,
       ...Object.fromEntries(others.map((column) => [column.key, null])),
       [key]: field,
     };
@@ -59,6 +59,11 @@ export function ImportColumns(props: {
       )}
     </Card>
   );
+}
+
+function chosen(column: FileColumn, mapping: ColumnMapping): FileColumn {
+  const field = Object.hasOwn(mapping, column.key) ? mapping[column.key] : undefined;
+  return field === undefined ? column : { ...column, field, reason: 'given', candidate: null };
 }
 
 const OUT = 'out';
