@@ -54,6 +54,8 @@ describe.skipIf(!chromium)('an inventory of thousands', () => {
 
   it('a new search begins anew with what it finds', async () => {
     const { page } = stage;
+    await page.goto(`${stage.portal.url}/devices?q=node-`);
+    await row('node-0000').waitFor();
     await toTheEnd();
     await row('node-4999').waitFor();
     await page.getByLabel('Search devices').fill('node-12');

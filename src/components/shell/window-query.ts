@@ -15,8 +15,8 @@ export interface WindowQueryOptions<I, T> {
   readonly fetchPage: (input: I & { offset: number; limit: number }, signal: AbortSignal) => Promise<Page<T>>;
 }
 
-/** A page that is scrolled past in less is not asked for. */
-const SETTLE_MS = 80;
+/** So often at most pages are asked for while somebody scrolls; those that were passed in between are not. */
+const ASK_EVERY_MS = 120;
 
 /**
  * A list of any length of which only the pages on the screen are asked for, wherever somebody has scrolled to; a few more
@@ -34,13 +34,24 @@ export function useWindowQuery<I extends object, T>({ path, input, pageSize, fet
   const pages = new Map(further.map(({ data }, at) => [shown[at]!, data]));
   pages.set(0, first.data);
 
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const latest = useRef<readonly [number, number]>([0, 0]);
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+      timer.current = null;
+    },
+    [],
+  );
   /** The rows from one index to another are on the screen. */
   const show = useCallback(
     (from: number, to: number) => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => setShown((known) => pagesBetween(known, from, to, pageSize)), SETTLE_MS);
+      latest.current = [from, to];
+      // Not begun anew by each call: a table that settles its rows calls often, and would never be given any.
+      timer.current ??= setTimeout(() => {
+        timer.current = null;
+        setShown((known) => pagesBetween(known, ...latest.current, pageSize));
+      }, ASK_EVERY_MS);
     },
     [pageSize],
   );
