@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json';
 import { buildTestCli, type Cli } from '../support/cli';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
+import { workbook } from '../support/workbook';
 
 /** Every command as a script uses it: the built file, a real portal, piped outputs. */
 let fleet: Fleet;
@@ -153,16 +154,25 @@ describe('devices', () => {
     expect(await total()).toBe(13);
 
     const wrong = await cli.run(['devices', 'import', '-', '--format', 'csv', '--apply'], {
-      stdin: `${header}\nnew-2,127.9.9.8,DE,frr,lab\nnew-3,127.9.9.7,Germany,frr,lab\n`,
+      stdin: `${header}\nnew-2,127.9.9.8,DE,frr,lab\nnew-3,127.9.9.7,Atlantis,frr,lab\n`,
     });
     expect(wrong.code).toBe(2);
     expect(rowsOf(wrong.out)).toEqual([
       ['row', 'field', 'message'],
-      ['3', 'country', expect.stringContaining('country code')],
+      ['3', 'country', expect.stringContaining('Atlantis')],
     ]);
     expect(await total()).toBe(13);
     const [added] = (await fleet.portal.admin.devices.list.query({ search: 'new-1' })).items;
     await fleet.portal.admin.devices.delete.mutate({ ids: [added!.id] });
+  });
+
+  it('takes a workbook as it takes a CSV file', async () => {
+    const file = join(cli.folder, 'routers.xlsx');
+    const header = ['Hostname', 'Mgmt IP', 'Country', 'OS', 'Credential'];
+    const device = ['new-4', '127.9.9.6', 'Germany', 'frr', 'lab'];
+    await writeFile(file, await workbook({ Routers: [header, device] }), 'base64');
+    const preview = await cli.run(['devices', 'import', file]);
+    expect(preview).toMatchObject({ code: 0, out: 'row\tname\tdoes\n2\tnew-4\tcreate\n' });
   });
 
   it('refuses a file that it cannot read, or whose sort it does not know', async () => {

@@ -8,7 +8,7 @@ import type { ImportView } from '../portal';
 import { type Column, printTable } from '../terminal/table';
 
 /** What the portal reads, by the ending of the file. */
-const FORMAT_OF_ENDING = { '.csv': 'csv' } as const;
+const FORMAT_OF_ENDING = { '.csv': 'csv', '.xlsx': 'xlsx' } as const;
 export const IMPORT_FORMATS = Object.values(FORMAT_OF_ENDING);
 type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
@@ -33,13 +33,17 @@ const ERROR_COLUMNS: readonly Column<RowError>[] = [
 
 /** Says what a file would do to the inventory, and does it with `apply`: all rows or none. `-` is standard input. */
 export async function importDevices(ctx: Context, file: string, { apply, format, json, ...options }: ImportOptions) {
-  const content = await contentOf(ctx, file);
-  const asked = { content, format: format ?? formatOf(file), mode: apply ? ('apply' as const) : ('preview' as const) };
+  const as = format ?? formatOf(file);
+  const asked = {
+    content: await contentOf(ctx, file, as),
+    format: as,
+    mode: apply ? ('apply' as const) : ('preview' as const),
+  };
   return withPortal(ctx, options, async ({ client }): Promise<Exit> => {
     const view = await client.devices.import.mutate(asked);
     if (json) printJson(ctx, view);
     else printImport(ctx, view, apply === true);
-    return view.errors.length > 0 ? 'usage' : 'ok';
+    return view.errorTotal > 0 ? 'usage' : 'ok';
   });
 }
 
@@ -50,25 +54,35 @@ function formatOf(file: string): ImportFormat {
   throw usage(`Expected a file that ends in ${endings}, or --format; got ${file}`);
 }
 
-async function contentOf({ readStdin }: Context, file: string): Promise<string> {
+/** A workbook in base64, as the api takes it. */
+async function contentOf({ readStdin }: Context, file: string, format: ImportFormat): Promise<string> {
+  const encoding = format === 'xlsx' ? 'base64' : 'utf8';
+  if (file === '-' && format !== 'csv')
+    throw usage(`Expected a file: standard input is read as text, not as ${format}`);
   if (file === '-') return readStdin();
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  return readFile(file, encoding).catch((error: NodeJS.ErrnoException) => {
     throw usage(`Cannot read ${file}: ${error.code}`);
   });
 }
 
-function printImport(ctx: Context, { created, updated, unchanged, errors, rows }: ImportView, apply: boolean): void {
-  const counts = `create ${formatNumber(created)}, update ${formatNumber(updated)}, leave ${formatNumber(unchanged)} as they are`;
-  if (errors.length > 0) {
+function printImport(ctx: Context, view: ImportView, apply: boolean): void {
+  const { created, updated, unchanged, errors, errorTotal, failed, rows, rowTotal } = view;
+  if (errorTotal > 0) {
     printTable(ctx.out, ERROR_COLUMNS, errors);
-    ctx.err.line([`${formatCount(errors.length, 'error')}: nothing was changed. Without them it would ${counts}.`]);
+    if (errors.length < errorTotal) ctx.err.line([`The first ${formatNumber(errors.length)} are shown.`]);
+    ctx.err.line([`${formatCount(errorTotal, 'error')} in ${formatCount(failed, 'row')}: nothing was changed.`]);
     return;
   }
   const doing = rows.filter(({ fate }) => fate !== 'unchanged');
   if (doing.length > 0) printTable(ctx.out, ROW_COLUMNS, doing);
+  if (rows.length < rowTotal) {
+    ctx.err.line([
+      `Of ${formatCount(rowTotal, 'row')} the first ${formatNumber(rows.length)} were looked through for this list.`,
+    ]);
+  }
   ctx.err.line([
     apply
       ? `Created ${formatNumber(created)}, updated ${formatNumber(updated)}, left ${formatNumber(unchanged)} as they were.`
-      : `Would ${counts}. Nothing was changed; --apply does it.`,
+      : `Would create ${formatNumber(created)}, update ${formatNumber(updated)}, leave ${formatNumber(unchanged)} as they are. Nothing was changed; --apply does it.`,
   ]);
 }

@@ -31,8 +31,8 @@ export const withSelection = (command: Command): Command =>
 type Selection = Pick<JobInput, 'deviceIds' | 'filter'>;
 
 /**
- * The devices of a job as the api takes them: one filter as it is, devices by name and several countries as ids. Throws
- * a `Stop` where nothing is selected, where ways of selecting are mixed, and where a device is not there.
+ * The devices of a job as the api takes them: a filter as it is, devices by name as ids. Throws a `Stop` where nothing is
+ * selected, where ways of selecting are mixed, and where a device is not there.
  */
 export async function selectionFrom(portal: Portal, options: SelectionOptions): Promise<Selection> {
   const { all, device, country = [], platform, tag, search } = options;
@@ -45,8 +45,7 @@ export async function selectionFrom(portal: Portal, options: SelectionOptions): 
   if (ways > 1) throw usage('Expected one of --all, --device, or filters; not several of them');
   if (all) return { filter: { all: true } };
   if (device) return { deviceIds: await idsOf(portal, device) };
-  if (country.length <= 1) return { filter: withoutAbsent({ ...fields, country: country[0] }) };
-  return { deviceIds: await inCountries(portal, country, fields) };
+  return { filter: withoutAbsent({ ...fields, countries: country.length > 0 ? [...country] : undefined }) };
 }
 
 async function idsOf({ client }: Portal, names: readonly string[]): Promise<string[]> {
@@ -67,23 +66,6 @@ async function knownId(client: Portal['client'], id: string): Promise<string> {
     if (!isAreaZeroError(error) || error.data?.code !== 'NOT_FOUND') throw error;
     throw usage(`--device: expected a device of the inventory by its name or id, got ${id}`);
   }
-}
-
-/** By name, as a filter of one country has them. */
-async function inCountries(
-  { client }: Portal,
-  countries: readonly string[],
-  fields: Omit<DeviceFilter, 'country'>,
-): Promise<string[]> {
-  const found = new Map<string, string>();
-  for (const country of countries) {
-    const { items } = await listed((page) =>
-      client.devices.list.query({ ...withoutAbsent({ ...fields, country }), ...page }),
-    );
-    for (const { id, name } of items) found.set(id, name);
-  }
-  if (found.size === 0) throw usage('--country: expected countries that hold at least one device');
-  return [...found].sort(([, a], [, b]) => a.localeCompare(b)).map(([id]) => id);
 }
 
 export const withoutAbsent = <T extends object>(fields: T): T =>
