@@ -1,9 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '../ui/cn';
 import { BrandMark } from './brand-mark';
 import { currentHref, inSettings, type NavigationEntry, SETTINGS, SETTINGS_PAGES, WORK_PAGES } from './navigation';
+import { NavigationLink } from './navigation-link';
 
 /** Icons from 768 px, words from 1280 px. */
 export function NavigationRail() {
@@ -13,25 +13,25 @@ export function NavigationRail() {
       aria-label="Main"
       className="sticky top-0 hidden h-dvh w-14 shrink-0 flex-col gap-0.5 overflow-y-auto border-r bg-card p-2 md:flex xl:w-48"
     >
-      <Link
+      <NavigationLink
         href="/"
         className="mb-3 flex h-8 shrink-0 items-center gap-2 rounded-md px-2.5 font-semibold tracking-tight"
       >
         <BrandMark className="size-4.5 shrink-0" />
         <span className="hidden xl:inline">Area Zero</span>
         <span className="sr-only xl:hidden">Area Zero</span>
-      </Link>
+      </NavigationLink>
       {WORK_PAGES.map((entry) => (
         <RailLink key={entry.href} entry={entry} current={entry.href === current} />
       ))}
       <hr className="mx-2.5 my-2" />
-      <Link
+      <NavigationLink
         href={SETTINGS.href}
         aria-current={current === SETTINGS.href ? 'page' : undefined}
         className="hidden rounded-md px-2.5 py-1 text-muted-foreground text-xs hover:text-foreground aria-[current=page]:text-foreground xl:block"
       >
         {SETTINGS.label}
-      </Link>
+      </NavigationLink>
       {SETTINGS_PAGES.map((entry) => (
         <RailLink key={entry.href} entry={entry} current={entry.href === current} />
       ))}
@@ -41,7 +41,7 @@ export function NavigationRail() {
 
 function RailLink({ entry: { href, label, icon: Icon }, current }: { entry: NavigationEntry; current: boolean }) {
   return (
-    <Link
+    <NavigationLink
       href={href}
       title={label}
       aria-current={current ? 'page' : undefined}
@@ -52,7 +52,7 @@ function RailLink({ entry: { href, label, icon: Icon }, current }: { entry: Navi
     >
       <Icon aria-hidden className="size-4 shrink-0" />
       <span className="sr-only xl:not-sr-only">{label}</span>
-    </Link>
+    </NavigationLink>
   );
 }
 
@@ -66,7 +66,7 @@ export function NavigationBar() {
       className="sticky bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {[...WORK_PAGES, SETTINGS].map(({ href, label, icon: Icon }) => (
-        <Link
+        <NavigationLink
           key={href}
           href={href}
           aria-current={href === current ? 'page' : undefined}
@@ -74,7 +74,7 @@ export function NavigationBar() {
         >
           <Icon aria-hidden className="size-5" />
           {label}
-        </Link>
+        </NavigationLink>
       ))}
     </nav>
   );
