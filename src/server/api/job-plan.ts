@@ -136,6 +136,8 @@ export function planHash({ devices, commands, batchSize, strategy, devicesPerHou
       canonicalEndpoint(device.address, device.port),
       device.platform,
       device.credentialId,
+      // Behind another jump host one address is another router.
+      device.jumpHostId,
       device.batch,
     ]),
     commands.map(({ line, kind, lines }) => [line, kind, lines && Object.entries(lines).sort()]),
