@@ -89,7 +89,7 @@ export function wants(
   return milestone.event.type !== 'job.completed' || outcomes.includes(milestone.event.outcome);
 }
 
-/** What is sent of a job. Never output, commands or addresses. */
+/** What is sent of a job. Never output or addresses, and of commands only what is in its title: without one of its own, the first. */
 export interface WebhookPayload {
   readonly event: WebhookEvent;
   /** The same with each attempt: receivers take one that they know already as done. */
