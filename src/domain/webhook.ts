@@ -47,7 +47,8 @@ const text = (max: number) =>
 /** An address to post to. Without a password in it, which would be shown, and without a fragment, which is never sent. */
 const urlSchema = text(2_048)
   .refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), 'Expected an https URL')
-  .refine((value) => !/^[^/?#]*\/\/[^/?#]*@/.test(value), 'Expected no user name or password in the URL')
+  // However many slashes, forward or back, stand before it (WHATWG URL §4.4, "special authority ignore slashes").
+  .refine((value) => !/^https?:[/\\]*[^/\\?#]*@/i.test(value), 'Expected no user name or password in the URL')
   .refine((value) => !value.includes('#'), 'Expected no fragment (#) in the URL');
 
 const distinct = (values: readonly unknown[]) => new Set(values).size === values.length;
@@ -88,7 +89,7 @@ export function wants(
   return milestone.event.type !== 'job.completed' || outcomes.includes(milestone.event.outcome);
 }
 
-/** What is sent of a job. Never output, commands or addresses. */
+/** What is sent of a job. Never output or addresses, and of commands only what is in its title: without one of its own, the first. */
 export interface WebhookPayload {
   readonly event: WebhookEvent;
   /** The same with each attempt: receivers take one that they know already as done. */

@@ -86,6 +86,8 @@ describe('the fields of a webhook', () => {
     ['url', 'hooks.example.net', 'Expected an https URL'],
     ['url', 'https://', 'Expected an https URL'],
     ['url', 'https://user:pw@hooks.example.net/', 'Expected no user name or password in the URL'],
+    ['url', 'https:///user:pw@hooks.example.net/', 'Expected no user name or password in the URL'],
+    ['url', 'https://\\user:pw@hooks.example.net/', 'Expected no user name or password in the URL'],
     ['url', 'https://hooks.example.net/#x', 'Expected no fragment (#) in the URL'],
     ['url', 'https://hooks.example.net/\nx', 'Expected no control characters'],
     ['name', ' ', 'Expected at least 1 character'],

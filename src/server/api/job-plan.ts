@@ -55,8 +55,8 @@ export async function planJob({ services }: { services: Services }, input: JobIn
 /** Freezes the plan, stores it and starts it. */
 export async function createJob(ctx: ActingContext, input: JobInput): Promise<CreatedJob> {
   const idempotencyKey = input.idempotencyKey ?? null;
-  const earlier = idempotencyKey && (await ctx.services.jobs.byIdempotencyKey(ctx.actor.name, idempotencyKey));
-  if (earlier) return createdView(ctx, earlier);
+  const earlier = await jobOfKey(ctx, idempotencyKey);
+  if (earlier) return earlier;
   const draft = await draftJob(ctx.services, input);
   if (input.planHash && input.planHash !== planHash(draft)) {
     throw conflict('planHash: the devices or commands are no longer those of the plan; look at the plan again');
@@ -64,6 +64,12 @@ export async function createJob(ctx: ActingContext, input: JobInput): Promise<Cr
   checkConfirmation(draft, input.confirmDevices);
   const title = input.title && draft.origin.template ? filledTitle(ctx, draft, input.title) : input.title;
   return startJob(ctx, draft, { title, idempotencyKey, retryOf: null });
+}
+
+/** What was answered when this caller gave this key before; null: a new key, or none. */
+export async function jobOfKey(ctx: ActingContext, key: string | null): Promise<CreatedJob | null> {
+  const jobId = key === null ? null : await ctx.services.jobs.byIdempotencyKey(ctx.actor.name, key);
+  return jobId === null ? null : createdView(ctx, jobId);
 }
 
 function filledTitle({ services }: ActingContext, { devices, origin }: Draft, pattern: string): string {
@@ -136,6 +142,8 @@ export function planHash({ devices, commands, batchSize, strategy, devicesPerHou
       canonicalEndpoint(device.address, device.port),
       device.platform,
       device.credentialId,
+      // Behind another jump host one address is another router.
+      device.jumpHostId,
       device.batch,
     ]),
     commands.map(({ line, kind, lines }) => [line, kind, lines && Object.entries(lines).sort()]),

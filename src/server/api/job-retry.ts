@@ -12,7 +12,8 @@ import { badInput, conflict, notFound } from './errors';
 import { idSchema } from './input';
 import { planAgain } from './job-commands';
 import type { ActingContext } from './job-control';
-import { startJob } from './job-plan';
+import { jobCallShape } from './job-input';
+import { jobOfKey, startJob } from './job-plan';
 import type { CreatedJob } from './job-plan-view';
 import { selectDevices } from './job-selection';
 
@@ -28,7 +29,9 @@ export const retryInputSchema = z
     failure: z.enum(FAILURE_KINDS as [FailureKind, ...FailureKind[]], 'expected a kind of failure').optional(),
     platform: z.enum(DEVICE_PLATFORMS).optional(),
     country: z.string().trim().toUpperCase().length(2, 'expected two letters').optional(),
-    confirmDevices: z.number().int().min(0).optional(),
+    confirmDevices: jobCallShape.confirmDevices,
+    /** As in `jobs.create`: a retry whose answer was lost can be sent again, and reaches no device twice. */
+    idempotencyKey: jobCallShape.idempotencyKey,
   })
   .refine(({ scope, batch }) => (scope === 'batch') === (batch !== undefined), {
     path: ['batch'],
@@ -41,6 +44,9 @@ export const retryInputSchema = z
  * taken effect) are part of `unfinished`: naming that scope is the decision.
  */
 export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryInputSchema>): Promise<CreatedJob> {
+  const idempotencyKey = input.idempotencyKey ?? null;
+  const earlier = await jobOfKey(ctx, idempotencyKey);
+  if (earlier) return earlier;
   const job = await ctx.services.engine.read(input.jobId);
   if (!job) throw notFound(`Job ${input.jobId}`);
   const { plan, progress } = job;
@@ -76,7 +82,7 @@ export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryIn
   const draft = { commands, devices, batchSize, strategy, devicesPerHour, options, origin: NO_ORIGIN };
   return startJob(ctx, draft, {
     title: `Retry: ${plan.title}`.slice(0, 120),
-    idempotencyKey: null,
+    idempotencyKey,
     retryOf: plan.jobId,
   });
 }

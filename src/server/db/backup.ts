@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type BackupManifest, manifestPath, writeManifest } from './backup-manifest';
@@ -38,8 +38,9 @@ export async function backUp({ from, to, version, now }: BackupOrder): Promise<B
   const part = `${to}.part`;
   await rm(part, { force: true });
   try {
+    // Nobody else may read it from its first page on; SQLite would make it as the umask has it.
+    await writeFile(part, '', { mode: 0o600, flag: 'wx' });
     await copyDatabase(from, part);
-    await chmod(part, 0o600);
     const schema = await finishCopy(part, now);
     const madeAt = now.toISOString();
     const manifest = { format: 1, madeAt, ...(await digestOf(part)), portal: version, schema } as const;

@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { databasePath } from './database-path';
@@ -27,7 +28,8 @@ export class DatabaseInUse extends Error {
 export async function lockDatabase(url: string): Promise<DatabaseLock> {
   const path = databasePath(url);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const lock = new Sqlite(`${path}.lock`, { timeout: 0 });
+  // A link to a database is that database.
+  const lock = new Sqlite(`${existsSync(path) ? await realpath(path) : path}.lock`, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

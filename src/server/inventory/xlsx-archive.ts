@@ -51,16 +51,20 @@ const EMPTY_SHEET = new TextEncoder().encode(
   '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>',
 );
 
-/** The XML of an archive, by the sizes that its directory gives: an entry that is larger does not unpack. */
+/**
+ * The XML of an archive, by the sizes that its directory gives: an entry that is larger does not unpack. One that is stored is
+ * copied as long as it is, whatever it says to be unpacked, and many may be one and the same part of the file.
+ */
 function unpacked(bytes: Uint8Array): Record<string, Uint8Array> | string {
   // `PK`, as every zip file begins (PKWARE APPNOTE 4.3.7); old .xls files begin otherwise.
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return `${NO_WORKBOOK}; save other formats as .xlsx or as CSV`;
   let [total, count] = [0, 0];
-  const wanted = ({ name, originalSize }: { name: string; originalSize: number }) => {
+  const wanted = ({ name, size, originalSize }: { name: string; size: number; originalSize: number }) => {
     count += 1;
+    if (count > MAX_ENTRIES) throw new TooLarge();
     if (!/\.(xml|rels)$/.test(name)) return false;
-    total += originalSize;
-    if (total > MAX_UNPACKED || count > MAX_ENTRIES) throw new TooLarge();
+    total += Math.max(size, originalSize);
+    if (total > MAX_UNPACKED) throw new TooLarge();
     return true;
   };
   try {
@@ -89,15 +93,17 @@ function sheetsOf(workbook: string, relations: string): SheetEntry[] {
   });
 }
 
-const tagsOf = (xml: string, name: string): string[] => xml.match(new RegExp(`<(?:\\w+:)?${name}\\s[^>]*>`, 'g')) ?? [];
+// Never past the next `<`: each of many tags without an end would be looked for to the end of the file.
+const tagsOf = (xml: string, name: string): string[] =>
+  xml.match(new RegExp(`<(?:\\w+:)?${name}\\s[^<>]*>`, 'g')) ?? [];
 
 const attributeOf = (tag: string, name: string): string =>
   unescapeXml(new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)?.slice(1).join('') ?? '');
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }));
 const unescapeXml = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w+));/gi, (all, decimal, hex, name) => {
-    if (name) return ENTITIES[name] ?? all;
+    if (name) return ENTITIES.get(name) ?? all;
     const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
     return code <= 0x10ffff ? String.fromCodePoint(code) : all;
   });

@@ -3,22 +3,23 @@ import { canonicalAddress } from '@/domain/device';
 
 /**
  * Never reached through a wider network that happens to hold them, only when they, or a part of them, are listed:
- * this host, loopback, link-local with the metadata services of clouds (also those of AWS on IPv6 and of Alibaba),
- * multicast and broadcast (RFC 6890).
+ * this host, loopback, link-local with the metadata services of clouds (also those of AWS on IPv6, of Alibaba, of Azure and of
+ * Oracle), multicast and broadcast (RFC 6890).
  */
-const SPECIAL_NETWORKS = [
+const SPECIAL_IPV4 = [
   '0.0.0.0/8',
   '127.0.0.0/8',
   '169.254.0.0/16',
   '100.100.100.200/32',
+  '168.63.129.16/32',
+  '192.0.0.192/32',
   '224.0.0.0/4',
   '255.255.255.255/32',
-  '::/128',
-  '::1/128',
-  'fe80::/10',
-  'fd00:ec2::254/128',
-  'ff00::/8',
 ];
+const SPECIAL_IPV6 = ['::/128', '::1/128', 'fe80::/10', 'fd00:ec2::254/128', 'ff00::/8'];
+
+/** What routers and systems pass on to the IPv4 address in the last 32 bits: RFC 4291 §2.5.5.1, 2765 §2.1, 6052 §2.1, 8215. */
+const IPV4_AT_END = ['::', '::ffff:0:', '64:ff9b::', '64:ff9b:1::'];
 
 /** Networks that may be reached, as an operator lists them. */
 export interface AddressList {
@@ -57,7 +58,19 @@ function isPartOf(part: Network, whole: Network): boolean {
 
 export const isNetwork = (text: string): boolean => parseNetwork(text) !== null;
 
-const specialNetworks = SPECIAL_NETWORKS.map((text) => parseNetwork(text)!);
+/** The networks of IPv6 that lead to a network of IPv4. */
+function leadingTo(ipv4: string): string[] {
+  const [address = '', prefix] = ipv4.split('/');
+  const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
+  const groups = [a * 256 + b, c * 256 + d].map((group) => group.toString(16)).join(':');
+  // 6to4 has it behind its first 16 bits (RFC 3056 §2).
+  const sixToFour = `2002:${groups}::/${16 + Number(prefix)}`;
+  return [...IPV4_AT_END.map((lead) => `${lead}${address}/${96 + Number(prefix)}`), sixToFour];
+}
+
+const specialNetworks = [...SPECIAL_IPV4, ...SPECIAL_IPV4.flatMap(leadingTo), ...SPECIAL_IPV6].map(
+  (text) => parseNetwork(text)!,
+);
 const special = blockList(specialNetworks);
 
 type Family = Network['family'];

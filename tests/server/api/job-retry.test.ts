@@ -31,6 +31,36 @@ it('a retry leaves out what completed and what was deleted meanwhile, and names 
   ]);
 });
 
+it('a retry that is sent again under its key, in the body or in the header, is one job', async () => {
+  const { admin, url } = fleet.portal;
+  const [name] = [...fleet.ids].at(-1)!;
+  await fleet.lab.setFault(name, { kind: 'refused' });
+  const commands = ['clear ip ospf process'];
+  const { jobId } = await admin.jobs.create.mutate({
+    deviceIds: [fleet.ids.get(name)!],
+    commands,
+    confirmDevices: 1,
+  });
+  await jobEnd(fleet, jobId);
+  await fleet.lab.setFault(name, null);
+  const retry = { scope: 'failed' as const, confirmDevices: 1, idempotencyKey: 'again' };
+  const first = await admin.jobs.retry.mutate({ jobId, ...retry });
+  await jobEnd(fleet, first.jobId);
+  expect((await admin.jobs.retry.mutate({ jobId, ...retry })).jobId).toBe(first.jobId);
+
+  const authorization = `Bearer ${await fleet.portal.createToken('operator')}`;
+  const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': 'again' };
+  const body = JSON.stringify({ scope: 'failed', confirmDevices: 1 });
+  const call = () => fetch(`${url}/api/v1/jobs/${jobId}/retry`, { method: 'POST', headers, body });
+  const answers = await Promise.all([call(), call()]);
+  expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+  const [one, two] = await Promise.all(answers.map((answer) => answer.json() as Promise<{ jobId: string }>));
+  expect(one!.jobId).toBe(two!.jobId);
+  // A key is its caller's own.
+  expect(one!.jobId).not.toBe(first.jobId);
+  await jobEnd(fleet, one!.jobId);
+});
+
 it('a retry keeps a canary that did not pass, but none that would be the whole of the new job', async () => {
   const { admin } = fleet.portal;
   const ids = [...fleet.ids.values()].slice(1);

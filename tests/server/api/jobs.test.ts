@@ -82,6 +82,19 @@ describe('a job over the api', () => {
     expect(listed.items.find(({ jobId }) => jobId === job.jobId)).toMatchObject({ percent: 100, state: 'completed' });
   });
 
+  it('is another plan where a device is reached through another jump host', async () => {
+    const { items } = await admin().devices.list.query({ limit: 1 });
+    const { id, credentialId } = items[0]!;
+    const input = { deviceIds: [id], commands };
+    const { planHash } = await admin().jobs.plan.query(input);
+    const bastion = { name: 'bastion', address: '127.161.9.9', credentialId };
+    const { id: jumpHostId } = await admin().jumpHosts.create.mutate(bastion);
+    await admin().devices.update.mutate({ id, jumpHostId });
+    await expect(admin().jobs.create.mutate({ ...input, planHash })).rejects.toThrow(/^planHash: the devices/);
+    await admin().devices.update.mutate({ id, jumpHostId: null });
+    expect((await admin().jobs.plan.query(input)).planHash).toBe(planHash);
+  });
+
   it('keeps its options from plan to record, makes them part of the hash, and shows each limit with its value', async () => {
     const canary = { size: 3, after: 'continue' as const };
     const options = {

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkCounts } from '@/domain/progress';
 import { backUp, backupName, pruneBackups } from '@/server/db/backup';
@@ -59,6 +61,26 @@ describe('a backup', () => {
     writer.kill('SIGKILL');
     await exit;
     expect(await restoredAt(temp.db.sql)).toBeNull();
+  });
+
+  it('is for the owner alone while it is made, whatever the umask', async () => {
+    const modes = new Set<number>();
+    const umask = process.umask(0);
+    let making = true;
+    try {
+      const made = backUp(order('one.db')).finally(() => {
+        making = false;
+      });
+      while (making) {
+        const part = statSync(join(out, 'one.db.part'), { throwIfNoEntry: false });
+        if (part) modes.add(part.mode & 0o777);
+        await setImmediate();
+      }
+      await made;
+    } finally {
+      process.umask(umask);
+    }
+    expect([...modes]).toEqual([0o600]);
   });
 
   it('is one file and its manifest, for the owner alone, and the manifest says what it is', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -23,6 +23,14 @@ describe('the lock on a database', () => {
     other.release();
     first.release();
     (await lockDatabase(url)).release();
+  });
+
+  it('is that of the database, not of a link to it', async () => {
+    await writeFile(join(dir, 'areazero.db'), '');
+    await symlink(join(dir, 'areazero.db'), join(dir, 'link.db'));
+    const first = await lockDatabase(url);
+    await expect(lockDatabase(`file:${join(dir, 'link.db')}`)).rejects.toThrow(DatabaseInUse);
+    first.release();
   });
 
   it('holds against other processes, and dies with one that is killed', async () => {

@@ -13,6 +13,7 @@ describe('the log', () => {
     const text = logged((log) => {
       log.info({ password: secret }, 'x');
       log.info({ input: { password: secret, enablePassword: secret, privateKey: secret } }, 'x');
+      log.info({ input: { passphrase: secret, apiKey: secret, serviceAccount: secret } }, 'x');
       log.info({ a: { b: { c: { token: secret } } } }, 'x');
       log.info({ headers: { authorization: secret, cookie: secret, 'set-cookie': [secret] } }, 'x');
       log.info({ req: { headers: { 'set-cookie': secret } }, info: { connectionParams: { token: secret } } }, 'x');

@@ -50,11 +50,27 @@ describe('hosts that webhooks may go to', () => {
     '0.0.0.0',
     '::ffff:127.0.0.1',
     '224.0.0.1',
+    '168.63.129.16',
+    '192.0.0.192',
+    // IPv4 within IPv6: compatible, translated, NAT64 (of everybody, of one network), 6to4.
+    '::127.0.0.1',
+    '::ffff:0:127.0.0.1',
+    '64:ff9b::7f00:1',
+    '64:ff9b::a9fe:a9fe',
+    '64:ff9b:1::a9fe:a9fe',
+    '2002:a9fe:a9fe::1',
   ])('a listed name that leads to %s is refused, and so is a wide network', async (address) => {
     const url = 'https://hooks.example.net/';
     expect(await verdict('hooks.example.net,0.0.0.0/0,::/0', url, resolvesTo(address))).toEqual(
       refused(/does not allow/),
     );
+  });
+
+  it('IPv6 that leads to other IPv4 is as open as a list says, and loopback behind NAT64 where it is listed', async () => {
+    const url = 'https://hooks.example.net/';
+    const [public6, loopback] = ['64:ff9b::c633:6407', '64:ff9b::7f00:1'];
+    expect(await verdict('hooks.example.net', url, resolvesTo(public6))).toEqual([public6]);
+    expect(await verdict('64:ff9b::7f00:0/104', url, resolvesTo(loopback))).toEqual([loopback]);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseInventoryCsv } from '@/server/inventory/csv';
 import { readXlsx } from '@/server/inventory/xlsx-table';
 import { createTableReader } from '@/server/workers/table-reader';
-import { tampered, workbook } from '../../support/workbook';
+import { overlapping, tampered, workbook } from '../../support/workbook';
 
 const open = createTableReader();
 const openXlsx = (content: string, sheet?: string) => readXlsx(Buffer.from(content, 'base64'), sheet);
@@ -84,6 +84,13 @@ describe('a file that is no workbook, or a hostile one, is refused with a reason
       'a zip bomb',
       /120 MB unpacked/,
       () => base64(zipSync({ 'xl/workbook.xml': new Uint8Array(150_000_000) }, { level: 6 })),
+    ],
+    ['a stored part that hundreds of entries name', /120 MB unpacked/, () => overlapping(200, 1_000_000)],
+    ['more entries than a workbook has', /unpacked/, () => overlapping(1_001, 1, 'png')],
+    [
+      'a hundred thousand tags without an end',
+      /no sheet with cells/,
+      async () => tampered(await simple(), 'xl/workbook.xml', () => '<sheet '.repeat(100_000)),
     ],
     [
       'a cell a million rows down and far to the right',
