@@ -5,12 +5,10 @@ import { DEVICE_PLATFORMS, PLATFORM_LABELS } from '@/domain/device';
 import { JumpHostField } from '../jump-hosts/jump-host-field';
 import { api } from '../shell/api';
 import { useFormSubmit } from '../shell/use-form-submit';
-import { Alert } from '../ui/alert';
-import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
 import { Input } from '../ui/input';
+import { PanelForm } from '../ui/panel-form';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
-import { SheetBody, SheetFooter } from '../ui/sheet';
 import { type DeviceFormValues, formValues, parseForm } from './device-form-values';
 import { DeviceLinkFields } from './device-link-fields';
 import type { Device } from './use-device-list';
@@ -35,33 +33,30 @@ export function DeviceForm({ device, onDone }: { device: Device | null; onDone: 
     </FormField>
   );
   return (
-    <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-      <SheetBody className="grid content-start gap-4">
-        {errors.root?.message && <Alert variant="danger">{errors.root.message}</Alert>}
-        {text('name', { label: 'Name' })}
-        <div className="grid grid-cols-[1fr_6rem] gap-3">
-          {text('address', { label: 'Address', mono: true })}
-          {text('port', { label: 'Port', mono: true })}
-        </div>
-        {text('country', { label: 'Country', hint: 'Two letters, such as DE or ZA' })}
-        <PlatformField form={form} />
-        <CredentialField form={form} />
-        <Controller
-          control={form.control}
-          name="jumpHostId"
-          render={({ field, fieldState }) => <JumpHostField {...field} error={fieldState.error?.message} />}
-        />
-        {text('site', { label: 'Site', hint: 'Optional' })}
-        {text('tags', { label: 'Tags', hint: 'Optional, separated by commas' })}
-        <DeviceLinkFields form={form} />
-      </SheetBody>
-      <SheetFooter>
-        <Button onClick={onDone}>Back</Button>
-        <Button type="submit" variant="primary" disabled={isSubmitting}>
-          {device ? 'Save changes' : 'Add device'}
-        </Button>
-      </SheetFooter>
-    </form>
+    <PanelForm
+      problem={errors.root?.message}
+      action={device ? 'Save changes' : 'Add device'}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onBack={onDone}
+    >
+      {text('name', { label: 'Name' })}
+      <div className="grid grid-cols-[1fr_6rem] gap-3">
+        {text('address', { label: 'Address', mono: true })}
+        {text('port', { label: 'Port', mono: true })}
+      </div>
+      {text('country', { label: 'Country', hint: 'Two letters, such as DE or ZA' })}
+      <PlatformField form={form} />
+      <CredentialField form={form} />
+      <Controller
+        control={form.control}
+        name="jumpHostId"
+        render={({ field, fieldState }) => <JumpHostField {...field} error={fieldState.error?.message} />}
+      />
+      {text('site', { label: 'Site', hint: 'Optional' })}
+      {text('tags', { label: 'Tags', hint: 'Optional, separated by commas' })}
+      <DeviceLinkFields form={form} />
+    </PanelForm>
   );
 }
 

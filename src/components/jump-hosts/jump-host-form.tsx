@@ -5,14 +5,12 @@ import { ALGORITHM_PROFILES } from '@/domain/device';
 import { ALGORITHM_WORDS } from '../connections/algorithm-words';
 import { api } from '../shell/api';
 import { useFormSubmit } from '../shell/use-form-submit';
-import { Alert } from '../ui/alert';
-import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
 import { FormField } from '../ui/form-field';
 import { Input } from '../ui/input';
 import { Label } from '../ui/label';
+import { PanelForm } from '../ui/panel-form';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
-import { SheetBody, SheetFooter } from '../ui/sheet';
 import type { JumpHost } from './jump-host';
 import { JumpHostField } from './jump-host-field';
 import { formValues, type JumpHostFormValues, parseForm } from './jump-host-form-values';
@@ -24,44 +22,41 @@ export function JumpHostForm({ jumpHost, onDone }: { jumpHost: JumpHost | null; 
   const submit = useFormSubmit(form, { parse: parseForm, save: useSave(jumpHost), onDone });
   const { errors, isSubmitting } = form.formState;
   return (
-    <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-      <SheetBody className="grid content-start gap-4">
-        {errors.root?.message && <Alert variant="danger">{errors.root.message}</Alert>}
-        <TextField form={form} name="name" label="Name" hint="Devices and imports refer to it." />
-        <div className="grid grid-cols-[1fr_6rem] gap-3">
-          <TextField form={form} name="address" label="Address" mono />
-          <TextField form={form} name="port" label="Port" mono />
-        </div>
-        <CredentialPick form={form} />
-        <Controller
-          control={form.control}
-          name="viaId"
-          render={({ field, fieldState }) => (
-            <JumpHostField
-              {...field}
-              error={fieldState.error?.message}
-              label="Behind"
-              hint="The jump host before this one, if there is one. Two in a chain at most."
-              offers={({ id, viaId }) => id !== jumpHost?.id && viaId === null}
-            />
-          )}
-        />
-        <TextField
-          form={form}
-          name="maxSessions"
-          label="Sessions at one time"
-          hint="Devices that are reached through it at once, over all jobs. Others wait."
-          mono
-        />
-        <LinkFields form={form} />
-      </SheetBody>
-      <SheetFooter>
-        <Button onClick={onDone}>Back</Button>
-        <Button type="submit" variant="primary" disabled={isSubmitting}>
-          {jumpHost ? 'Save changes' : 'Add jump host'}
-        </Button>
-      </SheetFooter>
-    </form>
+    <PanelForm
+      problem={errors.root?.message}
+      action={jumpHost ? 'Save changes' : 'Add jump host'}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onBack={onDone}
+    >
+      <TextField form={form} name="name" label="Name" hint="Devices and imports refer to it." />
+      <div className="grid grid-cols-[1fr_6rem] gap-3">
+        <TextField form={form} name="address" label="Address" mono />
+        <TextField form={form} name="port" label="Port" mono />
+      </div>
+      <CredentialPick form={form} />
+      <Controller
+        control={form.control}
+        name="viaId"
+        render={({ field, fieldState }) => (
+          <JumpHostField
+            {...field}
+            error={fieldState.error?.message}
+            label="Behind"
+            hint="The jump host before this one, if there is one. Two in a chain at most."
+            offers={({ id, viaId }) => id !== jumpHost?.id && viaId === null}
+          />
+        )}
+      />
+      <TextField
+        form={form}
+        name="maxSessions"
+        label="Sessions at one time"
+        hint="Devices that are reached through it at once, over all jobs. Others wait."
+        mono
+      />
+      <LinkFields form={form} />
+    </PanelForm>
   );
 }
 
