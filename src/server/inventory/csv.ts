@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { neutralise } from '@/domain/csv-formula';
-import type { AlgorithmProfile, DevicePlatform } from '@/domain/device';
+import type { RecordedDevice } from '@/domain/device';
 import { joinTags } from './csv-cell';
 import { readCsv } from './csv-table';
 import { type ParsedInventory, type ReadAs, readInventory } from './inventory-rows';
@@ -14,18 +14,9 @@ export const parseInventoryCsv = (
 ): Promise<ParsedInventory> => readInventory(readCsv(content, limits), as);
 
 /** One device for a file. */
-export interface ExportedDevice {
-  readonly name: string;
-  readonly address: string;
-  readonly port: number;
-  readonly country: string;
-  readonly platform: DevicePlatform;
-  readonly site: string | null;
-  readonly tags: readonly string[];
+export interface ExportedDevice extends Omit<RecordedDevice, 'credentialId' | 'jumpHostId'> {
   readonly credentialName: string;
   readonly jumpHostName: string | null;
-  readonly algorithms: AlgorithmProfile;
-  readonly keepalive: boolean;
 }
 
 /** The cells of a device in the order of `INVENTORY_COLUMNS`, none of which a spreadsheet runs as a formula. */
