@@ -1,8 +1,8 @@
 'use client';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
-import { ALGORITHM_PROFILES } from '@/domain/device';
-import { ALGORITHM_WORDS } from '../connections/algorithm-words';
+import { ALGORITHM_OPTIONS } from '../connections/algorithm-words';
+import { CredentialField } from '../credentials/credential-field';
 import { api } from '../shell/api';
 import { useFormSubmit } from '../shell/use-form-submit';
 import { Checkbox } from '../ui/checkbox';
@@ -10,7 +10,7 @@ import { FormField } from '../ui/form-field';
 import { Input } from '../ui/input';
 import { Label } from '../ui/label';
 import { PanelForm } from '../ui/panel-form';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
+import { SelectField } from '../ui/select-field';
 import type { JumpHost } from './jump-host';
 import { JumpHostField } from './jump-host-field';
 import { formValues, type JumpHostFormValues, parseForm } from './jump-host-form-values';
@@ -34,7 +34,13 @@ export function JumpHostForm({ jumpHost, onDone }: { jumpHost: JumpHost | null; 
         <TextField form={form} name="address" label="Address" mono />
         <TextField form={form} name="port" label="Port" mono />
       </div>
-      <CredentialPick form={form} />
+      <Controller
+        control={form.control}
+        name="credentialId"
+        render={({ field, fieldState }) => (
+          <CredentialField {...field} hint="Of the jump host itself." error={fieldState.error?.message} />
+        )}
+      />
       <Controller
         control={form.control}
         name="viaId"
@@ -84,28 +90,22 @@ function TextField({ form, name, label, hint, mono }: TextFieldProps) {
   );
 }
 
-function CredentialPick({ form }: { form: Form }) {
-  const { data } = api.credentials.names.useQuery();
-  const names = data?.map(({ id, name }) => [id, name] as const) ?? [];
-  const none = data?.length === 0;
-  return (
-    <FormField
-      label="Credential"
-      hint={none ? 'There is none yet: add one under Credentials first.' : 'Of the jump host itself.'}
-      error={form.formState.errors.credentialId?.message}
-    >
-      {(control) => <Pick form={form} name="credentialId" entries={names} control={control} />}
-    </FormField>
-  );
-}
-
 function LinkFields({ form }: { form: Form }) {
-  const profiles = ALGORITHM_PROFILES.map((profile) => [profile, ALGORITHM_WORDS[profile].label] as const);
   return (
     <>
-      <FormField label="SSH algorithms" hint="Older ones only where the jump host knows no better.">
-        {(control) => <Pick form={form} name="algorithms" entries={profiles} control={control} />}
-      </FormField>
+      <Controller
+        control={form.control}
+        name="algorithms"
+        render={({ field, fieldState }) => (
+          <SelectField
+            {...field}
+            label="SSH algorithms"
+            hint="Older ones only where the jump host knows no better."
+            options={ALGORITHM_OPTIONS}
+            error={fieldState.error?.message}
+          />
+        )}
+      />
       <Controller
         control={form.control}
         name="keepalive"
@@ -117,35 +117,6 @@ function LinkFields({ form }: { form: Form }) {
         )}
       />
     </>
-  );
-}
-
-function Pick(props: {
-  form: Form;
-  name: 'credentialId' | 'algorithms';
-  entries: readonly (readonly [string, string])[];
-  control: { id: string };
-}) {
-  const { id, ...control } = props.control;
-  return (
-    <Controller
-      control={props.form.control}
-      name={props.name}
-      render={({ field }) => (
-        <Select value={field.value} onValueChange={field.onChange} disabled={props.entries.length === 0}>
-          <SelectTrigger id={id} {...control}>
-            <SelectValue placeholder="How to log in" />
-          </SelectTrigger>
-          <SelectContent>
-            {props.entries.map(([value, label]) => (
-              <SelectItem key={value} value={value}>
-                {label}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
-      )}
-    />
   );
 }
 

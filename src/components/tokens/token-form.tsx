@@ -8,7 +8,7 @@ import { FormField } from '../ui/form-field';
 import { formatExact } from '../ui/format';
 import { Input } from '../ui/input';
 import { PanelForm } from '../ui/panel-form';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
+import { SelectField } from '../ui/select-field';
 import { useNow } from '../ui/use-now';
 import { ROLE_WORDS } from './token';
 import {
@@ -91,32 +91,19 @@ function ExpiryFields({ form }: { form: Form }) {
   return (
     <>
       <div className="grid grid-cols-2 items-start gap-3">
-        <FormField
-          label="Expires"
-          hint={at && expiry !== 'date' ? formatExact(at) : undefined}
-          error={errors.expiry?.message}
-        >
-          {({ id, ...control }) => (
-            <Controller
-              control={form.control}
-              name="expiry"
-              render={({ field }) => (
-                <Select value={field.value} onValueChange={field.onChange}>
-                  <SelectTrigger id={id} {...control}>
-                    <SelectValue />
-                  </SelectTrigger>
-                  <SelectContent>
-                    {EXPIRIES.map((value) => (
-                      <SelectItem key={value} value={value}>
-                        {EXPIRY_LABELS[value]}
-                      </SelectItem>
-                    ))}
-                  </SelectContent>
-                </Select>
-              )}
+        <Controller
+          control={form.control}
+          name="expiry"
+          render={({ field, fieldState }) => (
+            <SelectField
+              {...field}
+              label="Expires"
+              hint={at && expiry !== 'date' ? formatExact(at) : undefined}
+              options={EXPIRIES.map((value) => [value, EXPIRY_LABELS[value]])}
+              error={fieldState.error?.message}
             />
           )}
-        </FormField>
+        />
         {expiry === 'date' && (
           <FormField label="Last day" error={errors.date?.message}>
             {(control) => <Input {...control} {...form.register('date')} type="date" />}
