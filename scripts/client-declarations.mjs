@@ -36,6 +36,7 @@ function emitDeclarations(folder) {
   const textOf = typeText(program, {
     sourceFolder: join(root, 'src'),
     aliases: wordsOf(sources),
+    calculations: CALCULATIONS,
     documented: describedBy,
   });
   for (const source of sources) {
@@ -74,7 +75,12 @@ function written(source, declarations, textOf) {
   return text;
 }
 
-const isByZod = (node) => ts.isTypeReferenceNode(node) && /^z\.(infer|input|output)$/.test(node.typeName.getText());
+/** Aliases that calculate over what zod infers: written out as zod's own. */
+const CALCULATIONS = ['Answer', 'DeepReadonly'];
+
+const isByZod = (node) =>
+  ts.isTypeReferenceNode(node) &&
+  (/^z\.(infer|input|output)$/.test(node.typeName.getText()) || CALCULATIONS.includes(node.typeName.getText()));
 
 /** By alias, the types in it that are calculations, in order. */
 function calculations(source) {

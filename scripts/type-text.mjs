@@ -9,9 +9,10 @@ const { CheckFlags, ObjectFlags, SymbolFlags, TypeFlags } = ts;
 /**
  * Returns `text(type, node)`: the type that stands at `node`, as it may stand in the declarations of that node's file.
  * `aliases` are declarations of aliases whose names shall be used wherever their type comes up.
+ * `calculations` are names of aliases that are never used: what they come to is written out.
  * `documented(declaration)` may give a field a comment that is not in the source.
  */
-export function typeText(program, { sourceFolder, aliases, documented }) {
+export function typeText(program, { sourceFolder, aliases, calculations, documented }) {
   const checker = program.getTypeChecker();
   const known = new Map(
     aliases.map(({ name }) => [checker.getTypeAtLocation(name), checker.getSymbolAtLocation(name)]),
@@ -38,6 +39,7 @@ export function typeText(program, { sourceFolder, aliases, documented }) {
   /** As a part of a larger type. */
   function enclosed(type) {
     const written = text(type);
+    if (written.startsWith('readonly ')) return `(${written})`;
     return /^(\w+|"[^"]*")$/.test(written) || nameOf(type) || !(type.isUnion() || type.isIntersection())
       ? written
       : `(${written})`;
@@ -71,7 +73,7 @@ export function typeText(program, { sourceFolder, aliases, documented }) {
 
   function reference({ name, declarations }, typeArguments) {
     const from = declarations?.[0]?.getSourceFile();
-    if (!from) return null;
+    if (!from || calculations.includes(name)) return null;
     const full = typeArguments.length === 0 ? name : `${name}<${typeArguments.map(text).join(', ')}>`;
     if (program.isSourceFileDefaultLibrary(from)) return full;
     const isExported = ts.getCombinedModifierFlags(declarations[0]) & ts.ModifierFlags.Export;

@@ -56,7 +56,7 @@ describe('in lines', () => {
     for (const [nth, { name, country }] of fleet.lab.routers.entries()) {
       const told = story.filter((line) => line.startsWith(`${name} (${country}) `));
       expect(told).toHaveLength(1);
-      expect(told[0]).toMatch(nth === 4 ? /failed: refused \[\d+\/12\]$/ : /completed in [\d.]+ s \[\d+\/12\]$/);
+      expect(told[0]).toMatch(nth === 4 ? /failed: refused \[\d+\/12\]$/ : /completed in [\d.]+ m?s \[\d+\/12\]$/);
     }
     // The first batch may have begun before the watching did.
     expect(story).toContain('batch 2 of 3 started: 5 devices');
