@@ -36,7 +36,7 @@ const ROOMS: readonly Room[] = [
   },
   {
     at: room('workers'),
-    may: [domain, room('engine'), room('network'), room('ssh'), room('inventory'), room('workers')],
+    may: [domain, room('engine'), room('ssh'), room('inventory'), room('workers')],
     instead: 'threads carry the engine, the wire and the reading of files alone: ask the main thread by a message',
   },
   {
@@ -50,7 +50,7 @@ const ROOMS: readonly Room[] = [
     may: [domain, room('inventory')],
     instead: 'inventory turns text into rows: call it from the api',
   },
-  { at: room('auth'), may: [domain, room('db'), room('auth')], instead: 'auth stands on domain and db' },
+  { at: room('auth'), may: [domain, room('auth')], types: [room('db')], instead: 'stores come as arguments' },
   {
     at: room('webhooks'),
     may: [domain, room('network'), room('webhooks')],
@@ -96,8 +96,7 @@ const ROOMS: readonly Room[] = [
   {
     at: /^src\/components\//,
     may: [domain, /^src\/components\//],
-    types: [room('api')],
-    instead: 'ask the server over tRPC',
+    instead: 'ask the server over tRPC; its types are those of shell/api',
   },
   {
     at: /^src\/app\//,

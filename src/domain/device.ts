@@ -45,6 +45,18 @@ export interface Link {
   readonly jumpHostId: string | null;
 }
 
+/** All that a record says of a device, and an import may set. Tags each once, sorted. */
+export interface RecordedDevice extends Link {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly country: string;
+  readonly platform: DevicePlatform;
+  readonly site: string | null;
+  readonly tags: readonly string[];
+  readonly credentialId: string;
+}
+
 export const DEFAULT_LINK: Link = { algorithms: 'modern', keepalive: true, jumpHostId: null };
 
 // C0 and C1 controls, DEL, and the line separators that terminals treat as an end of line; what makes text read in another
@@ -53,7 +65,8 @@ export const CONTROL_CHARACTERS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is this constant's purpose
   /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u;
 
-const text = (max: number) =>
+/** Words of people: without spaces around them and without control characters. */
+export const plainText = (max: number) =>
   z
     .string()
     .trim()
@@ -72,8 +85,8 @@ const PORT_TEXT = 'Expected a whole number from 1 to 65535';
 
 /** The fields of an inventory record, as people and other services send them. */
 export const deviceFieldsSchema = z.object({
-  name: text(64),
-  address: text(253).refine(isHost, 'Expected an IPv4 address, an IPv6 address or a host name'),
+  name: plainText(64),
+  address: plainText(253).refine(isHost, 'Expected an IPv4 address, an IPv6 address or a host name'),
   port: z
     .union(
       [
@@ -93,9 +106,11 @@ export const deviceFieldsSchema = z.object({
     .toUpperCase()
     .regex(/^[A-Z]{2}$/, 'Expected a country code of two letters (ISO 3166-1 alpha-2)'),
   platform: z.enum(DEVICE_PLATFORMS, `Expected one of: ${DEVICE_PLATFORMS.join(', ')}`),
-  site: text(64).nullish(),
+  site: plainText(64).nullish(),
   tags: z
-    .array(text(32).refine((tag) => !tag.includes(';'), 'Expected no ";" in a tag: it separates tags in CSV files'))
+    .array(
+      plainText(32).refine((tag) => !tag.includes(';'), 'Expected no ";" in a tag: it separates tags in CSV files'),
+    )
     .max(20, 'Expected at most 20 tags')
     .default([]),
 });

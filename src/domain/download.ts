@@ -12,7 +12,6 @@ export type Download =
   | { readonly jobId: string; readonly of: 'device'; readonly deviceId: string }
   /** The bytes of one answer, as the router sent them. `index` counts from 0. */
   | { readonly jobId: string; readonly of: 'command'; readonly deviceId: string; readonly index: number }
-
   /** The inventory, whole or filtered. */
   | { readonly of: 'inventory'; readonly format: InventoryDownload };
 

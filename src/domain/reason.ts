@@ -24,7 +24,6 @@ export type Reason =
   /** The device failed like this and is tried again. */
   | { readonly kind: 'retried'; readonly failure: FailureKind }
   | { readonly kind: 'internal' };
-export type ReasonKind = Reason['kind'];
 
 export function reasonText(reason: Reason): string {
   switch (reason.kind) {

@@ -3,7 +3,7 @@ import type { DeepReadonly } from './deep-readonly';
 import { DEFAULT_COLUMNS, INVENTORY_COLUMNS } from './inventory';
 
 /** How the portal shows a spreadsheet's owner that it may read it. */
-export const SHEET_AUTH_KINDS = ['service_account', 'api_key'] as const;
+const SHEET_AUTH_KINDS = ['service_account', 'api_key'] as const;
 export type SheetAuthKind = (typeof SHEET_AUTH_KINDS)[number];
 
 /** What came of the last import from a sheet. */

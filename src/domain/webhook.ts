@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONTROL_CHARACTERS } from './device';
+import { plainText } from './device';
 import type { Counts } from './event';
 import { JOB_OUTCOMES, type JobOutcome, type JobState } from './job';
 import type { JobMilestone } from './job-milestone';
@@ -36,16 +36,8 @@ export const RETRY_WAITS_MS = [
 ] as const;
 export const MAX_ATTEMPTS = RETRY_WAITS_MS.length + 1;
 
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'Expected at least 1 character')
-    .max(max, `Expected at most ${max} characters`)
-    .refine((value) => !CONTROL_CHARACTERS.test(value), 'Expected no control characters');
-
 /** An address to post to. Without a password in it, which would be shown, and without a fragment, which is never sent. */
-const urlSchema = text(2_048)
+const urlSchema = plainText(2_048)
   .refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), 'Expected an https URL')
   // However many slashes, forward or back, stand before it (WHATWG URL §4.4, "special authority ignore slashes").
   .refine((value) => !/^https?:[/\\]*[^/\\?#]*@/i.test(value), 'Expected no user name or password in the URL')
@@ -55,7 +47,7 @@ const distinct = (values: readonly unknown[]) => new Set(values).size === values
 
 /** The fields of a webhook, as people and other services send them. */
 export const webhookFieldsSchema = z.object({
-  name: text(64),
+  name: plainText(64),
   url: urlSchema,
   events: z
     .array(z.enum(WEBHOOK_EVENTS, `Expected one of: ${WEBHOOK_EVENTS.join(', ')}`))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isNetwork } from './network/address-list';
+import { DEFAULT_ALLOWED_TARGETS } from './ssh/targets';
 import { hostEntryTexts, parseHostEntry } from './webhooks/host-entry';
 
 const wholeNumber = (min: number, max: number) => {
@@ -8,21 +9,15 @@ const wholeNumber = (min: number, max: number) => {
 };
 const whole = (min: number, max: number, fallback: number) => wholeNumber(min, max).default(fallback);
 
-/** RFC 1918 and RFC 4193: private networks. Loopback, link-local and metadata addresses count only when listed. */
-const PRIVATE_NETWORKS = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7';
-
 const httpUrl = z
   .string()
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'expected an http or https URL')
-  .transform((text) => new URL(text).origin);
+  .transform((text) => new URL(text));
+const originUrl = httpUrl.transform(({ origin }) => origin);
+/** With a path, without a slash at its end. */
+const serviceUrl = httpUrl.transform(({ origin, pathname }) => origin + pathname.replace(/\/+$/, ''));
 
 const databaseUrl = z.string().startsWith('file:', 'expected file: and a path').default('file:./data/areazero.db');
-/** With a path, without a slash at its end. */
-const serviceUrl = z
-  .string()
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'expected an http or https URL')
-  .transform((text) => new URL(text))
-  .transform(({ origin, pathname }) => origin + pathname.replace(/\/+$/, ''));
 
 const KEY_TEXT = 'expected 32 bytes in base64; make one with: openssl rand -base64 32';
 const secretKey = z
@@ -37,14 +32,14 @@ const schema = z
       .default('production'),
     PORT: whole(1, 65_535, 3000),
     HOST: z.string().min(1, 'expected an address to listen on').default('127.0.0.1'),
-    PUBLIC_URL: httpUrl.optional(),
+    PUBLIC_URL: originUrl.optional(),
     DATABASE_URL: databaseUrl,
     SECRET_KEY: secretKey,
     ADMIN_EMAIL: z.email('expected an email address').optional(),
     ADMIN_PASSWORD: z.string().min(8, 'expected at least 8 characters').max(128, 'expected at most 128').optional(),
     ALLOWED_TARGETS: z
       .string()
-      .default(PRIVATE_NETWORKS)
+      .default(DEFAULT_ALLOWED_TARGETS)
       .refine(
         (text) => text.split(',').every((part) => isNetwork(part.trim())),
         'expected networks such as 10.0.0.0/8, separated by commas',

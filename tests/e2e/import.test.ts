@@ -45,8 +45,8 @@ describe.skipIf(!executablePath)('imports in a browser', () => {
     const { page, witness, accessible, problems } = stage;
     const header = ['Hostname', 'Mgmt IP', 'Loopback', 'Country', 'OS', 'Owner'];
     const rows = [
-      ['r1', '10.8.0.1', '10.9.0.1', 'Germany', 'IOS-XE', 'ada'],
-      ['r2', '10.8.0.2', '10.9.0.2', 'Congo', 'Junos', 'bob'],
+      ['r1', '10.8.0.1', '10.9.0.1', 'Germany', 'IOS-XE', 'noc'],
+      ['r2', '10.8.0.2', '10.9.0.2', 'Congo', 'Junos', 'core'],
     ];
     const file = join(folder.path, 'fleet.xlsx');
     const save = async (second: string[]) =>
@@ -70,7 +70,7 @@ describe.skipIf(!executablePath)('imports in a browser', () => {
     expect(await testId('apply-import').isDisabled()).toBe(true);
     await accessible('a preview with errors');
 
-    await save(['r2', '10.8.0.2', '10.9.0.2', 'France', 'Junos', 'bob']);
+    await save(['r2', '10.8.0.2', '10.9.0.2', 'France', 'Junos', 'core']);
     await page.locator('input[type=file]').setInputFiles(file);
     await choose('Sheet of the workbook', 'Fleet')();
     await choose('What Mgmt IP is', 'Address')();
@@ -81,8 +81,8 @@ describe.skipIf(!executablePath)('imports in a browser', () => {
     const { items } = await witness.trpc.devices.list.query({});
     expect(items.map(({ name, address, country, platform, site }) => [name, address, country, platform, site])).toEqual(
       [
-        ['r1', '10.8.0.1', 'DE', 'cisco_ios', 'ada'],
-        ['r2', '10.8.0.2', 'FR', 'juniper_junos', 'bob'],
+        ['r1', '10.8.0.1', 'DE', 'cisco_ios', 'noc'],
+        ['r2', '10.8.0.2', 'FR', 'juniper_junos', 'core'],
       ],
     );
     await accessible('an import that is done');

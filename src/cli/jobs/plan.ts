@@ -47,7 +47,7 @@ const exactSpan = (line: string | null, auto: boolean) =>
     : { text: line, paint: 'bold' as const };
 
 /** `6 batches: 6 × 10`, `42 batches: 41 × 10, then 2`, with a canary `2, then 41 × 10`: equal neighbours are told as one. */
-export function batchesWords({ batches }: Pick<JobPlanView, 'batches'>): string {
+function batchesWords({ batches }: Pick<JobPlanView, 'batches'>): string {
   const runs: { size: number; count: number }[] = [];
   for (const { size } of batches) {
     const last = runs.at(-1);

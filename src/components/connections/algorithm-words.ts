@@ -1,4 +1,4 @@
-import type { AlgorithmProfile } from '@/domain/device';
+import { ALGORITHM_PROFILES, type AlgorithmProfile } from '@/domain/device';
 
 /** What the lists of SSH algorithms are called, and what each means. */
 export const ALGORITHM_WORDS = {
@@ -6,3 +6,8 @@ export const ALGORITHM_WORDS = {
   legacy: { label: 'Legacy', hint: 'Also SHA-1 and CBC, for routers that offer nothing better.' },
   ancient: { label: 'Ancient', hint: 'Also 1024-bit groups, DSA, 3DES and MD5: can be read by others. Last resort.' },
 } satisfies Record<AlgorithmProfile, { label: string; hint: string }>;
+
+/** To choose one from. */
+export const ALGORITHM_OPTIONS = ALGORITHM_PROFILES.map(
+  (profile) => [profile, ALGORITHM_WORDS[profile].label] as const,
+);

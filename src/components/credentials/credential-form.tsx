@@ -3,11 +3,9 @@ import { type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { api } from '../shell/api';
 import { useFormSubmit } from '../shell/use-form-submit';
-import { Alert } from '../ui/alert';
-import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
 import { Input } from '../ui/input';
-import { SheetBody, SheetFooter } from '../ui/sheet';
+import { PanelForm } from '../ui/panel-form';
 import { Textarea } from '../ui/textarea';
 import type { Credential } from './credential';
 import { type CredentialFormValues, problemsOf, toCreate, toUpdate } from './credential-form-values';
@@ -37,62 +35,57 @@ export function CredentialForm({ credential, onDone }: { credential: Credential 
   const { errors, isSubmitting } = form.formState;
   const kept = (set: boolean | undefined) => (set ? 'Set. Leave it empty to keep it.' : 'Optional');
   return (
-    <form noValidate autoComplete="off" onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-      <SheetBody className="grid content-start gap-4">
-        {errors.root?.message && <Alert variant="danger">{errors.root.message}</Alert>}
-        <FormField label="Name" hint="Devices and imports refer to it." error={errors.name?.message}>
-          {(control) => <Input {...control} {...form.register('name')} spellCheck={false} />}
-        </FormField>
-        <FormField label="User name" error={errors.username?.message}>
-          {(control) => <Input {...control} {...form.register('username')} spellCheck={false} className="font-mono" />}
-        </FormField>
-        <FormField label="Password" hint={kept(credential?.hasPassword)} error={errors.password?.message}>
-          {(control) => (
-            <Input {...control} {...form.register('password')} type="password" autoComplete="new-password" />
-          )}
-        </FormField>
-        <FormField
-          label="Private key"
-          hint={`PEM or OpenSSH format. ${kept(credential?.hasPrivateKey)}`}
-          error={errors.privateKey?.message}
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              {...form.register('privateKey')}
-              rows={4}
-              spellCheck={false}
-              className="font-mono text-xs"
-            />
-          )}
-        </FormField>
-        <FormField
-          label="Passphrase of the key"
-          hint={kept(credential?.hasPassphrase)}
-          error={errors.passphrase?.message}
-        >
-          {(control) => (
-            <Input {...control} {...form.register('passphrase')} type="password" autoComplete="new-password" />
-          )}
-        </FormField>
-        <FormField
-          label="Enable password"
-          hint={kept(credential?.hasEnablePassword)}
-          error={errors.enablePassword?.message}
-        >
-          {(control) => (
-            <Input {...control} {...form.register('enablePassword')} type="password" autoComplete="new-password" />
-          )}
-        </FormField>
-        <LoginLimitFields form={form} />
-      </SheetBody>
-      <SheetFooter>
-        <Button onClick={onDone}>Back</Button>
-        <Button type="submit" variant="primary" disabled={isSubmitting}>
-          {credential ? 'Save changes' : 'Add credential'}
-        </Button>
-      </SheetFooter>
-    </form>
+    <PanelForm
+      problem={errors.root?.message}
+      action={credential ? 'Save changes' : 'Add credential'}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onBack={onDone}
+    >
+      <FormField label="Name" hint="Devices and imports refer to it." error={errors.name?.message}>
+        {(control) => <Input {...control} {...form.register('name')} spellCheck={false} />}
+      </FormField>
+      <FormField label="User name" error={errors.username?.message}>
+        {(control) => <Input {...control} {...form.register('username')} spellCheck={false} className="font-mono" />}
+      </FormField>
+      <FormField label="Password" hint={kept(credential?.hasPassword)} error={errors.password?.message}>
+        {(control) => <Input {...control} {...form.register('password')} type="password" autoComplete="new-password" />}
+      </FormField>
+      <FormField
+        label="Private key"
+        hint={`PEM or OpenSSH format. ${kept(credential?.hasPrivateKey)}`}
+        error={errors.privateKey?.message}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            {...form.register('privateKey')}
+            rows={4}
+            spellCheck={false}
+            className="font-mono text-xs"
+          />
+        )}
+      </FormField>
+      <FormField
+        label="Passphrase of the key"
+        hint={kept(credential?.hasPassphrase)}
+        error={errors.passphrase?.message}
+      >
+        {(control) => (
+          <Input {...control} {...form.register('passphrase')} type="password" autoComplete="new-password" />
+        )}
+      </FormField>
+      <FormField
+        label="Enable password"
+        hint={kept(credential?.hasEnablePassword)}
+        error={errors.enablePassword?.message}
+      >
+        {(control) => (
+          <Input {...control} {...form.register('enablePassword')} type="password" autoComplete="new-password" />
+        )}
+      </FormField>
+      <LoginLimitFields form={form} />
+    </PanelForm>
   );
 }
 

@@ -5,11 +5,10 @@ import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
-import { Card } from '../ui/card';
 import { formatCount } from '../ui/format';
-import { EmptyState, ErrorState } from '../ui/notice';
+import { ListStates } from '../ui/list-states';
+import { EmptyState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';
-import { SkeletonRows } from '../ui/skeleton';
 import type { Editing } from './credential';
 import { CredentialSheet } from './credential-sheet';
 import { CredentialsTable } from './credentials-table';
@@ -34,22 +33,20 @@ export function CredentialsPage() {
       />
       {me && !admin ? (
         <Alert>Credentials are for admins. Your role is {me.role}.</Alert>
-      ) : list.error ? (
-        <ErrorState
-          title="The credentials could not be loaded"
-          message={list.error.message}
-          onRetry={() => void list.refetch()}
-        />
-      ) : !list.data ? (
-        <Card>
-          <SkeletonRows rows={3} />
-        </Card>
-      ) : list.data.length === 0 ? (
-        <EmptyState icon={KeyRound} title="No credential yet" actions={add}>
-          A credential is a user name with a password or a key. Devices refer to it by name.
-        </EmptyState>
       ) : (
-        <CredentialsTable credentials={list.data} onEdit={setEditing} />
+        <ListStates
+          what="credentials"
+          query={list}
+          items={list.data}
+          rows={3}
+          empty={
+            <EmptyState icon={KeyRound} title="No credential yet" actions={add}>
+              A credential is a user name with a password or a key. Devices refer to it by name.
+            </EmptyState>
+          }
+        >
+          {(items) => <CredentialsTable credentials={items} onEdit={setEditing} />}
+        </ListStates>
       )}
       <CredentialSheet editing={editing} onClose={() => setEditing(null)} />
     </>

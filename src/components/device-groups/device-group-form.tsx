@@ -5,10 +5,9 @@ import { type DeviceFilter, ownFilter } from '@/domain/device';
 import { api } from '../shell/api';
 import { fieldErrorsOf } from '../shell/field-errors';
 import { Alert } from '../ui/alert';
-import { Button } from '../ui/button';
 import { formatCount } from '../ui/format';
 import { NameFields } from '../ui/name-fields';
-import { SheetBody, SheetFooter } from '../ui/sheet';
+import { PanelForm } from '../ui/panel-form';
 import type { Editing } from './device-group';
 import { GroupFilterFields } from './group-filter-fields';
 
@@ -38,31 +37,28 @@ export function DeviceGroupForm({ editing, onDone, onBack }: FormProps) {
   };
   const known = errors.name ?? errors.description ?? errors.filter;
   return (
-    <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-      <SheetBody className="grid content-start gap-4">
-        {error && !known && <Alert variant="danger">{error.message}</Alert>}
-        <NameFields value={head} onChange={setHead} errors={errors} />
-        {filter && <GroupFilterFields filter={filter} onChange={setFilter} error={errors.filter} />}
-        {deviceIds && (
-          <Alert>
-            A list of the {formatCount(deviceIds.length, 'device')} that are ticked. It stays as it is until somebody
-            adds devices or takes them out; a device that is deleted leaves it, and the group says so.
-          </Alert>
-        )}
-        {group && !filter && (
-          <Alert>
-            A list of {formatCount(group.size, 'device')}. Tick devices in the inventory to add them; take them out in
-            the group itself.
-          </Alert>
-        )}
-      </SheetBody>
-      <SheetFooter>
-        <Button onClick={onBack}>Back</Button>
-        <Button type="submit" variant="primary" disabled={isPending}>
-          {group ? 'Save changes' : 'Save group'}
-        </Button>
-      </SheetFooter>
-    </form>
+    <PanelForm
+      problem={known ? null : error?.message}
+      action={group ? 'Save changes' : 'Save group'}
+      busy={isPending}
+      onSubmit={submit}
+      onBack={onBack}
+    >
+      <NameFields value={head} onChange={setHead} errors={errors} />
+      {filter && <GroupFilterFields filter={filter} onChange={setFilter} error={errors.filter} />}
+      {deviceIds && (
+        <Alert>
+          A list of the {formatCount(deviceIds.length, 'device')} that are ticked. It stays as it is until somebody adds
+          devices or takes them out; a device that is deleted leaves it, and the group says so.
+        </Alert>
+      )}
+      {group && !filter && (
+        <Alert>
+          A list of {formatCount(group.size, 'device')}. Tick devices in the inventory to add them; take them out in the
+          group itself.
+        </Alert>
+      )}
+    </PanelForm>
   );
 }
 

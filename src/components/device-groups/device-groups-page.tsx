@@ -7,11 +7,11 @@ import { useMe } from '../account/use-me';
 import { api, type Inputs } from '../shell/api';
 import { usePageQuery } from '../shell/page-query';
 import { Button } from '../ui/button';
-import { Card } from '../ui/card';
 import { formatCount } from '../ui/format';
-import { EmptyState, ErrorState } from '../ui/notice';
+import { ListStates } from '../ui/list-states';
+import { EmptyState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';
-import { SkeletonRows } from '../ui/skeleton';
+import { ShowMore } from '../ui/show-more';
 import type { DeviceGroup, Editing } from './device-group';
 import { DeviceGroupDetails } from './device-group-details';
 import { DeviceGroupSheet } from './device-group-sheet';
@@ -51,31 +51,25 @@ export function DeviceGroupsPage() {
           </>
         }
       />
-      {list.error ? (
-        <ErrorState
-          title="The groups could not be loaded"
-          message={list.error.message}
-          onRetry={() => void list.refetch()}
-        />
-      ) : list.isPending ? (
-        <Card>
-          <SkeletonRows rows={4} />
-        </Card>
-      ) : list.items.length === 0 ? (
-        <EmptyState icon={SquareStack} title="No group yet" actions={add}>
-          A group is a saved selection of devices: whoever matches a filter, or a list that you tick in the inventory.
-          Jobs and templates refer to it by name.
-        </EmptyState>
-      ) : (
-        <div className="grid justify-items-center gap-3">
-          <DeviceGroupsTable groups={list.items} onShow={setShown} onEdit={can('operator') ? setEditing : undefined} />
-          {list.hasNextPage && (
-            <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {list.isFetchingNextPage ? 'Loading' : `Show more (${list.total - list.items.length} left)`}
-            </Button>
-          )}
-        </div>
-      )}
+      <ListStates
+        what="groups"
+        query={list}
+        items={list.isPending ? undefined : list.items}
+        rows={4}
+        empty={
+          <EmptyState icon={SquareStack} title="No group yet" actions={add}>
+            A group is a saved selection of devices: whoever matches a filter, or a list that you tick in the inventory.
+            Jobs and templates refer to it by name.
+          </EmptyState>
+        }
+      >
+        {(items) => (
+          <div className="grid justify-items-center gap-3">
+            <DeviceGroupsTable groups={items} onShow={setShown} onEdit={can('operator') ? setEditing : undefined} />
+            <ShowMore list={list} />
+          </div>
+        )}
+      </ListStates>
       <DeviceGroupDetails id={shown} onClose={() => void setShown(null)} />
       <DeviceGroupSheet editing={editing} onClose={() => setEditing(null)} />
     </>

@@ -5,8 +5,9 @@ import { api, type Inputs, type Outputs } from '../shell/api';
 import { usePageQuery } from '../shell/page-query';
 import { Button } from '../ui/button';
 import { CountryCode } from '../ui/country';
-import { formatCount, formatNumber } from '../ui/format';
+import { formatCount } from '../ui/format';
 import { ErrorState } from '../ui/notice';
+import { ShowMore } from '../ui/show-more';
 import { SkeletonRows } from '../ui/skeleton';
 
 type Device = Outputs['deviceGroups']['devices']['items'][number];
@@ -60,17 +61,7 @@ export function GroupDevices({ group, removable }: GroupDevicesProps) {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <Button
-          size="sm"
-          variant="ghost"
-          className="mt-2"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more ({formatNumber(list.total - list.items.length)} left)
-        </Button>
-      )}
+      <ShowMore list={list} size="sm" variant="ghost" className="mt-2" />
     </section>
   );
 }

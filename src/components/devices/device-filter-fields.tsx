@@ -1,6 +1,7 @@
 'use client';
 import { DEVICE_PLATFORMS, type DeviceFilter, PLATFORM_LABELS } from '@/domain/device';
 import { api } from '../shell/api';
+import { AnySelect } from '../ui/any-select';
 import { countryName } from '../ui/format';
 import { Input } from '../ui/input';
 import { SearchInput } from '../ui/search-input';
@@ -11,7 +12,7 @@ const ANY = 'any';
 const SEVERAL = 'several';
 
 /** Leaves empty fields out: the server takes an absent field as "any", never an empty one. */
-export function withFilter(filter: DeviceFilter, part: Partial<DeviceFilter>): DeviceFilter {
+function withFilter(filter: DeviceFilter, part: Partial<DeviceFilter>): DeviceFilter {
   return Object.fromEntries(Object.entries({ ...filter, ...part }).filter(([, value]) => value)) as DeviceFilter;
 }
 
@@ -58,22 +59,14 @@ export function DeviceFilterFields({ filter, onChange, country: withCountry = tr
           </SelectContent>
         </Select>
       )}
-      <Select
-        value={filter.platform ?? ANY}
-        onValueChange={(value) => set({ platform: DEVICE_PLATFORMS.find((platform) => platform === value) })}
-      >
-        <SelectTrigger aria-label="Platform" className="w-40 max-sm:flex-1">
-          <SelectValue />
-        </SelectTrigger>
-        <SelectContent>
-          <SelectItem value={ANY}>Any platform</SelectItem>
-          {DEVICE_PLATFORMS.map((platform) => (
-            <SelectItem key={platform} value={platform}>
-              {PLATFORM_LABELS[platform]}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
+      <AnySelect
+        label="Platform"
+        any="Any platform"
+        value={filter.platform ?? null}
+        options={DEVICE_PLATFORMS.map((platform) => [platform, PLATFORM_LABELS[platform]])}
+        onPick={(platform) => set({ platform: platform ?? undefined })}
+        className="w-40 max-sm:flex-1"
+      />
       <Input
         aria-label="Tag"
         placeholder="Tag"

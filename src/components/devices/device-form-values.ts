@@ -7,6 +7,7 @@ import {
   linkFieldsSchema,
 } from '@/domain/device';
 import type { Inputs } from '../shell/api';
+import { type Parsed, parsedBy } from '../shell/use-form-submit';
 import type { Device } from './use-device-list';
 
 /** What the form holds: text, as people type it. */
@@ -56,18 +57,8 @@ const schema = deviceFieldsSchema.extend({
   ...linkFieldsSchema.shape,
 });
 
-export type FormProblems = Partial<Record<keyof DeviceFormValues, string>>;
-
 /** The input of `devices.create`, or what is wrong by field. */
-export function parseForm(
-  values: DeviceFormValues,
-): { ok: true; value: Inputs['devices']['create'] } | { ok: false; problems: FormProblems } {
+export function parseForm(values: DeviceFormValues): Parsed<Inputs['devices']['create']> {
   const parsed = schema.safeParse({ ...values, site: values.site.trim() || null, tags: splitTags(values.tags) });
-  if (parsed.success) return { ok: true, value: { ...parsed.data, jumpHostId: values.jumpHostId || null } };
-  const problems: FormProblems = {};
-  for (const issue of parsed.error.issues) {
-    const field = String(issue.path[0]) as keyof DeviceFormValues;
-    problems[field] ??= issue.message;
-  }
-  return { ok: false, problems };
+  return parsedBy(parsed, (value) => ({ ...value, jumpHostId: values.jumpHostId || null }));
 }

@@ -1,14 +1,13 @@
 'use client';
-import { TRPCClientError } from '@trpc/client';
 import { Controller, type UseFormReturn, useForm, useWatch } from 'react-hook-form';
 import { toast } from 'sonner';
 import { DEFAULT_RANGE } from '@/domain/sheet';
 import { api } from '../shell/api';
+import { useFormSubmit } from '../shell/use-form-submit';
 import { Alert } from '../ui/alert';
-import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
 import { Input } from '../ui/input';
-import { SheetBody, SheetFooter } from '../ui/sheet';
+import { PanelForm } from '../ui/panel-form';
 import { Textarea } from '../ui/textarea';
 import { ToggleGroup, ToggleGroupItem } from '../ui/toggle-group';
 import type { SheetConnection } from './sheet-connection';
@@ -27,51 +26,40 @@ export function SheetForm({ sheet, onDone }: { sheet: SheetConnection | null; on
       apiKey: '',
     },
   });
-  const save = useSave(sheet);
-  const submit = form.handleSubmit(async (values) => {
-    const problems = Object.entries(problemsOf(values, sheet));
-    for (const [field, message] of problems) form.setError(field as keyof SheetFormValues, { message });
-    if (problems.length > 0) return;
-    try {
-      await save(values);
-    } catch (error) {
-      return showRefusal(form, error);
-    }
-    onDone();
+  const submit = useFormSubmit(form, {
+    parse: (values) => {
+      const problems = problemsOf(values, sheet);
+      return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, value: values };
+    },
+    save: useSave(sheet),
+    onDone,
   });
   const { errors, isSubmitting } = form.formState;
   return (
-    <form noValidate autoComplete="off" onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-      <SheetBody className="grid content-start gap-4">
-        {errors.root?.message && <Alert variant="danger">{errors.root.message}</Alert>}
-        <FormField label="Name" error={errors.name?.message}>
-          {(control) => <Input {...control} {...form.register('name')} spellCheck={false} />}
-        </FormField>
-        <FormField
-          label="Spreadsheet"
-          hint="Its address in the browser, or its id"
-          error={errors.spreadsheetId?.message}
-        >
-          {(control) => (
-            <Input {...control} {...form.register('spreadsheetId')} spellCheck={false} className="font-mono" />
-          )}
-        </FormField>
-        <FormField
-          label="Range"
-          hint="Its first row is the header. A:CV is the first sheet; Routers!A3:K begins in row 3 of the sheet Routers."
-          error={errors.range?.message}
-        >
-          {(control) => <Input {...control} {...form.register('range')} spellCheck={false} className="font-mono" />}
-        </FormField>
-        <KeyFields form={form} sheet={sheet} />
-      </SheetBody>
-      <SheetFooter>
-        <Button onClick={onDone}>Back</Button>
-        <Button type="submit" variant="primary" disabled={isSubmitting}>
-          {sheet ? 'Save changes' : 'Connect sheet'}
-        </Button>
-      </SheetFooter>
-    </form>
+    <PanelForm
+      problem={errors.root?.message}
+      action={sheet ? 'Save changes' : 'Connect sheet'}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onBack={onDone}
+    >
+      <FormField label="Name" error={errors.name?.message}>
+        {(control) => <Input {...control} {...form.register('name')} spellCheck={false} />}
+      </FormField>
+      <FormField label="Spreadsheet" hint="Its address in the browser, or its id" error={errors.spreadsheetId?.message}>
+        {(control) => (
+          <Input {...control} {...form.register('spreadsheetId')} spellCheck={false} className="font-mono" />
+        )}
+      </FormField>
+      <FormField
+        label="Range"
+        hint="Its first row is the header. A:CV is the first sheet; Routers!A3:K begins in row 3 of the sheet Routers."
+        error={errors.range?.message}
+      >
+        {(control) => <Input {...control} {...form.register('range')} spellCheck={false} className="font-mono" />}
+      </FormField>
+      <KeyFields form={form} sheet={sheet} />
+    </PanelForm>
   );
 }
 
@@ -141,15 +129,4 @@ function useSave(sheet: SheetConnection | null) {
     await utils.sheets.invalidate();
     toast.success(sheet ? `Saved ${values.name}` : `Connected ${values.name}`);
   };
-}
-
-function showRefusal(form: Form, error: unknown): void {
-  const fields: unknown = error instanceof TRPCClientError ? error.data?.fields : null;
-  if (Array.isArray(fields) && fields.length > 0) {
-    for (const { field, message } of fields as { field: string; message: string }[]) {
-      form.setError(field in form.getValues() ? (field as keyof SheetFormValues) : 'root', { message });
-    }
-    return;
-  }
-  form.setError('root', { message: error instanceof Error ? error.message : 'The server did not say why' });
 }

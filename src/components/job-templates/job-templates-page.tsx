@@ -5,11 +5,11 @@ import { useMe } from '../account/use-me';
 import { api, type Inputs } from '../shell/api';
 import { usePageQuery } from '../shell/page-query';
 import { Button } from '../ui/button';
-import { Card } from '../ui/card';
 import { formatCount } from '../ui/format';
-import { EmptyState, ErrorState } from '../ui/notice';
+import { ListStates } from '../ui/list-states';
+import { EmptyState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';
-import { SkeletonRows } from '../ui/skeleton';
+import { ShowMore } from '../ui/show-more';
 import type { JobTemplate } from './job-template';
 import { JobTemplatesTable } from './job-templates-table';
 
@@ -47,31 +47,25 @@ export function JobTemplatesPage() {
           </>
         }
       />
-      {list.error ? (
-        <ErrorState
-          title="The templates could not be loaded"
-          message={list.error.message}
-          onRetry={() => void list.refetch()}
-        />
-      ) : list.isPending ? (
-        <Card>
-          <SkeletonRows rows={4} />
-        </Card>
-      ) : list.items.length === 0 ? (
-        <EmptyState icon={Bookmark} title="No template yet" actions={add}>
-          A template keeps the devices, commands, pace and stop rules of a job. Put a job together and press “Save as
-          template”, or do that with a job that has run.
-        </EmptyState>
-      ) : (
-        <div className="grid justify-items-center gap-3">
-          <JobTemplatesTable templates={list.items} />
-          {list.hasNextPage && (
-            <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {list.isFetchingNextPage ? 'Loading' : `Show more (${list.total - list.items.length} left)`}
-            </Button>
-          )}
-        </div>
-      )}
+      <ListStates
+        what="templates"
+        query={list}
+        items={list.isPending ? undefined : list.items}
+        rows={4}
+        empty={
+          <EmptyState icon={Bookmark} title="No template yet" actions={add}>
+            A template keeps the devices, commands, pace and stop rules of a job. Put a job together and press “Save as
+            template”, or do that with a job that has run.
+          </EmptyState>
+        }
+      >
+        {(items) => (
+          <div className="grid justify-items-center gap-3">
+            <JobTemplatesTable templates={items} />
+            <ShowMore list={list} />
+          </div>
+        )}
+      </ListStates>
     </>
   );
 }

@@ -3,10 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { api, type Inputs } from '../shell/api';
 import { fieldErrorsOf } from '../shell/field-errors';
-import { Alert } from '../ui/alert';
-import { Button } from '../ui/button';
 import { NameFields } from '../ui/name-fields';
-import { Sheet, SheetBody, SheetContent, SheetDescription, SheetFooter, SheetHeader, SheetTitle } from '../ui/sheet';
+import { PanelForm } from '../ui/panel-form';
+import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '../ui/sheet';
 import { OrderFacts } from './order-facts';
 
 type NewOrder = Inputs['templates']['create']['order'];
@@ -45,18 +44,15 @@ function SaveForm({ order, onDone }: { order: NewOrder; onDone: () => void }) {
     create.mutate({ name: head.name, description: head.description.trim() || null, order });
   };
   return (
-    <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-      <SheetBody className="grid content-start gap-4">
-        {create.error && !errors.name && !errors.description && <Alert variant="danger">{create.error.message}</Alert>}
-        <NameFields value={head} onChange={setHead} errors={errors} />
-        <OrderFacts order={order} />
-      </SheetBody>
-      <SheetFooter>
-        <Button onClick={onDone}>Back</Button>
-        <Button type="submit" variant="primary" disabled={create.isPending}>
-          Save template
-        </Button>
-      </SheetFooter>
-    </form>
+    <PanelForm
+      problem={errors.name || errors.description ? null : create.error?.message}
+      action="Save template"
+      busy={create.isPending}
+      onSubmit={submit}
+      onBack={onDone}
+    >
+      <NameFields value={head} onChange={setHead} errors={errors} />
+      <OrderFacts order={order} />
+    </PanelForm>
   );
 }

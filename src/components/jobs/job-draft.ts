@@ -97,7 +97,7 @@ export function parseRate(text: string): number | null | 'invalid' {
 
 export type Selection = Pick<Inputs['jobs']['plan'], 'deviceIds' | 'groupId' | 'filter'>;
 
-export const isEmptyFilter = (filter: DeviceFilter) => Object.values(filter).every((value) => !value);
+const isEmptyFilter = (filter: DeviceFilter) => Object.values(filter).every((value) => !value);
 
 /** What the server is asked to select; null while nothing is picked. */
 export function selectionOf(draft: JobDraft): Selection | null {

@@ -5,21 +5,19 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { JOB_STATES } from '@/domain/job';
 import { useMe } from '../account/use-me';
 import { TemplateSelect } from '../job-templates/template-select';
+import { AnySelect } from '../ui/any-select';
 import { Button } from '../ui/button';
-import { Card } from '../ui/card';
 import { formatCount } from '../ui/format';
-import { EmptyState, ErrorState } from '../ui/notice';
+import { ListStates } from '../ui/list-states';
+import { EmptyState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';
 import { SearchInput } from '../ui/search-input';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
-import { SkeletonRows } from '../ui/skeleton';
+import { ShowMore } from '../ui/show-more';
 import { useDebounced } from '../ui/use-debounced';
 import { JobsTable } from './jobs-table';
 import { JOB_STATE_VIEWS } from './state-catalogue';
 import { needsPerson, useJobHistory } from './use-job-list';
 import { WaitingJobs } from './waiting-jobs';
-
-const ANY = 'any';
 
 /** Every job there was, newest first. */
 export function JobsPage() {
@@ -60,22 +58,14 @@ export function JobsPage() {
           value={filters.q}
           onChange={(event) => setFilters({ q: event.target.value || null })}
         />
-        <Select
-          value={filters.state ?? ANY}
-          onValueChange={(value) => setFilters({ state: JOB_STATES.find((state) => state === value) ?? null })}
-        >
-          <SelectTrigger aria-label="State" className="w-40 max-sm:w-full">
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            <SelectItem value={ANY}>Any state</SelectItem>
-            {JOB_STATES.map((state) => (
-              <SelectItem key={state} value={state}>
-                {JOB_STATE_VIEWS[state].label}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
+        <AnySelect
+          label="State"
+          any="Any state"
+          value={filters.state}
+          options={JOB_STATES.map((state) => [state, JOB_STATE_VIEWS[state].label])}
+          onPick={(state) => void setFilters({ state })}
+          className="w-40 max-sm:w-full"
+        />
         <TemplateSelect value={filters.template} onChange={(template) => void setFilters({ template })} />
       </div>
       {!filtered && <WaitingJobs />}
@@ -90,42 +80,36 @@ export function JobsPage() {
 
 function History(props: { history: ReturnType<typeof useJobHistory>; filtered: boolean; onClear: () => void }) {
   const { history, filtered, onClear } = props;
-  if (history.error) {
-    return (
-      <ErrorState
-        title="The jobs could not be loaded"
-        message={history.error.message}
-        onRetry={() => void history.refetch()}
-      />
-    );
-  }
-  if (history.isPending) {
-    return (
-      <Card>
-        <SkeletonRows />
-      </Card>
-    );
-  }
-  if (history.items.length === 0) {
-    return filtered ? (
-      <EmptyState icon={SearchX} title="No job matches" actions={<Button onClick={onClear}>Clear filters</Button>} />
-    ) : (
-      <EmptyState icon={ListChecks} title="No job has run yet" actions={<NewJobButton />}>
-        A job runs commands on the devices you pick, in batches, and keeps every answer.
-      </EmptyState>
-    );
-  }
-  // Those that need a person stand above, and once is enough.
-  const jobs = filtered ? history.items : history.items.filter((job) => !needsPerson(job));
   return (
-    <div className="grid justify-items-center gap-3">
-      {jobs.length > 0 && <JobsTable jobs={jobs} label="Jobs" />}
-      {history.hasNextPage && (
-        <Button disabled={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
-          {history.isFetchingNextPage ? 'Loading' : `Show more (${history.total - history.items.length} left)`}
-        </Button>
-      )}
-    </div>
+    <ListStates
+      what="jobs"
+      query={history}
+      items={history.isPending ? undefined : history.items}
+      empty={
+        filtered ? (
+          <EmptyState
+            icon={SearchX}
+            title="No job matches"
+            actions={<Button onClick={onClear}>Clear filters</Button>}
+          />
+        ) : (
+          <EmptyState icon={ListChecks} title="No job has run yet" actions={<NewJobButton />}>
+            A job runs commands on the devices you pick, in batches, and keeps every answer.
+          </EmptyState>
+        )
+      }
+    >
+      {(items) => {
+        // Those that need a person stand above, and once is enough.
+        const jobs = filtered ? items : items.filter((job) => !needsPerson(job));
+        return (
+          <div className="grid justify-items-center gap-3">
+            {jobs.length > 0 && <JobsTable jobs={jobs} label="Jobs" />}
+            <ShowMore list={history} />
+          </div>
+        );
+      }}
+    </ListStates>
   );
 }
 

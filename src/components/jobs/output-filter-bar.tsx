@@ -1,15 +1,12 @@
 'use client';
 import { PLATFORM_LABELS } from '@/domain/device';
 import type { SearchMode } from '@/domain/search';
+import { AnySelect } from '../ui/any-select';
 import { countryName } from '../ui/format';
 import { SearchInput } from '../ui/search-input';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import { ToggleGroup, ToggleGroupItem } from '../ui/toggle-group';
 import { sameMembers, useLiveJob } from './progress-context';
 import { useOutputParams } from './use-output-params';
-
-/** Radix selects cannot hold an empty value. */
-const ANY = 'any';
 
 export function OutputFilterBar() {
   const [params, setParams] = useOutputParams();
@@ -36,7 +33,7 @@ export function OutputFilterBar() {
           Regex
         </ToggleGroupItem>
       </ToggleGroup>
-      <Pick
+      <AnySelect
         label="Command"
         any={params.find === '' ? null : 'Any command'}
         value={params.command === null ? null : String(params.command)}
@@ -45,7 +42,7 @@ export function OutputFilterBar() {
         className="w-56 max-sm:w-full"
       />
       {countries.length > 1 && (
-        <Pick
+        <AnySelect
           label="Country"
           any="Any country"
           value={params.country}
@@ -55,46 +52,15 @@ export function OutputFilterBar() {
         />
       )}
       {platforms.length > 1 && (
-        <Pick
+        <AnySelect
           label="Platform"
           any="Any platform"
           value={params.platform}
           options={platforms.map((platform) => [platform, PLATFORM_LABELS[platform]])}
-          onPick={(value) => setParams({ platform: platforms.find((platform) => platform === value) ?? null })}
+          onPick={(platform) => setParams({ platform })}
           className="w-44 max-sm:flex-1"
         />
       )}
     </div>
-  );
-}
-
-interface PickProps {
-  label: string;
-  /** The word for no choice; null: the first option is meant then. */
-  any: string | null;
-  value: string | null;
-  options: readonly (readonly [value: string, label: string])[];
-  onPick: (value: string | null) => void;
-  className: string;
-}
-
-function Pick({ label, any, value, options, onPick, className }: PickProps) {
-  return (
-    <Select
-      value={value ?? (any === null ? (options[0]?.[0] ?? ANY) : ANY)}
-      onValueChange={(next) => onPick(next === ANY ? null : next)}
-    >
-      <SelectTrigger aria-label={label} className={className}>
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        {any !== null && <SelectItem value={ANY}>{any}</SelectItem>}
-        {options.map(([option, text]) => (
-          <SelectItem key={option} value={option}>
-            {text}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
   );
 }

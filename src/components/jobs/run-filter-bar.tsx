@@ -1,10 +1,10 @@
 'use client';
 import { use } from 'react';
 import { DEVICE_RUN_STATES } from '@/domain/job';
+import { AnySelect } from '../ui/any-select';
 import { cn } from '../ui/cn';
 import { PickOne } from '../ui/pick-one';
 import { SearchInput } from '../ui/search-input';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import { DIMENSION_WORDS, groupFilter, groupName } from './group-words';
 import { ProgressContext, useLiveJob } from './progress-context';
 import { matcherOf } from './run-filter';
@@ -13,9 +13,6 @@ import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 import { StateMark } from './state-mark';
 import { useJobGroups } from './use-job-groups';
 import { type Dimension, dimensionsOf, wallOf } from './wall-groups';
-
-/** Radix selects cannot hold an empty value. */
-const ANY = 'any';
 
 const WIDTHS = {
   country: 'sm:w-44',
@@ -52,22 +49,17 @@ export function RunFilterBar() {
 function StateFilter() {
   const { filters, setFilters } = useRunFilters();
   return (
-    <Select
-      value={filters.state ?? ANY}
-      onValueChange={(value) => setFilters({ state: DEVICE_RUN_STATES.find((state) => state === value) ?? null })}
-    >
-      <SelectTrigger aria-label="State" className={cn(HALF, 'sm:w-40')}>
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        <SelectItem value={ANY}>Any state</SelectItem>
-        {DEVICE_RUN_STATES.map((state) => (
-          <SelectItem key={state} value={state}>
-            <StateMark view={{ ...DEVICE_RUN_STATE_VIEWS[state], spins: false }} />
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
+    <AnySelect
+      label="State"
+      any="Any state"
+      value={filters.state}
+      options={DEVICE_RUN_STATES.map((state) => [
+        state,
+        <StateMark key={state} view={{ ...DEVICE_RUN_STATE_VIEWS[state], spins: false }} />,
+      ])}
+      onPick={(state) => setFilters({ state })}
+      className={cn(HALF, 'sm:w-40')}
+    />
   );
 }
 

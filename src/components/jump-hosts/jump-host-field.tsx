@@ -1,7 +1,6 @@
 'use client';
 import { api } from '../shell/api';
-import { FormField } from '../ui/form-field';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
+import { SelectField } from '../ui/select-field';
 import type { JumpHost } from './jump-host';
 
 /** A select has no empty value. */
@@ -24,22 +23,13 @@ export function JumpHostField({ value, onChange, error, label, hint, offers = ()
   const offered = data?.filter(offers) ?? [];
   if (offered.length === 0 && value === '') return null;
   return (
-    <FormField label={label ?? 'Jump host'} hint={hint} error={error}>
-      {({ id, ...control }) => (
-        <Select value={value || NONE} onValueChange={(picked) => onChange(picked === NONE ? '' : picked)}>
-          <SelectTrigger id={id} {...control}>
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            <SelectItem value={NONE}>None, straight</SelectItem>
-            {offered.map((jumpHost) => (
-              <SelectItem key={jumpHost.id} value={jumpHost.id}>
-                {jumpHost.name}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
-      )}
-    </FormField>
+    <SelectField
+      label={label ?? 'Jump host'}
+      hint={hint}
+      error={error}
+      value={value || NONE}
+      onChange={(picked) => onChange(picked === NONE ? '' : picked)}
+      options={[[NONE, 'None, straight'], ...offered.map(({ id, name }) => [id, name] as const)]}
+    />
   );
 }

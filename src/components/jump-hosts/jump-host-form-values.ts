@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AlgorithmProfile } from '@/domain/device';
 import { DEFAULT_JUMP_SESSIONS, jumpHostFieldsSchema } from '@/domain/jump-host';
 import type { Inputs } from '../shell/api';
+import { type Parsed, parsedBy } from '../shell/use-form-submit';
 import type { JumpHost } from './jump-host';
 
 /** What the form holds: text, as people type it. */
@@ -30,16 +31,9 @@ export const formValues = (jumpHost: JumpHost | null): JumpHostFormValues => ({
 
 const schema = jumpHostFieldsSchema.extend({ credentialId: z.string().min(1, 'Expected a credential') });
 
-export type FormProblems = Partial<Record<keyof JumpHostFormValues, string>>;
-
 /** The input of `jumpHosts.create`, or what is wrong by field. */
-export function parseForm(
-  values: JumpHostFormValues,
-): { ok: true; value: Inputs['jumpHosts']['create'] } | { ok: false; problems: FormProblems } {
+export function parseForm(values: JumpHostFormValues): Parsed<Inputs['jumpHosts']['create']> {
   const { maxSessions, viaId, ...fields } = values;
   const parsed = schema.safeParse({ ...fields, maxSessions: maxSessions.trim() === '' ? null : Number(maxSessions) });
-  if (parsed.success) return { ok: true, value: { ...parsed.data, viaId: viaId || null } };
-  const problems: FormProblems = {};
-  for (const issue of parsed.error.issues) problems[String(issue.path[0]) as keyof FormProblems] ??= issue.message;
-  return { ok: false, problems };
+  return parsedBy(parsed, (value) => ({ ...value, viaId: viaId || null }));
 }

@@ -1,18 +1,16 @@
 'use client';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
-import { ALGORITHM_PROFILES } from '@/domain/device';
-import { ALGORITHM_WORDS } from '../connections/algorithm-words';
+import { ALGORITHM_OPTIONS } from '../connections/algorithm-words';
+import { CredentialField } from '../credentials/credential-field';
 import { api } from '../shell/api';
 import { useFormSubmit } from '../shell/use-form-submit';
-import { Alert } from '../ui/alert';
-import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
 import { FormField } from '../ui/form-field';
 import { Input } from '../ui/input';
 import { Label } from '../ui/label';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
-import { SheetBody, SheetFooter } from '../ui/sheet';
+import { PanelForm } from '../ui/panel-form';
+import { SelectField } from '../ui/select-field';
 import type { JumpHost } from './jump-host';
 import { JumpHostField } from './jump-host-field';
 import { formValues, type JumpHostFormValues, parseForm } from './jump-host-form-values';
@@ -24,44 +22,47 @@ export function JumpHostForm({ jumpHost, onDone }: { jumpHost: JumpHost | null; 
   const submit = useFormSubmit(form, { parse: parseForm, save: useSave(jumpHost), onDone });
   const { errors, isSubmitting } = form.formState;
   return (
-    <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-      <SheetBody className="grid content-start gap-4">
-        {errors.root?.message && <Alert variant="danger">{errors.root.message}</Alert>}
-        <TextField form={form} name="name" label="Name" hint="Devices and imports refer to it." />
-        <div className="grid grid-cols-[1fr_6rem] gap-3">
-          <TextField form={form} name="address" label="Address" mono />
-          <TextField form={form} name="port" label="Port" mono />
-        </div>
-        <CredentialPick form={form} />
-        <Controller
-          control={form.control}
-          name="viaId"
-          render={({ field, fieldState }) => (
-            <JumpHostField
-              {...field}
-              error={fieldState.error?.message}
-              label="Behind"
-              hint="The jump host before this one, if there is one. Two in a chain at most."
-              offers={({ id, viaId }) => id !== jumpHost?.id && viaId === null}
-            />
-          )}
-        />
-        <TextField
-          form={form}
-          name="maxSessions"
-          label="Sessions at one time"
-          hint="Devices that are reached through it at once, over all jobs. Others wait."
-          mono
-        />
-        <LinkFields form={form} />
-      </SheetBody>
-      <SheetFooter>
-        <Button onClick={onDone}>Back</Button>
-        <Button type="submit" variant="primary" disabled={isSubmitting}>
-          {jumpHost ? 'Save changes' : 'Add jump host'}
-        </Button>
-      </SheetFooter>
-    </form>
+    <PanelForm
+      problem={errors.root?.message}
+      action={jumpHost ? 'Save changes' : 'Add jump host'}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onBack={onDone}
+    >
+      <TextField form={form} name="name" label="Name" hint="Devices and imports refer to it." />
+      <div className="grid grid-cols-[1fr_6rem] gap-3">
+        <TextField form={form} name="address" label="Address" mono />
+        <TextField form={form} name="port" label="Port" mono />
+      </div>
+      <Controller
+        control={form.control}
+        name="credentialId"
+        render={({ field, fieldState }) => (
+          <CredentialField {...field} hint="Of the jump host itself." error={fieldState.error?.message} />
+        )}
+      />
+      <Controller
+        control={form.control}
+        name="viaId"
+        render={({ field, fieldState }) => (
+          <JumpHostField
+            {...field}
+            error={fieldState.error?.message}
+            label="Behind"
+            hint="The jump host before this one, if there is one. Two in a chain at most."
+            offers={({ id, viaId }) => id !== jumpHost?.id && viaId === null}
+          />
+        )}
+      />
+      <TextField
+        form={form}
+        name="maxSessions"
+        label="Sessions at one time"
+        hint="Devices that are reached through it at once, over all jobs. Others wait."
+        mono
+      />
+      <LinkFields form={form} />
+    </PanelForm>
   );
 }
 
@@ -89,28 +90,22 @@ function TextField({ form, name, label, hint, mono }: TextFieldProps) {
   );
 }
 
-function CredentialPick({ form }: { form: Form }) {
-  const { data } = api.credentials.names.useQuery();
-  const names = data?.map(({ id, name }) => [id, name] as const) ?? [];
-  const none = data?.length === 0;
-  return (
-    <FormField
-      label="Credential"
-      hint={none ? 'There is none yet: add one under Credentials first.' : 'Of the jump host itself.'}
-      error={form.formState.errors.credentialId?.message}
-    >
-      {(control) => <Pick form={form} name="credentialId" entries={names} control={control} />}
-    </FormField>
-  );
-}
-
 function LinkFields({ form }: { form: Form }) {
-  const profiles = ALGORITHM_PROFILES.map((profile) => [profile, ALGORITHM_WORDS[profile].label] as const);
   return (
     <>
-      <FormField label="SSH algorithms" hint="Older ones only where the jump host knows no better.">
-        {(control) => <Pick form={form} name="algorithms" entries={profiles} control={control} />}
-      </FormField>
+      <Controller
+        control={form.control}
+        name="algorithms"
+        render={({ field, fieldState }) => (
+          <SelectField
+            {...field}
+            label="SSH algorithms"
+            hint="Older ones only where the jump host knows no better."
+            options={ALGORITHM_OPTIONS}
+            error={fieldState.error?.message}
+          />
+        )}
+      />
       <Controller
         control={form.control}
         name="keepalive"
@@ -122,35 +117,6 @@ function LinkFields({ form }: { form: Form }) {
         )}
       />
     </>
-  );
-}
-
-function Pick(props: {
-  form: Form;
-  name: 'credentialId' | 'algorithms';
-  entries: readonly (readonly [string, string])[];
-  control: { id: string };
-}) {
-  const { id, ...control } = props.control;
-  return (
-    <Controller
-      control={props.form.control}
-      name={props.name}
-      render={({ field }) => (
-        <Select value={field.value} onValueChange={field.onChange} disabled={props.entries.length === 0}>
-          <SelectTrigger id={id} {...control}>
-            <SelectValue placeholder="How to log in" />
-          </SelectTrigger>
-          <SelectContent>
-            {props.entries.map(([value, label]) => (
-              <SelectItem key={value} value={value}>
-                {label}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
-      )}
-    />
   );
 }
 

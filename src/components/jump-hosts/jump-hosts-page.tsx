@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
-import { Card } from '../ui/card';
 import { formatCount } from '../ui/format';
-import { EmptyState, ErrorState } from '../ui/notice';
+import { ListStates } from '../ui/list-states';
+import { EmptyState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';
-import { SkeletonRows } from '../ui/skeleton';
 import type { Editing } from './jump-host';
 import { JumpHostSheet } from './jump-host-sheet';
 import { JumpHostsTable } from './jump-hosts-table';
@@ -27,23 +26,19 @@ export function JumpHostsPage() {
   return (
     <>
       <PageHeader title="Jump hosts" note={list.data && formatCount(list.data.length, 'jump host')} actions={add} />
-      {list.error ? (
-        <ErrorState
-          title="The jump hosts could not be loaded"
-          message={list.error.message}
-          onRetry={() => void list.refetch()}
-        />
-      ) : !list.data ? (
-        <Card>
-          <SkeletonRows rows={3} />
-        </Card>
-      ) : list.data.length === 0 ? (
-        <EmptyState icon={Waypoints} title="No jump host" actions={add}>
-          Devices that cannot be reached from here are reached through one (a bastion). Devices refer to it by name.
-        </EmptyState>
-      ) : (
-        <JumpHostsTable jumpHosts={list.data} onEdit={admin ? setEditing : undefined} />
-      )}
+      <ListStates
+        what="jump hosts"
+        query={list}
+        items={list.data}
+        rows={3}
+        empty={
+          <EmptyState icon={Waypoints} title="No jump host" actions={add}>
+            Devices that cannot be reached from here are reached through one (a bastion). Devices refer to it by name.
+          </EmptyState>
+        }
+      >
+        {(items) => <JumpHostsTable jumpHosts={items} onEdit={admin ? setEditing : undefined} />}
+      </ListStates>
       <JumpHostSheet editing={editing} onClose={() => setEditing(null)} />
     </>
   );

@@ -4,12 +4,11 @@ import { ROLES } from '@/domain/role';
 import { api } from '../shell/api';
 import { useFormSubmit } from '../shell/use-form-submit';
 import { Alert } from '../ui/alert';
-import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
 import { formatExact } from '../ui/format';
 import { Input } from '../ui/input';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
-import { SheetBody, SheetFooter } from '../ui/sheet';
+import { PanelForm } from '../ui/panel-form';
+import { SelectField } from '../ui/select-field';
 import { useNow } from '../ui/use-now';
 import { ROLE_WORDS } from './token';
 import {
@@ -44,26 +43,24 @@ export function TokenForm({ onBack, onMade }: { onBack: () => void; onMade: (mad
   });
   const { errors, isSubmitting } = form.formState;
   return (
-    <form noValidate autoComplete="off" onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-      <SheetBody className="grid content-start gap-5">
-        {errors.root?.message && <Alert variant="danger">{errors.root.message}</Alert>}
-        <FormField
-          label="Name"
-          hint="The program that gets it. What it does stands in the audit trail under this name."
-          error={errors.name?.message}
-        >
-          {(control) => <Input {...control} {...form.register('name')} maxLength={64} spellCheck={false} />}
-        </FormField>
-        <RoleField form={form} />
-        <ExpiryFields form={form} />
-      </SheetBody>
-      <SheetFooter>
-        <Button onClick={onBack}>Back</Button>
-        <Button type="submit" variant="primary" disabled={isSubmitting}>
-          Create token
-        </Button>
-      </SheetFooter>
-    </form>
+    <PanelForm
+      problem={errors.root?.message}
+      action="Create token"
+      busy={isSubmitting}
+      onSubmit={submit}
+      onBack={onBack}
+      className="gap-5"
+    >
+      <FormField
+        label="Name"
+        hint="The program that gets it. What it does stands in the audit trail under this name."
+        error={errors.name?.message}
+      >
+        {(control) => <Input {...control} {...form.register('name')} maxLength={64} spellCheck={false} />}
+      </FormField>
+      <RoleField form={form} />
+      <ExpiryFields form={form} />
+    </PanelForm>
   );
 }
 
@@ -94,32 +91,19 @@ function ExpiryFields({ form }: { form: Form }) {
   return (
     <>
       <div className="grid grid-cols-2 items-start gap-3">
-        <FormField
-          label="Expires"
-          hint={at && expiry !== 'date' ? formatExact(at) : undefined}
-          error={errors.expiry?.message}
-        >
-          {({ id, ...control }) => (
-            <Controller
-              control={form.control}
-              name="expiry"
-              render={({ field }) => (
-                <Select value={field.value} onValueChange={field.onChange}>
-                  <SelectTrigger id={id} {...control}>
-                    <SelectValue />
-                  </SelectTrigger>
-                  <SelectContent>
-                    {EXPIRIES.map((value) => (
-                      <SelectItem key={value} value={value}>
-                        {EXPIRY_LABELS[value]}
-                      </SelectItem>
-                    ))}
-                  </SelectContent>
-                </Select>
-              )}
+        <Controller
+          control={form.control}
+          name="expiry"
+          render={({ field, fieldState }) => (
+            <SelectField
+              {...field}
+              label="Expires"
+              hint={at && expiry !== 'date' ? formatExact(at) : undefined}
+              options={EXPIRIES.map((value) => [value, EXPIRY_LABELS[value]])}
+              error={fieldState.error?.message}
             />
           )}
-        </FormField>
+        />
         {expiry === 'date' && (
           <FormField label="Last day" error={errors.date?.message}>
             {(control) => <Input {...control} {...form.register('date')} type="date" />}

@@ -6,11 +6,10 @@ import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
-import { Card } from '../ui/card';
 import { formatCount } from '../ui/format';
-import { EmptyState, ErrorState } from '../ui/notice';
+import { ListStates } from '../ui/list-states';
+import { EmptyState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';
-import { SkeletonRows } from '../ui/skeleton';
 import { useNow } from '../ui/use-now';
 import { NewTokenDialog } from './new-token-dialog';
 import { RevokeToken } from './revoke-token';
@@ -50,23 +49,21 @@ export function TokensPage() {
           API tokens are for admins: a token may have any role, so that whoever makes one could give it more rights than
           their own. Your role is {me.role}.
         </Alert>
-      ) : list.error ? (
-        <ErrorState
-          title="The tokens could not be loaded"
-          message={list.error.message}
-          onRetry={() => void list.refetch()}
-        />
-      ) : !list.data ? (
-        <Card>
-          <SkeletonRows rows={3} />
-        </Card>
-      ) : list.data.length === 0 ? (
-        <EmptyState icon={CodeXml} title="No API token yet" actions={add}>
-          Another program signs in with a token instead of a password: a scheduler that starts jobs, a dashboard that
-          reads them.
-        </EmptyState>
       ) : (
-        <TokenLists tokens={list.data} onRevoke={(token) => setOpen({ what: 'revoke', token })} />
+        <ListStates
+          what="tokens"
+          query={list}
+          items={list.data}
+          rows={3}
+          empty={
+            <EmptyState icon={CodeXml} title="No API token yet" actions={add}>
+              Another program signs in with a token instead of a password: a scheduler that starts jobs, a dashboard
+              that reads them.
+            </EmptyState>
+          }
+        >
+          {(items) => <TokenLists tokens={items} onRevoke={(token) => setOpen({ what: 'revoke', token })} />}
+        </ListStates>
       )}
       <TokenSheet open={open?.what === 'new'} onClose={close} onMade={(made) => setOpen({ what: 'made', made })} />
       {open?.what === 'made' && <NewTokenDialog made={open.made} onClose={close} />}

@@ -1,7 +1,7 @@
 import { JOB_OUTCOMES, type JobOutcome } from '@/domain/job';
 import { type WebhookEvent, webhookFieldsSchema } from '@/domain/webhook';
 import type { Inputs } from '../shell/api';
-import type { Parsed } from '../shell/use-form-submit';
+import { type Parsed, parsedBy } from '../shell/use-form-submit';
 import type { Webhook } from './webhook';
 
 export interface WebhookFormValues {
@@ -9,7 +9,6 @@ export interface WebhookFormValues {
   url: string;
   events: WebhookEvent[];
   outcomes: JobOutcome[];
-  enabled: boolean;
 }
 
 /** What most want to hear of: the ends of jobs that went by themselves. */
@@ -20,18 +19,13 @@ export const formValues = (webhook: Webhook | null): WebhookFormValues => ({
   url: webhook?.url ?? '',
   events: [...(webhook?.events ?? USUAL)],
   outcomes: [...(webhook?.outcomes ?? JOB_OUTCOMES)],
-  enabled: webhook?.enabled ?? true,
 });
 
 /** The input of `webhooks.create`, or what is wrong by field. */
-export function parseForm({ enabled: _, ...values }: WebhookFormValues): Parsed<Inputs['webhooks']['create']> {
+export function parseForm(values: WebhookFormValues): Parsed<Inputs['webhooks']['create']> {
   // Without completed jobs their outcomes are not in view, and do not matter.
   const outcomes = values.events.includes('job.completed') ? values.outcomes : [...JOB_OUTCOMES];
-  const parsed = webhookFieldsSchema.safeParse({ ...values, outcomes });
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const problems: Record<string, string> = {};
-  for (const issue of parsed.error.issues) problems[String(issue.path[0])] ??= issue.message;
-  return { ok: false, problems };
+  return parsedBy(webhookFieldsSchema.safeParse({ ...values, outcomes }), (value) => value);
 }
 
 export const toggled = <T>(values: readonly T[], value: T, on: boolean): T[] =>

@@ -5,11 +5,9 @@ import { JOB_OUTCOMES } from '@/domain/job';
 import { WEBHOOK_EVENTS } from '@/domain/webhook';
 import { api } from '../shell/api';
 import { useFormSubmit } from '../shell/use-form-submit';
-import { Alert } from '../ui/alert';
-import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
 import { Input } from '../ui/input';
-import { SheetBody, SheetFooter } from '../ui/sheet';
+import { PanelForm } from '../ui/panel-form';
 import { CheckList } from './check-list';
 import { EVENT_WORDS, OUTCOME_WORDS } from './event-words';
 import type { NewSecret, Webhook } from './webhook';
@@ -47,33 +45,31 @@ export function WebhookForm({ webhook, allowedHosts, onBack, onSaved }: WebhookF
   });
   const { errors, isSubmitting } = form.formState;
   return (
-    <form noValidate autoComplete="off" onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-      <SheetBody className="grid content-start gap-5">
-        {errors.root?.message && <Alert variant="danger">{errors.root.message}</Alert>}
-        <FormField label="Name" error={errors.name?.message}>
-          {(control) => <Input {...control} {...form.register('name')} maxLength={64} spellCheck={false} />}
-        </FormField>
-        <FormField label="URL" hint={`Hosts that are allowed: ${allowedHosts.join(', ')}`} error={errors.url?.message}>
-          {(control) => (
-            <Input
-              {...control}
-              {...form.register('url')}
-              placeholder="https://"
-              inputMode="url"
-              spellCheck={false}
-              className="font-mono"
-            />
-          )}
-        </FormField>
-        <EventFields form={form} />
-      </SheetBody>
-      <SheetFooter>
-        <Button onClick={onBack}>Back</Button>
-        <Button type="submit" variant="primary" disabled={isSubmitting}>
-          {webhook ? 'Save changes' : 'Add webhook'}
-        </Button>
-      </SheetFooter>
-    </form>
+    <PanelForm
+      problem={errors.root?.message}
+      action={webhook ? 'Save changes' : 'Add webhook'}
+      busy={isSubmitting}
+      onSubmit={submit}
+      onBack={onBack}
+      className="gap-5"
+    >
+      <FormField label="Name" error={errors.name?.message}>
+        {(control) => <Input {...control} {...form.register('name')} maxLength={64} spellCheck={false} />}
+      </FormField>
+      <FormField label="URL" hint={`Hosts that are allowed: ${allowedHosts.join(', ')}`} error={errors.url?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('url')}
+            placeholder="https://"
+            inputMode="url"
+            spellCheck={false}
+            className="font-mono"
+          />
+        )}
+      </FormField>
+      <EventFields form={form} />
+    </PanelForm>
   );
 }
 

@@ -6,7 +6,7 @@ import { idSchema, nothing, secretSchema, textSchema, typedSecretSchema } from '
 import { adminProcedure, router, viewerProcedure } from './trpc';
 
 /** A credential without its secrets: those are never returned. */
-export const credentialSchema = z.object({
+const credentialSchema = z.object({
   id: z.string(),
   name: z.string(),
   username: z.string(),

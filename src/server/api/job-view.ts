@@ -26,7 +26,7 @@ const durationMs = countSchema;
 const index = countSchema;
 
 /** The fixed part of a job. */
-export const jobHeadSchema = z.object({
+const jobHeadSchema = z.object({
   jobId: z.string(),
   title: z.string(),
   createdAt: timeSchema,

@@ -9,7 +9,7 @@ import { badInput, conflict, notFound } from './errors';
 import { idSchema, nothing } from './input';
 import { adminProcedure, operatorProcedure, router, viewerProcedure } from './trpc';
 
-export const jumpHostSchema = z.object({
+const jumpHostSchema = z.object({
   id: z.string(),
   name: z.string(),
   address: z.string(),

@@ -6,7 +6,7 @@ import type { DeliveryRecord } from '../db/delivery-store';
 import { type Answer, countSchema, timeSchema } from './answer';
 
 /** A webhook as the api shows it: never its secret. */
-export const webhookSchema = z.object({
+const webhookSchema = z.object({
   id: z.string(),
   name: z.string(),
   url: z.string(),

@@ -7,23 +7,6 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const VERSION = 'v1';
 
-/**
- * The key in SECRET_KEY: 32 bytes in base64 or base64url. Throws with a text that says what to do and does not
- * contain the value.
- */
-export function parseSecretKey(text: string): Buffer {
-  const trimmed = text.trim();
-  const key = Buffer.from(trimmed, 'base64');
-  // Node's decoder skips what is not base64, so a mistyped key would silently become another one.
-  const canonical = trimmed.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
-  if (key.length !== KEY_BYTES || key.toString('base64').replace(/=+$/, '') !== canonical) {
-    throw new Error(
-      `SECRET_KEY: expected base64 of ${KEY_BYTES} bytes. Make one with: openssl rand -base64 ${KEY_BYTES}`,
-    );
-  }
-  return key;
-}
-
 const additionalData = ({ table, rowId, column }: SealedPlace) => Buffer.from(JSON.stringify([table, rowId, column]));
 
 /**

@@ -4,37 +4,22 @@ import {
   DEFAULT_LINK,
   type DevicePlatform,
   type Link,
+  type RecordedDevice,
 } from '@/domain/device';
 import type { Device } from './generated/client';
 import { searchKey } from './search-key';
 import type { SqlRow } from './sql';
 
-/** One device of the inventory. Times are ISO 8601, tags without duplicates and sorted. */
-export interface DeviceRecord extends Link {
+/** One device of the inventory. Times are ISO 8601. */
+export interface DeviceRecord extends RecordedDevice {
   readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly port: number;
-  readonly country: string;
-  readonly platform: DevicePlatform;
-  readonly site: string | null;
-  readonly tags: readonly string[];
-  readonly credentialId: string;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
 /** What a person or an import may set, already validated by domain/device. */
-export interface DeviceInput extends Partial<Link> {
-  readonly name: string;
-  readonly address: string;
-  readonly port: number;
-  readonly country: string;
-  readonly platform: DevicePlatform;
-  readonly site?: string | null;
-  readonly tags?: readonly string[];
-  readonly credentialId: string;
-}
+export type DeviceInput = Omit<RecordedDevice, Optional> & Partial<Pick<RecordedDevice, Optional>>;
+type Optional = keyof Link | 'site' | 'tags';
 
 export const uniqueTags = (tags: readonly string[]): string[] => [...new Set(tags)].sort();
 
@@ -59,12 +44,19 @@ export function deviceColumns(input: DeviceInput) {
   };
 }
 
-/** The same from plain SQL. */
-export function deviceRecordOf(row: SqlRow, tags: readonly string[]): DeviceRecord {
+/** A row of plain SQL, with all columns of the table. */
+export const deviceRecordOf = (row: SqlRow, tags: readonly string[]): DeviceRecord => ({
+  id: String(row.id),
+  ...recordedDeviceOf(row, tags),
+  createdAt: new Date(String(row.createdAt)).toISOString(),
+  updatedAt: new Date(String(row.updatedAt)).toISOString(),
+});
+
+/** The same, for what has no need of the times. */
+export function recordedDeviceOf(row: SqlRow, tags: readonly string[]): RecordedDevice {
   const text = (name: keyof Device) => String(row[name]);
   const textOrNull = (name: keyof Device) => (row[name] == null ? null : text(name));
   return {
-    id: text('id'),
     name: text('name'),
     address: text('address'),
     port: Number(row.port),
@@ -76,8 +68,6 @@ export function deviceRecordOf(row: SqlRow, tags: readonly string[]): DeviceReco
     algorithms: text('algorithms') as AlgorithmProfile,
     keepalive: Boolean(row.keepalive),
     jumpHostId: textOrNull('jumpHostId'),
-    createdAt: new Date(text('createdAt')).toISOString(),
-    updatedAt: new Date(text('updatedAt')).toISOString(),
   };
 }
 

@@ -41,7 +41,7 @@ function digesting() {
 }
 
 /** Resolves when the content of a file, or the names in a folder, outlive a power cut. */
-export async function toDisk(path: string): Promise<void> {
+async function toDisk(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();

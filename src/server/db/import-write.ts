@@ -1,6 +1,7 @@
+import type { RecordedDevice } from '@/domain/device';
 import type { Database } from './client';
-import { type DeviceInput, deviceColumns } from './device-record';
-import { type DeviceSnapshot, sameSnapshot, sameTags, snapshotOf, snapshotOfRow } from './device-snapshot';
+import { type DeviceInput, deviceColumns, recordedDeviceOf } from './device-record';
+import { sameSnapshot, sameTags, snapshotOf } from './device-snapshot';
 import { insertDevices, insertRows, insertTags, selectDevices, updateDevices } from './hot-path';
 import { newId } from './new-id';
 import { breathe, type Sql } from './sql';
@@ -29,8 +30,8 @@ export type ImportWritten =
 /** What the undo of an import needs of a device. */
 export interface KeptDevice {
   readonly id: string;
-  readonly before: DeviceSnapshot | null;
-  readonly after: DeviceSnapshot;
+  readonly before: RecordedDevice | null;
+  readonly after: RecordedDevice;
 }
 
 const CHUNK = 500;
@@ -106,12 +107,12 @@ async function writeChunk(tx: Sql, kept: readonly KeptDevice[], now: string): Pr
 
 interface Placed {
   readonly id: string;
-  readonly device: DeviceSnapshot;
+  readonly device: RecordedDevice;
 }
 
 interface Moved extends Placed {
   /** What it is now. */
-  readonly from: DeviceSnapshot;
+  readonly from: RecordedDevice;
 }
 
 /** Makes `fresh` ones and overwrites `changed` ones, tags included. */
@@ -130,7 +131,7 @@ export async function putDevices(tx: Sql, fresh: readonly Placed[], changed: rea
 }
 
 /** Devices as they are in the database, by id. */
-export async function snapshotsOf(tx: Sql, ids: readonly string[]): Promise<Map<string, DeviceSnapshot>> {
+export async function snapshotsOf(tx: Sql, ids: readonly string[]): Promise<Map<string, RecordedDevice>> {
   const { devices, tags } = await selectDevices(tx, ids);
   const tagsOf = new Map<string, string[]>();
   for (const { deviceId, tag } of tags) {
@@ -138,7 +139,9 @@ export async function snapshotsOf(tx: Sql, ids: readonly string[]): Promise<Map<
     if (known) known.push(String(tag));
     else tagsOf.set(String(deviceId), [String(tag)]);
   }
-  return new Map(devices.map((row) => [String(row.id), snapshotOfRow(row, tagsOf.get(String(row.id)) ?? [])]));
+  return new Map(
+    devices.map((row) => [String(row.id), snapshotOf(recordedDeviceOf(row, tagsOf.get(String(row.id)) ?? []))]),
+  );
 }
 
 async function forgetOlder(tx: Sql): Promise<void> {

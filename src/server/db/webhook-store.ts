@@ -60,7 +60,7 @@ export interface WebhookStore {
 }
 
 /** Each costs a look at every change of a job. */
-export const MAX_WEBHOOKS = 50;
+const MAX_WEBHOOKS = 50;
 const SWITCHED_OFF = 'the webhook was switched off';
 
 const place = (rowId: string, column: 'sealedSecret' | 'sealedPreviousSecret'): SealedPlace => ({

@@ -1,7 +1,6 @@
 import Papa from 'papaparse';
 import { neutralise } from '@/domain/csv-formula';
-import type { AlgorithmProfile, DevicePlatform } from '@/domain/device';
-import { INVENTORY_COLUMNS } from '@/domain/inventory';
+import type { RecordedDevice } from '@/domain/device';
 import { joinTags } from './csv-cell';
 import { readCsv } from './csv-table';
 import { type ParsedInventory, type ReadAs, readInventory } from './inventory-rows';
@@ -15,18 +14,9 @@ export const parseInventoryCsv = (
 ): Promise<ParsedInventory> => readInventory(readCsv(content, limits), as);
 
 /** One device for a file. */
-export interface ExportedDevice {
-  readonly name: string;
-  readonly address: string;
-  readonly port: number;
-  readonly country: string;
-  readonly platform: DevicePlatform;
-  readonly site: string | null;
-  readonly tags: readonly string[];
+export interface ExportedDevice extends Omit<RecordedDevice, 'credentialId' | 'jumpHostId'> {
   readonly credentialName: string;
   readonly jumpHostName: string | null;
-  readonly algorithms: AlgorithmProfile;
-  readonly keepalive: boolean;
 }
 
 /** The cells of a device in the order of `INVENTORY_COLUMNS`, none of which a spreadsheet runs as a formula. */
@@ -45,10 +35,6 @@ export const exportedCells = (device: ExportedDevice): string[] =>
     device.keepalive ? 'on' : 'off',
   ].map(neutralise);
 
-/** A file that imports back unchanged, and in which no cell is a formula. Comma, CRLF (RFC 4180). */
-export const exportInventoryCsv = (devices: readonly ExportedDevice[]): string =>
-  csvLines([[...INVENTORY_COLUMNS], ...devices.map(exportedCells)]);
-
-/** Rows as lines, without an end after the last one. */
+/** Rows as lines, without an end after the last one. Comma, CRLF (RFC 4180). */
 export const csvLines = (rows: readonly (readonly string[])[]): string =>
   Papa.unparse(rows as string[][], { newline: '\r\n' });

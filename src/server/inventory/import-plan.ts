@@ -1,4 +1,4 @@
-import { canonicalEndpoint, type DevicePlatform, type Link } from '@/domain/device';
+import { canonicalEndpoint, type Link, type RecordedDevice } from '@/domain/device';
 import type { FileColumn, RowError } from '@/domain/import';
 import type { RowFate } from '@/domain/inventory';
 import { shown } from './columns';
@@ -7,20 +7,9 @@ import type { ParsedInventory } from './inventory-rows';
 import { createTurns } from './turns';
 
 /** What an import may set of a device. */
-export interface ImportFields extends Partial<Link> {
-  readonly name: string;
-  readonly address: string;
-  readonly port: number;
-  readonly country: string;
-  readonly platform: DevicePlatform;
-  readonly site: string | null;
-  readonly tags: readonly string[];
-  readonly credentialId: string;
-}
+export type ImportFields = Omit<RecordedDevice, keyof Link> & Partial<Link>;
 
-export interface ExistingDevice extends Omit<ImportFields, keyof Link>, Link {
-  readonly id: string;
-}
+export type ExistingDevice = RecordedDevice & { readonly id: string };
 
 /** The inventory as it is. */
 export interface Inventory {

@@ -11,8 +11,8 @@ export interface RowWindow {
   readonly limit?: number | undefined;
 }
 
-export const MAX_ERRORS = 1_000;
-export const MAX_ROWS = 1_000;
+const MAX_ERRORS = 1_000;
+const MAX_ROWS = 1_000;
 const MAX_KINDS = 50;
 
 export async function viewOf(plan: ImportPlan, inventory: Inventory, window: RowWindow = {}): Promise<ImportView> {

@@ -119,7 +119,7 @@ describe('what the procedures answer', () => {
     const { email, keyFile } = await google.serviceAccount();
     const rows = [
       ['Hostname', 'Mgmt IP', 'Country', 'OS', 'Owner'],
-      ['r2', '127.9.9.2', 'UK', 'frr', 'ada'],
+      ['r2', '127.9.9.2', 'UK', 'frr', 'noc'],
     ];
     google.sheets.set(spreadsheetId, { sharedWith: [email], tabs: { Fleet: rows } });
     const fields = { name: 'fleet', spreadsheetId, defaults: { credential: 'lab' }, mapping: { Owner: null } };

@@ -22,7 +22,7 @@ const importOf = (content: string, change: Partial<Input> = {}) =>
   portal.admin.devices.import.mutate({ content, format: 'csv', mode: 'preview', ...change });
 const apply = (content: string, change: Partial<Input> = {}) => importOf(content, { mode: 'apply', ...change });
 
-const FOREIGN = 'Hostname,Mgmt IP,Country,OS,Owner\nr1,127.5.0.1,Germany,IOS-XE,ada\nr2,127.5.0.2,U.K.,Junos,bob\n';
+const FOREIGN = 'Hostname,Mgmt IP,Country,OS,Owner\nr1,127.5.0.1,Germany,IOS-XE,noc\nr2,127.5.0.2,U.K.,Junos,core\n';
 const defaults = { credential: 'ops' };
 const OURS = 'name,address,country,platform,credential';
 const rowsOf = (size: number, cells = 'DE,frr,ops') =>
@@ -39,13 +39,13 @@ describe('a file of somebody else', () => {
       { key: 'Mgmt IP', field: 'address', reason: 'synonym', candidate: null, samples: ['127.5.0.1', '127.5.0.2'] },
       { key: 'Country', field: 'country', reason: 'name', candidate: null, samples: ['Germany', 'U.K.'] },
       { key: 'OS', field: 'platform', reason: 'synonym', candidate: null, samples: ['IOS-XE', 'Junos'] },
-      { key: 'Owner', field: null, reason: 'unknown', candidate: null, samples: ['ada', 'bob'] },
+      { key: 'Owner', field: null, reason: 'unknown', candidate: null, samples: ['noc', 'core'] },
     ]);
     await apply(FOREIGN, { defaults, mapping: { Owner: 'site' }, previewHash: undefined });
     const { items } = await portal.admin.devices.list.query();
     expect(items.map(({ name, country, platform, site }) => [name, country, platform, site])).toEqual([
-      ['r1', 'DE', 'cisco_ios', 'ada'],
-      ['r2', 'GB', 'juniper_junos', 'bob'],
+      ['r1', 'DE', 'cisco_ios', 'noc'],
+      ['r2', 'GB', 'juniper_junos', 'core'],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSecretBox, parseSecretKey, SealedValueError } from '@/server/auth/secret-box';
+import { createSecretBox, SealedValueError } from '@/server/auth/secret-box';
 
 const key = randomBytes(32);
 const box = createSecretBox(key);
@@ -66,25 +66,5 @@ describe('secret box', () => {
 
   it('never seals the same text twice to the same value', () => {
     expect(new Set(Array.from({ length: 500 }, () => box.seal('same', place))).size).toBe(500);
-  });
-});
-
-describe('SECRET_KEY', () => {
-  it('is base64 or base64url of 32 bytes', () => {
-    expect(parseSecretKey(key.toString('base64'))).toEqual(key);
-    expect(parseSecretKey(` ${key.toString('base64url')}\n`)).toEqual(key);
-  });
-
-  it.each([
-    ['too short', randomBytes(31).toString('base64')],
-    ['too long', randomBytes(33).toString('base64')],
-    ['hexadecimal', randomBytes(32).toString('hex')],
-    ['a pass phrase', 'correct horse battery staple'],
-    ['mistyped', `${key.toString('base64').slice(0, 10)}*${key.toString('base64').slice(10)}`],
-    ['empty', ''],
-  ])('is refused by its name when %s, without telling it', (_, text) => {
-    const refusal = () => parseSecretKey(text);
-    expect(refusal).toThrow(/^SECRET_KEY: expected base64 of 32 bytes/);
-    if (text !== '') expect(refusal).not.toThrow(text);
   });
 });

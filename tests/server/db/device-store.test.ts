@@ -47,7 +47,7 @@ async function fleet(size: number) {
       tags: i % 2 ? ['core', `pod-${i % 5}`] : [],
     }),
   }));
-  const write = { writes: devices, by: 'ada', source: 'test', unchanged: 0 };
+  const write = { writes: devices, by: 'noc', source: 'test', unchanged: 0 };
   expect(await createImportStore(temp.db).write(write)).toMatchObject({ ok: true });
 }
 

@@ -43,7 +43,7 @@ async function changed(id: string, change: Partial<DeviceInput>): Promise<Import
   if (!before) throw new Error(`There is no ${id}`);
   return { before, device: { ...before, ...change } };
 }
-const write = (...writes: ImportedDevice[]) => imports.write({ writes, by: 'ada', source: 'fleet.csv', unchanged: 1 });
+const write = (...writes: ImportedDevice[]) => imports.write({ writes, by: 'noc', source: 'fleet.csv', unchanged: 1 });
 async function written(...writes: ImportedDevice[]): Promise<string> {
   const done = await write(...writes);
   if (!done.ok) throw new Error(done.reason);
@@ -97,14 +97,23 @@ it('undoes an import: what it made is gone, what it changed is exactly as before
     fresh({ name: 'r2', address: '10.0.0.1' }),
   );
   expect(await names()).toEqual(['r2', 'r9']);
-  expect(await imports.undo(run, 'bob')).toEqual({ ok: true, deleted: 1, restored: 1 });
+  expect(await imports.undo(run, 'admin')).toEqual({ ok: true, deleted: 1, restored: 1 });
   expect(await inventory()).toEqual(before);
   expect((await devices.list({ search: 'berlin' })).total).toBe(1);
   const { items } = await imports.list({});
   expect(items).toMatchObject([
-    { id: run, by: 'ada', source: 'fleet.csv', created: 1, updated: 1, unchanged: 1, undoneBy: 'bob', canUndo: false },
+    {
+      id: run,
+      by: 'noc',
+      source: 'fleet.csv',
+      created: 1,
+      updated: 1,
+      unchanged: 1,
+      undoneBy: 'admin',
+      canUndo: false,
+    },
   ]);
-  expect(await imports.undo(run, 'bob')).toEqual({ ok: false, reason: 'undone' });
+  expect(await imports.undo(run, 'admin')).toEqual({ ok: false, reason: 'undone' });
 });
 
 it('undoes nothing when a device was changed or deleted since, and names it', async () => {
@@ -117,7 +126,7 @@ it('undoes nothing when a device was changed or deleted since, and names it', as
   await devices.update(two, { site: 'Paris' });
   await devices.deleteMany([(await devices.list({ search: 'r3' })).items[0]!.id]);
   const before = await inventory();
-  expect(await imports.undo(run, 'bob')).toEqual({ ok: false, reason: 'changed', devices: ['r2', 'r3'], total: 2 });
+  expect(await imports.undo(run, 'admin')).toEqual({ ok: false, reason: 'changed', devices: ['r2', 'r3'], total: 2 });
   expect(await inventory()).toEqual(before);
   expect((await imports.list({})).items).toMatchObject([{ undoneAt: null, canUndo: true }]);
 });
@@ -126,15 +135,15 @@ it('undoes nothing when another device has the former name or address now, or th
   const id = await made();
   const run = await written(await changed(id, { name: 'r1b', address: '10.0.0.2' }));
   const taker = await made({ name: 'taker', address: '10.0.0.1' });
-  expect(await imports.undo(run, 'bob')).toMatchObject({ reason: 'changed', devices: ['taker'] });
+  expect(await imports.undo(run, 'admin')).toMatchObject({ reason: 'changed', devices: ['taker'] });
   await devices.update(taker, { name: 'r1', address: '10.0.0.3' });
-  expect(await imports.undo(run, 'bob')).toMatchObject({ reason: 'changed', devices: ['r1'] });
+  expect(await imports.undo(run, 'admin')).toMatchObject({ reason: 'changed', devices: ['r1'] });
   await devices.deleteMany([taker]);
-  expect(await imports.undo(run, 'bob')).toMatchObject({ ok: true });
+  expect(await imports.undo(run, 'admin')).toMatchObject({ ok: true });
 
   const second = await written(await changed(id, { credentialId: otherCredentialId }));
   await temp.db.prisma.credential.delete({ where: { id: credentialId } });
-  expect(await imports.undo(second, 'bob')).toEqual({ ok: false, reason: 'gone' });
+  expect(await imports.undo(second, 'admin')).toEqual({ ok: false, reason: 'gone' });
   expect(await devices.get(id)).toMatchObject({ credentialId: otherCredentialId });
 });
 
@@ -157,11 +166,11 @@ it('undoes imports one after the other, newest first, as far back as they are ke
   for (let i = 0; i <= KEPT_IMPORTS; i += 1) {
     runs.push(await written(fresh({ name: `r${i}`, address: `10.0.0.${i}` })));
   }
-  expect(await imports.undo('nobody', 'bob')).toEqual({ ok: false, reason: 'not_found' });
-  expect(await imports.undo(runs[1]!, 'bob')).toEqual({ ok: false, reason: 'not_last' });
-  for (const run of runs.slice(1).reverse()) expect(await imports.undo(run, 'bob')).toMatchObject({ ok: true });
+  expect(await imports.undo('nobody', 'admin')).toEqual({ ok: false, reason: 'not_found' });
+  expect(await imports.undo(runs[1]!, 'admin')).toEqual({ ok: false, reason: 'not_last' });
+  for (const run of runs.slice(1).reverse()) expect(await imports.undo(run, 'admin')).toMatchObject({ ok: true });
   // The first one is in the history, and what it wrote is forgotten.
-  expect(await imports.undo(runs[0]!, 'bob')).toEqual({ ok: false, reason: 'not_last' });
+  expect(await imports.undo(runs[0]!, 'admin')).toEqual({ ok: false, reason: 'not_last' });
   expect(await names()).toEqual(['r0']);
   expect(await temp.db.prisma.importPart.count()).toBe(0);
   expect((await imports.list({ limit: 4 })).items.map(({ id }) => id)).toEqual(runs.slice(-4).reverse());
@@ -175,6 +184,6 @@ it('undoes 3,000 devices in one go', async () => {
   const run = await written(
     ...(await Promise.all(items.map(({ id }) => changed(id, { country: 'JP', tags: ['b', 'c'] })))),
   );
-  expect(await imports.undo(run, 'bob')).toEqual({ ok: true, deleted: 0, restored: items.length });
+  expect(await imports.undo(run, 'admin')).toEqual({ ok: true, deleted: 0, restored: items.length });
   expect(await inventory()).toEqual(before);
 });

@@ -47,7 +47,7 @@ afterEach(() => temp.remove());
 const requestOf = (content: string) => ({ open: (as: ReadAs) => readOpened({ table: readCsv(content) }, as) });
 const preview = (content: string) => inventory.preview(requestOf(content));
 async function apply(content: string, previewHash?: string) {
-  const applied = await inventory.apply({ ...requestOf(content), by: 'ada', source: 'test', previewHash });
+  const applied = await inventory.apply({ ...requestOf(content), by: 'noc', source: 'test', previewHash });
   if (!applied.ok) throw new Error(applied.reason);
   return applied.result;
 }

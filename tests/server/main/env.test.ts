@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { EnvError, loadEnv } from '@/server/env';
@@ -48,6 +49,24 @@ describe('the environment', () => {
     for (const source of [{}, { SECRET_KEY: '' }]) {
       expect(() => loadEnv(source)).toThrow(/SECRET_KEY: expected 32 bytes in base64; make one with: openssl rand/);
     }
+  });
+
+  it('takes the key in base64 and in base64url', () => {
+    const key = randomBytes(32);
+    for (const encoding of ['base64', 'base64url'] as const) {
+      expect(loadEnv({ SECRET_KEY: key.toString(encoding) }).SECRET_KEY).toEqual(key);
+    }
+  });
+
+  it.each([
+    ['too short', randomBytes(31).toString('base64')],
+    ['too long', randomBytes(33).toString('base64')],
+    ['hexadecimal', randomBytes(32).toString('hex')],
+    ['a pass phrase', 'correct horse battery staple'],
+    ['mistyped', SECRET_KEY.replace('w', '*')],
+  ])('refuses a key that is %s, by its name', (_, text) => {
+    expect(problemOf({ SECRET_KEY: text })).toContain('SECRET_KEY: expected 32 bytes in base64');
+    expect(problemOf({ SECRET_KEY: text })).not.toContain(text);
   });
 
   it('names the variable and what was expected, never the value', () => {
