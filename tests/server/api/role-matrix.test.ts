@@ -202,7 +202,8 @@ describe('rights', () => {
       await socket.close();
     });
     expect(wrong).toEqual([]);
-  });
+    // Hundreds of calls, one after the other.
+  }, 180_000);
 
   it('cover subscriptions over HTTP too', async () => {
     const input = encodeURIComponent(JSON.stringify({ jobId: 'none' }));
