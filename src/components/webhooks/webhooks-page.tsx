@@ -91,7 +91,7 @@ export function WebhooksOff() {
       <p className="text-muted-foreground">
         The portal posts only to hosts that its configuration names. Set{' '}
         <code className="font-mono text-xs">WEBHOOK_HOSTS</code> in its environment, for example{' '}
-        <code className="whitespace-nowrap font-mono text-xs">WEBHOOK_HOSTS=hooks.example.net,*.corp.example</code>, and
+        <code className="break-all font-mono text-xs">WEBHOOK_HOSTS=hooks.example.net,*.corp.example</code>, and
         start it again.
       </p>
     </Alert>
