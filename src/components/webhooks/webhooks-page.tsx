@@ -91,8 +91,8 @@ export function WebhooksOff() {
       <p className="text-muted-foreground">
         The portal posts only to hosts that its configuration names. Set{' '}
         <code className="font-mono text-xs">WEBHOOK_HOSTS</code> in its environment, for example{' '}
-        <code className="break-all font-mono text-xs">WEBHOOK_HOSTS=hooks.example.net,*.corp.example</code>, and
-        start it again.
+        <code className="break-all font-mono text-xs">WEBHOOK_HOSTS=hooks.example.net,*.corp.example</code>, and start
+        it again.
       </p>
     </Alert>
   );
