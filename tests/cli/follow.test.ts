@@ -62,7 +62,7 @@ describe('in lines', () => {
     expect(story).toContain('batch 2 of 3 started: 5 devices');
     expect(story).toContain('batch 3 of 3 completed, 12 of 12 devices done');
     expect(out).toMatch(
-      /\nCompleted in part in \d+ s: 11 completed, 1 failed of 12 devices\n {2}✗ .* failed: refused\n/,
+      /\nCompleted in part in [\d.]+ m?s: 11 completed, 1 failed of 12 devices\n {2}✗ .* failed: refused\n/,
     );
   });
 
@@ -80,7 +80,7 @@ describe('in lines', () => {
     await following.until(/^Job /);
     const { jobId } = await latest();
     await fleet.portal.admin.jobs.cancel.mutate({ jobId });
-    expect(await following.ended).toMatchObject({ code: 5, out: expect.stringMatching(/\nCanceled in \d+ s \(by /) });
+    expect(await following.ended).toMatchObject({ code: 5, out: expect.stringMatching(/\nCanceled in [\d.]+ m?s \(by /) });
   });
 
   it.each([
