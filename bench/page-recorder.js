@@ -22,11 +22,12 @@
       rows.map((row) => [row.dataset.device ?? '', Number(/(\d+)\/\d+/.exec(row.textContent)?.[1] ?? 0)]),
     );
     const changes = [
-      ...[...shown].filter(([device, step]) => step > 0 && steps.get(device) !== step),
+      // Of a row that comes into sight nobody can say since when it would have shown this.
+      ...[...shown].filter(([device, step]) => step > 0 && steps.has(device) && steps.get(device) !== step),
       ...[...steps.keys()].filter((device) => !shown.has(device)).map((device) => [device, 0]),
     ];
     for (const device of steps.keys()) if (!shown.has(device)) steps.delete(device);
-    for (const [device, step] of changes) if (step > 0) steps.set(device, step);
+    for (const [device, step] of shown) steps.set(device, step);
     return { useful: rows.length > 0 && document.querySelector('[data-testid="wall-tile"]') !== null, changes };
   };
   let waiting = false;

@@ -33,8 +33,6 @@ export interface PageOptions {
 }
 
 const WATCH_MS = 30_000;
-/** Rows of the longest-running devices come into sight as others end; those changed long before they were seen. */
-const ROW_SCROLLED_MS = 2_000;
 const VIEWERS = 50;
 const VIEWERS_MS = 20_000;
 
@@ -127,8 +125,8 @@ function latenciesOf(ends: ReadonlyMap<string, number>, { seen }: Watched): numb
   return seen
     .flatMap(({ device, step, at }) => {
       const end = ends.get(`${device} ${step}`);
-      // A row that stood there when the page opened, or scrolled in later, tells nothing of how quick the page is.
-      return end === undefined || at < end || at - end > ROW_SCROLLED_MS ? [] : [at - end];
+      // What happened before the witness listened.
+      return end === undefined || at < end ? [] : [at - end];
     })
     .sort((a, b) => a - b);
 }
