@@ -80,7 +80,10 @@ describe('in lines', () => {
     await following.until(/^Job /);
     const { jobId } = await latest();
     await fleet.portal.admin.jobs.cancel.mutate({ jobId });
-    expect(await following.ended).toMatchObject({ code: 5, out: expect.stringMatching(/\nCanceled in [\d.]+ m?s \(by /) });
+    expect(await following.ended).toMatchObject({
+      code: 5,
+      out: expect.stringMatching(/\nCanceled in [\d.]+ m?s \(by /),
+    });
   });
 
   it.each([
