@@ -113,7 +113,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^next$|^next\//, at: /^src\/(app|components)\/|^src\/server\/main\.ts$/ },
   { name: /^@trpc\//, at: /^src\/(server\/api|components|client)\/|^src\/server\/main\.ts$/ },
   { name: /^better-auth/, at: /^src\/server\/(auth|main)/ },
-  { name: /^node:worker_threads$/, at: /^src\/server\/workers\// },
+  { name: /^node:worker_threads$/, at: /^src\/server\/(workers|db)\// },
   { name: /^tsx/, at: /^src\/server\/workers\// },
   { name: /^prom-client$/, at: /^src\/server\/metrics\// },
   { name: /^pino$/, at: /^src\/server\/log\.ts$/ },

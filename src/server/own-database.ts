@@ -1,5 +1,7 @@
+import { startCheckpoints } from './db/checkpoints';
 import { type Database, openDatabase } from './db/client';
 import { lockDatabase } from './db/database-lock';
+import { databasePath } from './db/database-path';
 import { migrateDatabase } from './db/migrate';
 import type { PortalLog } from './log';
 
@@ -12,7 +14,9 @@ export async function openOwnDatabase(url: string, log: PortalLog): Promise<Data
     const database = await openDatabase(url);
     const { version, walResetFixed } = database.sqlite;
     if (!walResetFixed) log.warn({ version }, 'This SQLite has the WAL-reset bug; use 3.51.3 or later');
+    const endCheckpoints = await startCheckpoints(database, { path: databasePath(url), log });
     const close = async () => {
+      await endCheckpoints();
       await database.close();
       lock.release();
     };
