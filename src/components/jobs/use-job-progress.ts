@@ -5,14 +5,16 @@ import { isFinalJobState } from '@/domain/job';
 import { api } from '../shell/api';
 import { reconnectDelayMs } from '../shell/connection-store';
 import { goToSignIn, isUnauthorised } from '../shell/sign-in-redirect';
+import { firstFrame } from './first-frame';
 import { createFrameQueue } from './frame-queue';
 import { createProgressStore, type ProgressFrame, type ProgressStore } from './progress-store';
 
 export type ProgressProblem = { readonly kind: 'not_found' } | { readonly kind: 'other'; readonly message: string };
 
 /**
- * Follows a job for as long as the page shows it. Cuts of the connection are resumed by the id of the last frame (tRPC
- * does that by itself); a stream that the server ended before the job did is opened again from the last `seq`.
+ * Follows a job for as long as the page shows it, from the first frame that the page's HTML asked for. Cuts of the connection
+ * are resumed by the id of the last frame (tRPC does that by itself); a stream that the server ended before the job did is
+ * opened again after that.
  */
 export function useJobProgress(jobId: string): { store: ProgressStore; problem: ProgressProblem | null } {
   const { client } = api.useUtils();
@@ -23,6 +25,8 @@ export function useJobProgress(jobId: string): { store: ProgressStore; problem: 
     let subscription: { unsubscribe(): void } | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let attempt = 0;
+    let lastEventId: string | undefined;
+    let left = false;
 
     const again = () => {
       const job = store.get();
@@ -38,12 +42,12 @@ export function useJobProgress(jobId: string): { store: ProgressStore; problem: 
     };
     const take = createFrameQueue((frame) => store.apply(frame, Date.now()), fail);
     const open = () => {
-      const seq = store.get()?.progress.seq;
       subscription = client.jobs.onProgress.subscribe(
-        { jobId, packed: true, ...(seq === undefined ? {} : { lastEventId: String(seq) }) },
+        { jobId, packed: true, ...(lastEventId === undefined ? {} : { lastEventId }) },
         {
-          onData: ({ data }) => {
+          onData: ({ id, data }) => {
             attempt = 0;
+            lastEventId = id;
             setProblem(null);
             take(data as ProgressFrame);
           },
@@ -52,8 +56,16 @@ export function useJobProgress(jobId: string): { store: ProgressStore; problem: 
         },
       );
     };
-    open();
+    void firstFrame(jobId).then((first) => {
+      if (left) return;
+      if (first) {
+        lastEventId = first.id;
+        take(first.data);
+      }
+      open();
+    });
     return () => {
+      left = true;
       clearTimeout(timer);
       subscription?.unsubscribe();
     };

@@ -207,7 +207,16 @@ export interface Page<T> {
   readonly total: number;
 }
 
+const heads = new WeakMap<JobPlan, JobHead>();
+
+/** Made once for a plan, which never changes: whoever looks at a running job asks for it again and again. */
 export function headOf(plan: JobPlan): JobHead {
+  const known = heads.get(plan) ?? newHead(plan);
+  heads.set(plan, known);
+  return known;
+}
+
+function newHead(plan: JobPlan): JobHead {
   const { devices, idempotencyKey: _, ...head } = plan;
   return {
     ...head,
