@@ -1,13 +1,18 @@
+import type { Log } from '../engine/ports';
 import { databasePath } from './database-path';
 import { PrismaClient } from './generated/client';
 import { migrationsPending } from './migrate';
+import { openReads, type Reads } from './reads';
 import { openSerialisedAdapter } from './serialised-adapter';
 import { type SqlConnection, sqlConnection } from './sql';
 
-/** The one open database. Only server/db makes queries with it; the auth library gets `prisma`. */
+/** The one open database. Only server/db makes queries with it; the auth library gets a client of its own (auth-client.ts). */
 export interface Database {
+  /** The connection that writes, and reads what decides a write. Behind a transaction that is open it waits. */
   readonly prisma: PrismaClient;
   readonly sql: SqlConnection;
+  /** For everything that only answers. */
+  readonly reads: Omit<Reads, 'close'>;
   readonly sqlite: SqliteVersion;
   /** Rejects where the database does not answer. */
   ping(): Promise<void>;
@@ -28,9 +33,15 @@ export interface SqliteVersion {
 // Another process (a backup, a shell) may hold the lock for a moment; every call here is synchronous, so not for long.
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** Opens a database that `migrateDatabase` has prepared. Throws where the file cannot be opened. */
-export async function openDatabase(url: string): Promise<Database> {
-  const adapter = await openSerialisedAdapter(databasePath(url), BUSY_TIMEOUT_MS);
+const SILENT = { error: () => {} };
+
+/**
+ * Opens a database that `migrateDatabase` has prepared. Throws where the file cannot be opened. `log` hears of a reading
+ * thread that was lost.
+ */
+export async function openDatabase(url: string, log: Pick<Log, 'error'> = SILENT): Promise<Database> {
+  const path = databasePath(url);
+  const adapter = await openSerialisedAdapter(path, BUSY_TIMEOUT_MS);
   const sql = sqlConnection(adapter);
   await adapter.executeScript('PRAGMA journal_mode = WAL');
   // NORMAL: a killed process loses nothing that was committed; a power cut may lose the last moments, never the file.
@@ -43,15 +54,19 @@ export async function openDatabase(url: string): Promise<Database> {
     // They wait for one another (one connection): a large import must not fail what comes after it.
     transactionOptions: { maxWait: 30_000, timeout: 60_000 },
   });
+  const reads = openReads({ path, busyTimeoutMs: BUSY_TIMEOUT_MS, log });
   return {
     prisma,
     sql,
+    reads,
     sqlite: await sqliteVersion(sql),
     ping: async () => {
       await sql.all('SELECT 1');
     },
     migrationsApplied: async () => !(await migrationsPending(sql)),
     close: async () => {
+      // First: whoever is the last to let go of the file folds its log into it, and that takes one who may write.
+      await reads.close();
       await prisma.$disconnect();
       await adapter.dispose();
     },

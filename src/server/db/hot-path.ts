@@ -1,4 +1,5 @@
 import type { deviceColumns } from './device-record';
+import type { SqlReads } from './reads';
 import type { Sql, SqlRow, SqlValue } from './sql';
 
 /**
@@ -14,6 +15,8 @@ const MAX_PARAMETERS = 8_000;
 const MAX_CHARACTERS = 1_000_000;
 
 type Row = readonly SqlValue[];
+/** Either connection. */
+type Reading = Pick<Sql, 'all'>;
 
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 const placeholders = (rows: readonly Row[]) => rows.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
@@ -116,7 +119,7 @@ export async function insertMilestones(
 
 /** Events after `afterSeq` in order; with a device, only its own. */
 export function selectEvents(
-  sql: Sql,
+  sql: Reading,
   jobId: string,
   afterSeq: number,
   limit: number,
@@ -130,7 +133,12 @@ export function selectEvents(
 }
 
 /** Events of these devices, by device and in order. */
-export function selectRuns(sql: Sql, jobId: string, deviceIds: readonly string[], limit: number): Promise<SqlRow[]> {
+export function selectRuns(
+  sql: Reading,
+  jobId: string,
+  deviceIds: readonly string[],
+  limit: number,
+): Promise<SqlRow[]> {
   const among = deviceIds.map(() => '?').join(', ');
   return sql.all(
     `SELECT ${quoted(EVENT_COLUMNS)} FROM "JobEvent" WHERE "jobId" = ? AND "deviceId" IN (${among})
@@ -140,7 +148,7 @@ export function selectRuns(sql: Sql, jobId: string, deviceIds: readonly string[]
 }
 
 /** The same as `selectEvents`, but what an output holds, which is most of what a job's history weighs: `data` is null there, and not read. */
-export function selectSteps(sql: Sql, jobId: string, afterSeq: number, limit: number): Promise<SqlRow[]> {
+export function selectSteps(sql: Reading, jobId: string, afterSeq: number, limit: number): Promise<SqlRow[]> {
   const data = `CASE WHEN "type" = 'command.output' THEN NULL ELSE "data" END AS "data"`;
   return sql.all(
     `SELECT "jobId", "seq", "at", "type", "deviceId", ${data} FROM "JobEvent"
@@ -150,14 +158,14 @@ export function selectSteps(sql: Sql, jobId: string, afterSeq: number, limit: nu
 }
 
 /** `seq` and `data` of these events of a job. */
-export function selectEventData(sql: Sql, jobId: string, seqs: readonly number[]): Promise<SqlRow[]> {
+export function selectEventData(sql: Reading, jobId: string, seqs: readonly number[]): Promise<SqlRow[]> {
   const among = placeholders(seqs.map((seq) => [seq]));
   const where = `"jobId" = ? AND "seq" IN (VALUES ${among})`;
   return sql.all(`SELECT "seq", "data" FROM "JobEvent" WHERE ${where}`, [jobId, ...seqs]);
 }
 
 /** Of the commands that completed last: the event's data and the platform of the device, newest first. */
-export function selectCommandEnds(sql: Sql, jobId: string, limit: number): Promise<SqlRow[]> {
+export function selectCommandEnds(sql: Reading, jobId: string, limit: number): Promise<SqlRow[]> {
   return sql.all(
     `SELECT "JobEvent"."data", "JobDevice"."platform" FROM "JobEvent"
       JOIN "JobDevice" ON "JobDevice"."jobId" = "JobEvent"."jobId" AND "JobDevice"."deviceId" = "JobEvent"."deviceId"
@@ -242,15 +250,14 @@ export interface JobRows {
   readonly devices: SqlRow[];
 }
 
-/** All rows of a job but its events, batches and devices in order; null where there is no such job. */
-export async function selectJob(sql: Sql, jobId: string): Promise<JobRows | null> {
-  const [job] = await sql.all('SELECT * FROM "Job" WHERE "id" = ?', [jobId]);
-  if (!job) return null;
-  return {
-    job,
-    batches: await sql.all('SELECT * FROM "JobBatch" WHERE "jobId" = ? ORDER BY "index"', [jobId]),
-    devices: await sql.all('SELECT * FROM "JobDevice" WHERE "jobId" = ? ORDER BY "position"', [jobId]),
-  };
+/** All rows of a job but its events, batches and devices in order, all of one moment; null where there is no such job. */
+export async function selectJob(sql: SqlReads, jobId: string): Promise<JobRows | null> {
+  const [[job] = [], batches = [], devices = []] = await sql.allAtOnce([
+    ['SELECT * FROM "Job" WHERE "id" = ?', [jobId]],
+    ['SELECT * FROM "JobBatch" WHERE "jobId" = ? ORDER BY "index"', [jobId]],
+    ['SELECT * FROM "JobDevice" WHERE "jobId" = ? ORDER BY "position"', [jobId]],
+  ]);
+  return job ? { job, batches, devices } : null;
 }
 
 const JOB_COLUMNS = ['state', 'outcome', 'stateReason', 'startedAt', 'endedAt', 'lastSeq', 'counts', 'record'] as const;
@@ -296,7 +303,7 @@ export function updateDevices(sql: Sql, devices: readonly DeviceRow[]): Promise<
 
 /** These devices with their tags, both by name of the device; at most some hundred. */
 export async function selectDevicesByName(
-  sql: Sql,
+  sql: Reading,
   names: readonly string[],
 ): Promise<{ readonly devices: SqlRow[]; readonly tags: SqlRow[] }> {
   const among = `"Device"."name" IN (VALUES ${placeholders(names.map((name) => [name]))})`;
