@@ -20,6 +20,7 @@ main(async () => {
       restore: 'src/server/restore-command.ts',
       'table-worker': 'src/server/workers/table-worker.ts',
       'reading-thread': 'src/server/db/reading-thread.mjs',
+      'checkpoint-thread': 'src/server/db/checkpoint-thread.mjs',
     },
     outdir: 'dist',
     bundle: true,

@@ -1,4 +1,5 @@
 import type { Log } from '../engine/ports';
+import { openCheckpoints } from './checkpoints';
 import { databasePath } from './database-path';
 import { PrismaClient } from './generated/client';
 import { migrationsPending } from './migrate';
@@ -33,6 +34,12 @@ export interface SqliteVersion {
 // Another process (a backup, a shell) may hold the lock for a moment; every call here is synchronous, so not for long.
 const BUSY_TIMEOUT_MS = 5_000;
 
+/**
+ * Of 4 KiB. Where the log grows to that, because jobs write so often that the thread never gets to its end, the next commit
+ * carries over what is left of it. More than an import of the largest size writes.
+ */
+const OWN_CHECKPOINT_PAGES = 64_000;
+
 const SILENT = { error: () => {} };
 
 /**
@@ -41,7 +48,8 @@ const SILENT = { error: () => {} };
  */
 export async function openDatabase(url: string, log: Pick<Log, 'error'> = SILENT): Promise<Database> {
   const path = databasePath(url);
-  const adapter = await openSerialisedAdapter(path, BUSY_TIMEOUT_MS);
+  const checkpoints = openCheckpoints({ path, log });
+  const adapter = await openSerialisedAdapter(path, BUSY_TIMEOUT_MS, () => checkpoints.wrote());
   const sql = sqlConnection(adapter);
   await adapter.executeScript('PRAGMA journal_mode = WAL');
   // NORMAL: a killed process loses nothing that was committed; a power cut may lose the last moments, never the file.
@@ -49,6 +57,7 @@ export async function openDatabase(url: string, log: Pick<Log, 'error'> = SILENT
   await adapter.executeScript('PRAGMA foreign_keys = ON');
   await adapter.executeScript(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   await adapter.executeScript('PRAGMA journal_size_limit = 67108864');
+  await adapter.executeScript(`PRAGMA wal_autocheckpoint = ${OWN_CHECKPOINT_PAGES}`);
   const prisma = new PrismaClient({
     adapter: { provider: adapter.provider, adapterName: adapter.adapterName, connect: async () => adapter },
     // They wait for one another (one connection): a large import must not fail what comes after it.
@@ -67,6 +76,7 @@ export async function openDatabase(url: string, log: Pick<Log, 'error'> = SILENT
     close: async () => {
       // First: whoever is the last to let go of the file folds its log into it, and that takes one who may write.
       await reads.close();
+      await checkpoints.close();
       await prisma.$disconnect();
       await adapter.dispose();
     },

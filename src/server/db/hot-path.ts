@@ -1,4 +1,3 @@
-import type { deviceColumns } from './device-record';
 import type { SqlReads } from './reads';
 import type { Sql, SqlRow, SqlValue } from './sql';
 
@@ -272,35 +271,6 @@ export async function updateBatches(sql: Sql, rows: readonly Row[]): Promise<voi
   await updateRows(sql, 'JobBatch', ['jobId', 'index'], ['state', 'startedAt', 'endedAt'], rows);
 }
 
-type DeviceRow = ReturnType<typeof deviceColumns> & { readonly id: string; readonly now: string };
-
-const DEVICE_COLUMNS = [
-  'name',
-  'address',
-  'port',
-  'canonicalEndpoint',
-  'country',
-  'platform',
-  'site',
-  'searchText',
-  'credentialId',
-  'algorithms',
-  'keepalive',
-  'jumpHostId',
-] as const;
-const sqlValue = (value: string | number | boolean | null) => (typeof value === 'boolean' ? Number(value) : value);
-const deviceRow = (row: DeviceRow) => [row.id, ...DEVICE_COLUMNS.map((column) => sqlValue(row[column])), row.now];
-
-export function insertDevices(sql: Sql, devices: readonly DeviceRow[]): Promise<void> {
-  const rows = devices.map((device) => [...deviceRow(device), device.now]);
-  return insertRows(sql, 'Device', ['id', ...DEVICE_COLUMNS, 'updatedAt', 'createdAt'], rows);
-}
-
-/** Returns how many of them exist. */
-export function updateDevices(sql: Sql, devices: readonly DeviceRow[]): Promise<number> {
-  return updateRows(sql, 'Device', ['id'], [...DEVICE_COLUMNS, 'updatedAt'], devices.map(deviceRow));
-}
-
 /** These devices with their tags, both by name of the device; at most some hundred. */
 export async function selectDevicesByName(
   sql: Reading,
@@ -315,7 +285,10 @@ export async function selectDevicesByName(
 }
 
 /** At most some hundred devices with their tags, in no order. */
-export async function selectDevices(sql: Sql, ids: readonly string[]): Promise<{ devices: SqlRow[]; tags: SqlRow[] }> {
+export async function selectDevices(
+  sql: Reading,
+  ids: readonly string[],
+): Promise<{ devices: SqlRow[]; tags: SqlRow[] }> {
   if (ids.length === 0) return { devices: [], tags: [] };
   const among = `IN (VALUES ${placeholders(ids.map((id) => [id]))})`;
   return {
@@ -325,7 +298,11 @@ export async function selectDevices(sql: Sql, ids: readonly string[]): Promise<{
 }
 
 /** Devices that have one of these names or endpoints; at most some hundred of each. */
-export async function selectTaken(sql: Sql, names: readonly string[], endpoints: readonly string[]): Promise<SqlRow[]> {
+export async function selectTaken(
+  sql: Reading,
+  names: readonly string[],
+  endpoints: readonly string[],
+): Promise<SqlRow[]> {
   const found: SqlRow[] = [];
   for (const [column, values] of [
     ['name', names],
@@ -336,24 +313,6 @@ export async function selectTaken(sql: Sql, names: readonly string[], endpoints:
     found.push(...(await sql.all(`SELECT "id", "name" FROM "Device" WHERE "${column}" ${among}`, values)));
   }
   return found;
-}
-
-/** Their tags go with them. Returns how many there were. */
-export async function deleteDevices(sql: Sql, ids: readonly string[]): Promise<number> {
-  if (ids.length === 0) return 0;
-  return sql.run(`DELETE FROM "Device" WHERE "id" IN (VALUES ${placeholders(ids.map((id) => [id]))})`, ids);
-}
-
-/** Takes all tags of `cleared` away, then adds `tags`, pairs of device id and tag. */
-export async function insertTags(
-  sql: Sql,
-  cleared: readonly string[],
-  tags: readonly (readonly [string, string])[],
-): Promise<void> {
-  for (const stretch of stretches(cleared.map((id) => [id]))) {
-    await sql.run(`DELETE FROM "DeviceTag" WHERE "deviceId" IN (VALUES ${placeholders(stretch)})`, stretch.flat());
-  }
-  await insertRows(sql, 'DeviceTag', ['deviceId', 'tag'], tags);
 }
 
 /** Those of these devices that the inventory has. */
