@@ -1,7 +1,5 @@
-import { startCheckpoints } from './db/checkpoints';
 import { type Database, openDatabase } from './db/client';
 import { lockDatabase } from './db/database-lock';
-import { databasePath } from './db/database-path';
 import { migrateDatabase } from './db/migrate';
 import type { PortalLog } from './log';
 
@@ -11,12 +9,10 @@ export async function openOwnDatabase(url: string, log: PortalLog): Promise<Data
   try {
     const applied = await migrateDatabase(url);
     if (applied.length > 0) log.info({ migrations: applied }, 'Migrations applied');
-    const database = await openDatabase(url);
+    const database = await openDatabase(url, log);
     const { version, walResetFixed } = database.sqlite;
     if (!walResetFixed) log.warn({ version }, 'This SQLite has the WAL-reset bug; use 3.51.3 or later');
-    const endCheckpoints = await startCheckpoints(database, { path: databasePath(url), log });
     const close = async () => {
-      await endCheckpoints();
       await database.close();
       lock.release();
     };

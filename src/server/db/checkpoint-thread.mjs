@@ -1,29 +1,17 @@
-// The thread that folds the log of the database into its file; started by checkpoints.ts. Plain JavaScript that needs a
-// package only: a thread that had to read TypeScript first would start ten times as slowly.
+// The thread that carries SQLite's log over into the database, started by checkpoints.ts. Plain JavaScript, as reading-thread.mjs.
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 
-/** What was written while one fold was under way is folded by the next, which is shorter; somebody may write all the time. */
-const FOLDS = 4;
+/** While it is at it more is written; only a log that has been carried over to its end begins anew. */
+const PASSES = 10;
 
-const database = open(workerData.path);
+const database = new Sqlite(workerData.path, { fileMustExist: true, timeout: 0 });
 
-function open(path) {
-  try {
-    const opened = new Sqlite(path, { fileMustExist: true });
-    opened.pragma('synchronous = NORMAL');
-    return opened;
-  } catch (error) {
-    // The package's own errors lose their words between threads.
-    throw new Error(`${error.message} (${error.code})`);
-  }
-}
-
-function fold() {
-  for (let folds = 1; folds <= FOLDS; folds += 1) {
-    // PASSIVE waits for nobody and keeps nobody waiting (https://www.sqlite.org/c3ref/wal_checkpoint_v2.html).
-    const [{ log, checkpointed }] = database.pragma('wal_checkpoint(PASSIVE)');
-    if (checkpointed === log) return;
+function checkpoint() {
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    // PASSIVE waits for nobody, and nobody for it (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint).
+    const [{ busy, log, checkpointed }] = database.pragma('wal_checkpoint(PASSIVE)');
+    if (busy || log === checkpointed) return;
   }
 }
 
@@ -33,6 +21,10 @@ parentPort.on('message', ({ end }) => {
     parentPort.close();
     return;
   }
-  fold();
-  parentPort.postMessage({ folded: true });
+  try {
+    checkpoint();
+    parentPort.postMessage({ failed: null });
+  } catch (error) {
+    parentPort.postMessage({ failed: String(error?.message ?? error) });
+  }
 });

@@ -1,97 +1,92 @@
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../engine/ports';
-import type { Database } from './client';
-
-export interface CheckpointOptions {
-  /** Of the database, in WAL mode. */
-  readonly path: string;
-  /** Hears of a thread that ended unasked. The next round starts another one. */
-  readonly log: Pick<Log, 'error'>;
-  readonly everyMs?: number;
-  readonly minLogBytes?: number;
-}
-
-/** Under load a log of some megabytes: the longer it is, the less often it begins anew, which waits for the disk too. */
-const EVERY_MS = 2_000;
-/** Portals that write little need no thread. */
-const MIN_LOG_BYTES = 4 * 2 ** 20;
-/** In pages of 4 KiB. Beyond it the writer folds by itself, as it would without this thread after 1,000 of them. */
-const WRITER_FOLDS_AFTER = 16_384;
 
 /**
- * Folds the log of the database into its file, in a thread: that waits for the disk (tens of milliseconds, hundreds on a busy
- * one), and by itself SQLite does it in whichever commit made the log long enough, on the thread that serves pages and
- * engine. Only with an SQLite that has the fix of the WAL-reset bug: before it, nothing is changed. The returned function ends it, before the database is closed.
+ * From a write to the look at the log: what is written meanwhile is carried over in one go. Not too soon: a log that was
+ * carried over begins anew with the next commit, and that one waits for the disk.
  */
-export async function startCheckpoints(
-  { sql, sqlite }: Database,
-  { path, log, everyMs = EVERY_MS, minLogBytes = MIN_LOG_BYTES }: CheckpointOptions,
-): Promise<() => Promise<void>> {
-  if (!sqlite.walResetFixed) return async () => {};
-  await sql.all(`PRAGMA wal_autocheckpoint = ${WRITER_FOLDS_AFTER}`);
-  let folder: Folder | null = null;
-  let round: Promise<void> | null = null;
-  const fold = async () => {
-    if (!folder && (await logBytes(path)) < minLogBytes) return;
-    folder ??= createFolder(path);
-    await folder.fold();
-  };
-  const lost = (error: unknown) => {
-    folder = null;
-    log.error({ err: error }, 'The thread that folds the log of the database ended unexpectedly');
-  };
-  const timer = setInterval(() => {
-    round ??= fold()
-      .catch(lost)
-      .finally(() => {
-        round = null;
-      });
-  }, everyMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await round;
-    await folder?.end();
-  };
+const AFTER_MS = 2_000;
+/** A log so short is left alone, as SQLite itself would leave it. */
+const MIN_BYTES = 4 * 1024 * 1024;
+
+export interface Checkpoints {
+  /** Something was committed. */
+  wrote(): void;
+  /** Lets go of the file. */
+  close(): Promise<void>;
 }
 
-const logBytes = async (path: string): Promise<number> => {
-  try {
-    return (await stat(`${path}-wal`)).size;
-  } catch (error) {
-    // There is none before the first write.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
-    throw error;
+export interface CheckpointOptions {
+  /** Of a database in WAL mode. */
+  readonly path: string;
+  readonly log: Pick<Log, 'error'>;
+  readonly entry?: URL;
+  readonly afterMs?: number;
+}
+
+/**
+ * Has SQLite's log carried over into the database by a thread, which starts when there is enough of it. SQLite would do it
+ * within a commit, on the thread of the API: 30 ms of waiting for the disk each 4 MB, 300 ms after an import.
+ */
+export function openCheckpoints({
+  path,
+  log,
+  entry = threadEntry(import.meta.url),
+  afterMs = AFTER_MS,
+}: CheckpointOptions): Checkpoints {
+  let timer: NodeJS.Timeout | null = null;
+  let thread: Worker | null = null;
+  let exited: Promise<void> = Promise.resolve();
+  let closed = false;
+  /** What went wrong last, so that a full disk is one line in the log. */
+  let failed: string | null = null;
+
+  function failure(text: string | null): void {
+    if (text !== null && text !== failed) log.error({ err: text }, 'The log of the database could not be carried over');
+    failed = text;
   }
-};
 
-interface Folder {
-  /** Rejects where the thread is gone. */
-  fold(): Promise<void>;
-  end(): Promise<void>;
-}
+  function open(): Worker {
+    const worker = new Worker(entry, {
+      workerData: { path },
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+      env: {},
+      execArgv: [],
+    });
+    worker.unref();
+    worker.on('message', (message: { readonly failed: string | null }) => failure(message.failed));
+    worker.on('error', (error) => failure(String(error)));
+    exited = new Promise((resolve) => {
+      worker.once('exit', () => {
+        thread = null;
+        resolve();
+      });
+    });
+    return worker;
+  }
 
-function createFolder(path: string): Folder {
-  const worker = new Worker(threadEntry(import.meta.url), { workerData: { path }, env: {}, execArgv: [] });
-  worker.unref();
-  const exited = new Promise<never>((_, reject) => {
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`exit code ${code}`)));
-  });
-  exited.catch(() => {});
-  const told = () => new Promise<void>((resolve) => worker.once('message', () => resolve()));
+  async function look(): Promise<void> {
+    const { size } = await stat(`${path}-wal`).catch(() => ({ size: 0 }));
+    timer = null;
+    if (closed || size < MIN_BYTES) return;
+    thread ??= open();
+    thread.postMessage({ end: false });
+  }
+
   return {
-    async fold() {
-      const folded = told();
-      worker.postMessage({ end: false });
-      await Promise.race([folded, exited]);
+    wrote() {
+      if (closed || timer) return;
+      timer = setTimeout(() => void look(), afterMs);
+      timer.unref();
     },
-    async end() {
-      worker.ref();
-      const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-      worker.postMessage({ end: true });
-      await gone;
+    async close() {
+      closed = true;
+      if (timer) clearTimeout(timer);
+      if (!thread) return;
+      thread.ref();
+      thread.postMessage({ end: true });
+      await exited;
     },
   };
 }

@@ -1,83 +1,45 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startCheckpoints } from '@/server/db/checkpoints';
-import { type Database, openDatabase } from '@/server/db/client';
-import { migrateDatabase } from '@/server/db/migrate';
+import { expect, it, vi } from 'vitest';
+import { openCheckpoints } from '@/server/db/checkpoints';
+import { databasePath } from '@/server/db/database-path';
+import { tempDatabase } from '../../support/temp-database';
 
-let folder: string;
-let path: string;
-let database: Database;
-const errors: unknown[] = [];
-const log = { error: (fields: object) => errors.push(fields) };
+const fill = (times: number) =>
+  Array.from({ length: times }, (_, i) => `INSERT INTO "PortalState" VALUES ('k${i}', hex(randomblob(300000)), '')`);
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'areazero-checkpoints-'));
-  path = join(folder, 'areazero.db');
-  await migrateDatabase(`file:${path}`);
-  database = await openDatabase(`file:${path}`);
-  errors.length = 0;
+it('has the log carried over into the database while the portal runs, and nothing is lost', async () => {
+  const temp = await tempDatabase();
+  const { sql } = temp.db;
+  for (const insert of fill(12)) await sql.run(insert);
+  const [length] = await sql.all('SELECT SUM(LENGTH("value")) AS "all" FROM "PortalState"');
+  await vi.waitFor(
+    async () => {
+      // Tells how long the log is and how much of it was carried over, and carries nothing over itself.
+      const [row] = await sql.all('PRAGMA wal_checkpoint(NOOP)');
+      expect(Number(row!.log)).toBeGreaterThan(1_000);
+      expect(row!.checkpointed).toBe(row!.log);
+    },
+    { timeout: 30_000 },
+  );
+  expect(await sql.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  expect((await temp.db.reads.sql.all('SELECT SUM(LENGTH("value")) AS "all" FROM "PortalState"'))[0]).toEqual(length);
+  await temp.remove();
 });
 
-afterEach(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const ENTRIES = 40;
-const write = () =>
-  database.sql.transaction(async (tx) => {
-    for (let entry = 0; entry < ENTRIES; entry += 1) {
-      await tx.run('INSERT INTO "AuditEntry" ("actor", "action", "subject", "detail") VALUES (?, ?, ?, ?)', [
-        'x'.repeat(100_000),
-        'test',
-        '',
-        '{}',
-      ]);
-    }
-  });
-
-/** Frames of the log, and how many of them are in the file. NOOP looks and does nothing. */
-async function folded() {
-  const [row] = await database.sql.all('PRAGMA wal_checkpoint(NOOP)');
-  return { log: Number(row?.log), checkpointed: Number(row?.checkpointed) };
-}
-
-describe('checkpoints in a thread', () => {
-  it('fold what was written, so that the writer never does', async () => {
-    const end = await startCheckpoints(database, { path, log, everyMs: 5, minLogBytes: 1 });
-    const before = statSync(path).size;
-    // Four times what makes SQLite itself fold the log.
-    for (let part = 0; part < 4; part += 1) await write();
-    await vi.waitFor(
-      async () => {
-        const { log: frames, checkpointed } = await folded();
-        expect(checkpointed).toBe(frames);
-        expect(statSync(path).size).toBeGreaterThan(before + ENTRIES * 100_000);
-      },
-      { timeout: 20_000 },
-    );
-    await end();
-    expect(errors).toEqual([]);
-  });
-
-  it('leave a short log alone', async () => {
-    const end = await startCheckpoints(database, { path, log, everyMs: 5, minLogBytes: 2 ** 40 });
-    await write();
-    await write();
-    const { log: frames, checkpointed } = await folded();
-    expect(frames).toBeGreaterThan(1_000);
-    expect(checkpointed).toBe(0);
-    await end();
-  });
-
-  it('go on after the thread could not open the file, and say so', async () => {
-    const elsewhere = join(folder, 'elsewhere.db');
-    rmSync(elsewhere, { force: true });
-    const end = await startCheckpoints(database, { path: elsewhere, log, everyMs: 5, minLogBytes: 0 });
-    await vi.waitFor(() => expect(errors.length).toBeGreaterThan(1), { timeout: 20_000 });
-    await end();
-    await write();
-  });
+it('says why the log cannot be carried over, once for each reason, and goes on', async () => {
+  const temp = await tempDatabase();
+  const lines: string[] = [];
+  for (const insert of fill(12)) await temp.db.sql.run(insert);
+  const path = databasePath(temp.url);
+  const entry = new URL('../../fixtures/failing-checkpoint-thread.mjs', import.meta.url);
+  const log = { error: (fields: { err: unknown }) => void lines.push(String(fields.err)) };
+  const checkpoints = openCheckpoints({ path, log, entry, afterMs: 50 });
+  await vi.waitFor(
+    () => {
+      checkpoints.wrote();
+      expect(lines).toEqual(['disk I/O error', 'database or disk is full']);
+    },
+    { timeout: 30_000 },
+  );
+  await checkpoints.close();
+  await temp.remove();
 });
