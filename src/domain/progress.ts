@@ -337,8 +337,11 @@ export function applyEvent(progress: JobProgress, event: JobEvent): void {
 export function runningDevices(progress: JobProgress): DeviceProgress[] {
   return progress.devices
     .filter((device) => device.state === 'running')
-    .sort((a, b) => (a.startedAt ?? '').localeCompare(b.startedAt ?? ''));
+    .sort((a, b) => earlier(a.startedAt ?? '', b.startedAt ?? ''));
 }
+
+// Called for each frame; ISO 8601 needs no rules of a language.
+const earlier = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Throws where the classes do not add up to the total, overall, per country or per batch. */
 export function checkCounts(progress: JobProgress): void {

@@ -1,7 +1,7 @@
 'use client';
 import { Cable } from 'lucide-react';
 import { type CSSProperties, useMemo } from 'react';
-import { runningDevices } from '@/domain/progress';
+import { type JobProgress, positionOf, runningDevices } from '@/domain/progress';
 import { Card, CardHeader, CardTitle } from '../ui/card';
 import { formatNumber } from '../ui/format';
 import { VirtualGrid } from '../ui/virtual-grid';
@@ -16,13 +16,12 @@ const MAX_ROWS = 10;
 /** Devices in work, the longest-running first, so that what hangs rises to the top. */
 export function NowRunning() {
   const running = useLiveJob((job) => runningDevices(job.progress), sameMembers);
-  const all = useLiveJob((job) => job.progress.devices);
   const matches = useRunMatch();
+  const positions = useLiveJob(({ progress }) => progress, samePlan);
   const devices = useMemo(() => {
     if (!matches) return running;
-    const shown = new Set(all.filter((device, position) => device.state === 'running' && matches(device, position)));
-    return running.filter((device) => shown.has(device));
-  }, [running, all, matches]);
+    return running.filter((device) => matches(device, positionOf(positions, device.deviceId)));
+  }, [running, positions, matches]);
   const usualOf = useCommandTimes();
   const state = useLiveJob((job) => job.progress.state);
   const rows = useLiveJob(({ head }) => Math.min(head.batchSize || head.totalDevices, head.totalDevices, MAX_ROWS));
@@ -63,6 +62,9 @@ export function NowRunning() {
     </Card>
   );
 }
+
+/** Where a device stands in the plan does not change while the job runs. */
+const samePlan = (a: JobProgress, b: JobProgress) => a.jobId === b.jobId;
 
 const IDLE_TEXT: Partial<Record<string, string>> = {
   pending: 'The first devices start in a moment.',

@@ -23,11 +23,16 @@ const OVERSCAN = 14;
 export function VirtualBody({ count, rowHeightPx, getKey, children, onNearEnd, onShown }: VirtualBodyProps) {
   const bodyRef = useRef<HTMLTableSectionElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
-  // What stands above the table grows and shrinks, so its place is measured at each draw.
+  // What stands above the table grows and shrinks, and the page with it: told by the browser after its own layout, since
+  // asking at each draw would make it lay out the page twice.
   useLayoutEffect(() => {
-    const top = Math.round((bodyRef.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-    setScrollMargin((known) => (known === top ? known : top));
-  });
+    const measure = () =>
+      setScrollMargin(Math.round((bodyRef.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
   const virtualizer = useWindowVirtualizer({
     count,
     estimateSize: () => rowHeightPx,
