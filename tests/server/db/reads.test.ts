@@ -40,6 +40,7 @@ describe('reads', () => {
   it('answer while a transaction is open, with what was committed before it', async () => {
     const before = device();
     const saved = await devices.create(before);
+    const countries = await devices.countries();
     const [begun, mayEnd] = [gate(), gate()];
     const writing = temp.db.sql.transaction(async (tx) => {
       await tx.run('UPDATE "Device" SET "name" = \'renamed\' WHERE "name" = ?', [before.name]);
@@ -49,7 +50,7 @@ describe('reads', () => {
     await begun.opened;
     // On the writer's connection each of these would wait for what comes after them.
     expect((await devices.list({ search: before.name })).items).toMatchObject([{ name: before.name }]);
-    expect(await devices.countries()).toEqual([{ country: 'DE', total: made }]);
+    expect(await devices.countries()).toEqual(countries);
     expect(await temp.db.reads.sql.all('SELECT "name" FROM "Device" WHERE "name" = \'renamed\'')).toEqual([]);
     mayEnd.open();
     await writing;
