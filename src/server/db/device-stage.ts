@@ -1,7 +1,6 @@
 import type { RecordedDevice } from '@/domain/device';
 import { deviceColumns } from './device-record';
 import { sameTags } from './device-snapshot';
-import { insertRows } from './hot-path';
 import { newId } from './new-id';
 import { breathe, type Sql, type SqlValue } from './sql';
 
@@ -177,12 +176,16 @@ interface StageTable {
 
 async function openTable(sql: Sql, name: string, columns: readonly string[]): Promise<StageTable> {
   await sql.run(`CREATE TEMP TABLE "${name}" (${columns.map((column) => `"${column}"`).join(', ')})`);
+  const cells = columns.map((_, at) => `json_extract("value", '$[${at}]')`).join(', ');
   let count = 0;
   return {
     name: `"${name}"`,
     async add(rows) {
-      await insertRows(sql, name, columns, rows, breathe);
+      if (rows.length === 0) return;
+      // As one value: a statement with one for each cell is compiled anew each time, and stays in memory until the next collection.
+      await sql.run(`INSERT INTO "${name}" SELECT ${cells} FROM json_each(?)`, [JSON.stringify(rows)]);
       count += rows.length;
+      await breathe();
     },
     async each(size, work) {
       for (let start = 0; start < count; start += size) {

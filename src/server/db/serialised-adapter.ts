@@ -1,5 +1,5 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import type { SqlDriverAdapter, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils';
+import type { SqlDriverAdapter, SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils';
 
 /**
  * Prisma's adapter with transactions that keep to themselves. The stock one has a single connection and lets statements
@@ -13,7 +13,7 @@ export async function openSerialisedAdapter(
   busyTimeoutMs: number,
   onWritten: () => void = () => {},
 ): Promise<SqlDriverAdapter> {
-  const inner = await new PrismaBetterSqlite3({ url: path, timeout: busyTimeoutMs }).connect();
+  const inner = forgetful(await new PrismaBetterSqlite3({ url: path, timeout: busyTimeoutMs }).connect());
   let open: Promise<void> | null = null;
 
   // Statements are synchronous once begun, so only open transactions have to be waited for. The loop stands in each
@@ -56,6 +56,32 @@ export async function openSerialisedAdapter(
     }),
     executeScript: whenQuiet((script) => inner.executeScript(script)),
     dispose: whenQuiet(() => inner.dispose()),
+  };
+}
+
+/**
+ * Prisma's adapter keeps the last hundred queries for its debug log, values and all: tens of megabytes in the middle of an
+ * import. It gets copies that are emptied once they have run.
+ */
+function forgetful(inner: SqlDriverAdapter): SqlDriverAdapter {
+  const emptied =
+    <R>(run: (query: SqlQuery) => Promise<R>) =>
+    async (query: SqlQuery): Promise<R> => {
+      const copy = { ...query };
+      try {
+        return await run(copy);
+      } finally {
+        Object.assign(copy, { sql: '', args: [], argTypes: [] });
+      }
+    };
+  return {
+    provider: inner.provider,
+    adapterName: inner.adapterName,
+    startTransaction: (level) => inner.startTransaction(level),
+    queryRaw: emptied((query) => inner.queryRaw(query)),
+    executeRaw: emptied((query) => inner.executeRaw(query)),
+    executeScript: (script) => inner.executeScript(script),
+    dispose: () => inner.dispose(),
   };
 }
 

@@ -15,10 +15,14 @@ const MAX_ERRORS = 1_000;
 const MAX_ROWS = 1_000;
 const MAX_KINDS = 50;
 
-export async function viewOf(plan: ImportPlan, inventory: Inventory, window: RowWindow = {}): Promise<ImportView> {
+export async function viewOf(
+  plan: ImportPlan,
+  known: Omit<Inventory, 'devices'>,
+  window: RowWindow = {},
+): Promise<ImportView> {
   const { fate, offset = 0, limit = MAX_ROWS } = window;
   const rows = fate ? plan.rows.filter((row) => row.fate === fate) : plan.rows;
-  const names = namesOf(inventory);
+  const names = namesOf(known);
   return {
     created: plan.created,
     updated: plan.updated,
@@ -50,7 +54,7 @@ interface Names {
   readonly jumpHosts: ReadonlyMap<string, string>;
 }
 
-function namesOf({ credentials, jumpHosts }: Inventory): Names {
+function namesOf({ credentials, jumpHosts }: Omit<Inventory, 'devices'>): Names {
   const turned = (ids: ReadonlyMap<string, string>) => new Map([...ids].map(([name, id]) => [id, name]));
   return { credentials: turned(credentials), jumpHosts: turned(jumpHosts) };
 }

@@ -57,11 +57,16 @@ export function createInventoryImport({ read, write }: InventoryImportDeps): Inv
 
   const opened = ({ open, mapping, defaults }: ImportRequest) => open({ mapping, defaults });
 
-  async function planned(request: ImportRequest) {
+  /** By itself, so that all rows and all devices are let go of when it is done: the plan has what it needs of them. */
+  async function compared(request: ImportRequest) {
     const { parsed, ...from } = await opened(request);
-    const inventory = await read();
-    const plan = await planImport(parsed, inventory);
-    const result: ImportResult = { ...(await viewOf(plan, inventory, request.show)), ...from, importId: null };
+    const { devices, ...known } = await read();
+    return { plan: await planImport(parsed, { devices, ...known }), known, from };
+  }
+
+  async function planned(request: ImportRequest) {
+    const { plan, known, from } = await compared(request);
+    const result: ImportResult = { ...(await viewOf(plan, known, request.show)), ...from, importId: null };
     return { writes: plan.writes, result };
   }
 
