@@ -64,8 +64,14 @@ const ROOMS: readonly Room[] = [
     instead: 'values come in ctx (server/runtime.ts puts them there)',
   },
   {
+    at: /^src\/live\//,
+    may: [/^src\/live\//],
+    types: [room('api')],
+    instead: 'live carries subscriptions for pages and services alike: pass in what is of one of them',
+  },
+  {
     at: /^src\/client\//,
-    may: [/^src\/client\//],
+    may: [/^src\/(client|live)\//],
     types: [domain, room('api')],
     instead: 'the client runs in other services: the portal reaches it by its types alone',
   },
@@ -89,13 +95,13 @@ const ROOMS: readonly Room[] = [
   },
   {
     at: /^src\/components\/shell\//,
-    may: [/^src\/components\/(ui|shell)\//],
+    may: [/^src\/components\/(ui|shell)\//, /^src\/live\//],
     types: [room('api')],
     instead: 'the shell knows no noun: pass the noun in as children',
   },
   {
     at: /^src\/components\//,
-    may: [domain, /^src\/components\//],
+    may: [domain, /^src\/(components|live)\//],
     instead: 'ask the server over tRPC; its types are those of shell/api',
   },
   {
@@ -111,7 +117,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^ssh2$/, at: /^(src\/server\/ssh\/transport\.ts$|lab\/)/ },
   { name: /^(@prisma\/|better-sqlite3)/, at: /^src\/server\/db\// },
   { name: /^next$|^next\//, at: /^src\/(app|components)\/|^src\/server\/main\.ts$/ },
-  { name: /^@trpc\//, at: /^src\/(server\/api|components|client)\/|^src\/server\/main\.ts$/ },
+  { name: /^@trpc\//, at: /^src\/(server\/api|components|client|live)\/|^src\/server\/main\.ts$/ },
   { name: /^better-auth/, at: /^src\/server\/(auth|main)/ },
   { name: /^node:worker_threads$/, at: /^src\/server\/workers\// },
   { name: /^tsx/, at: /^src\/server\/workers\// },
@@ -258,7 +264,7 @@ describe('architecture', () => {
       .map((file) => relative('tests', file).replaceAll('\\', '/'))
       .filter(
         (file) =>
-          !/^(architecture\.test\.ts|e2e\/|lab\/|scripts\/|docs\/|domain\/|server\/|components\/|client\/|cli\/|examples\/)/.test(
+          !/^(architecture\.test\.ts|e2e\/|lab\/|scripts\/|docs\/|domain\/|server\/|components\/|live\/|client\/|cli\/|examples\/)/.test(
             file,
           ),
       );

@@ -14,6 +14,7 @@ export type { DevicePlatform, PlatformId } from '@/domain/device';
 export type { Counts, EventBody, JobEvent, JobEventType } from '@/domain/event';
 export type { Failure, FailureKind } from '@/domain/failure';
 export type { BatchState, CommandRunState, DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
+export type { Transport } from '@/live/connection-store';
 export type { DeviceView } from '@/server/api/device-router';
 export type { FieldError } from '@/server/api/errors';
 export type { CommandVerdict, ComparedDevice, CompareView, DeviceVerdict } from '@/server/api/job-compare';
@@ -54,7 +55,7 @@ interface Conveniences {
   follow(jobId: string, onEvent: (event: JobEvent) => void, options?: FollowOptions): Promise<JobEnd>;
   /** Resolves when the job has ended, without its events and outputs. Rejects as `follow` does. */
   ended(jobId: string, options?: FollowOptions): Promise<JobEnd>;
-  /** Closes the websocket; whoever still follows is rejected. Calls over HTTP need no closing. */
+  /** Closes what carries subscriptions; whoever still follows is rejected. Calls over HTTP need no closing. */
   close(): void;
 }
 
@@ -62,8 +63,9 @@ interface Conveniences {
 export type AreaZeroClient = Procedures & Conveniences;
 
 /**
- * A client of the portal at `url`: queries and mutations over HTTP, subscriptions over one websocket that is open while
- * there are any. Throws a `TypeError` where an option is wrong; connects with the first call.
+ * A client of the portal at `url`: queries and mutations over HTTP; subscriptions over one websocket that is open while
+ * there are some, or over HTTP as well where none comes through. Throws a `TypeError` where an option is wrong; connects
+ * with the first call.
  */
 export function createAreaZeroClient({ onConnection, ...options }: AreaZeroClientOptions): AreaZeroClient {
   const portal = portalOf(options);

@@ -1,10 +1,15 @@
+import type { Transport } from '@/live/connection-store';
+
 export interface AreaZeroClientOptions {
   /** The portal's PUBLIC_URL: scheme, host and port, without a path, e.g. `https://areazero.example.net`. */
   readonly url: string;
   /** An API token of the portal. It is sent to that portal only and stands in no error. */
   readonly token: string;
-  /** Told when the connection of the subscriptions opens and when it is lost; it is opened again by itself. */
-  readonly onConnection?: ((state: ConnectionState) => void) | undefined;
+  /**
+   * Told when the connection of the subscriptions opens and when it is lost; it is opened again by itself. `transport` is
+   * what carries them: the websocket, or server-sent events (`http`) where websockets do not come through.
+   */
+  readonly onConnection?: ((state: ConnectionState, transport: Transport) => void) | undefined;
 }
 
 export type ConnectionState = 'open' | 'lost';

@@ -152,9 +152,9 @@ describe('a portal that is not there', () => {
     await expect(client.devices.countries.query()).rejects.toThrow(
       /did not answer as a portal: 421 Not for that Host$/,
     );
-    // A websocket that is refused for good from the start is not asked for again and again.
+    // What has never been a portal, over a websocket or over HTTP, is not asked again and again.
     await expect(client.follow('job', () => {})).rejects.toThrow(
-      `${url} refused the websocket of the subscriptions: 4`,
+      `${url} did not answer as a portal: 421 Not for that Host`,
     );
     client.close();
     server.close();

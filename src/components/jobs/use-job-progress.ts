@@ -2,8 +2,8 @@
 import { TRPCClientError } from '@trpc/client';
 import { useEffect, useState } from 'react';
 import { isFinalJobState } from '@/domain/job';
+import { reconnectDelayMs } from '@/live/connection-store';
 import { api } from '../shell/api';
-import { reconnectDelayMs } from '../shell/connection-store';
 import { goToSignIn, isUnauthorised } from '../shell/sign-in-redirect';
 import { createFrameQueue } from './frame-queue';
 import { createProgressStore, type ProgressFrame, type ProgressStore } from './progress-store';
