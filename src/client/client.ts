@@ -1,6 +1,7 @@
 import { createTRPCClient, httpLink, splitLink } from '@trpc/client';
 import type { JobEvent } from '@/domain/event';
 import type { AppRouter } from '@/server/api/app-router';
+import { callTimeout } from './call-timeout';
 import { tokenErrors } from './errors';
 import { type FollowOptions, followJob, jobEnded } from './follow-job';
 import type { JobEnd } from './job-end';
@@ -76,13 +77,16 @@ export function createAreaZeroClient({ onConnection, ...options }: AreaZeroClien
       splitLink({
         condition: ({ type }) => type === 'subscription',
         true: live.link,
-        false: httpLink({
-          url: `${portal.origin}/api/trpc`,
-          headers: { authorization: `Bearer ${portal.token}` },
-          // A job of thousands of device ids does not fit into a URL, and a URL is logged on the way.
-          methodOverride: 'POST',
-          fetch: portalFetch(portal.origin),
-        }),
+        false: [
+          callTimeout(portal),
+          httpLink({
+            url: `${portal.origin}/api/trpc`,
+            headers: { authorization: `Bearer ${portal.token}` },
+            // A job of thousands of device ids does not fit into a URL, and a URL is logged on the way.
+            methodOverride: 'POST',
+            fetch: portalFetch(portal.origin),
+          }),
+        ],
       }),
     ],
   });

@@ -139,6 +139,38 @@ describe('a portal that is not there', () => {
     );
   });
 
+  it('ends a call that it never answers, by its own timeout or by a signal, with an error that names what was called', async () => {
+    const asked: string[] = [];
+    let gone = () => {};
+    const server = createServer((req) => {
+      asked.push(req.url ?? '');
+      req.socket.once('close', gone);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const letGo = () => new Promise<void>((resolve) => (gone = resolve));
+
+    const hasty = createAreaZeroClient({ url, token: 'azt_x', timeoutMs: 50 });
+    let released = letGo();
+    const late = await hasty.jobs.list.query().catch((error: unknown) => error);
+    expect(isAreaZeroError(late) && late.message).toBe(`jobs.list: ${url} did not answer within 50 ms (timeoutMs)`);
+    await released;
+    await expect(hasty.jobs.pause.mutate({ jobId: 'job' })).rejects.toThrow(
+      /^jobs\.pause: .* within 50 ms \(timeoutMs\); what was asked for may have been done$/,
+    );
+
+    const patient = createAreaZeroClient({ url, token: 'azt_x' });
+    const stop = new AbortController();
+    released = letGo();
+    const call = patient.devices.countries.query(undefined, { signal: stop.signal });
+    const ended = expect(call).rejects.toThrow('devices.countries: enough');
+    await expect.poll(() => asked.at(-1)).toContain('devices.countries');
+    stop.abort(new Error('enough'));
+    await ended;
+    await released;
+    server.close();
+  });
+
   it('is told apart from one that answers with something else', async () => {
     const server = createServer((req, res) => {
       if (req.url?.startsWith('/api/trpc/jobs.list'))
