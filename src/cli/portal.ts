@@ -51,11 +51,12 @@ export interface Portal {
   download(download: Download): Promise<ReadableStream<Uint8Array>>;
 }
 
-export function openPortal({ url, token }: Settings): Portal {
+export function openPortal({ url, token, timeoutMs }: Settings): Portal {
   const connection: Connection = { lostSince: null, overHttp: false, onChange: () => {} };
   const client = newClient({
     url,
     token,
+    timeoutMs,
     onConnection(state, transport) {
       connection.overHttp = transport === 'http';
       connection.lostSince = state === 'open' ? null : (connection.lostSince ?? Date.now());
