@@ -151,6 +151,8 @@ describe('what the procedures answer', () => {
     await receiver.count(2);
     expect(await ask('webhooks.sendHeld', { id })).toEqual({ deliveries: 0 });
     expect(await ask('webhooks.dropHeld', { id })).toEqual({ deliveries: 0 });
+    expect(await ask('webhooks.sendFailed', { id })).toEqual({ deliveries: 0 });
+    expect(await ask('webhooks.dropFailed', { id })).toEqual({ deliveries: 0 });
     await ask('webhooks.delete', { id });
   }
 
