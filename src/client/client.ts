@@ -15,6 +15,7 @@ export type { DevicePlatform, PlatformId } from '@/domain/device';
 export type { Counts, EventBody, JobEvent, JobEventType } from '@/domain/event';
 export type { Failure, FailureKind } from '@/domain/failure';
 export type { BatchState, CommandRunState, DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
+export type { ProgressFrame } from '@/domain/job-frame';
 export type { Transport } from '@/live/connection-store';
 export type { DeviceView } from '@/server/api/device-router';
 export type { FieldError } from '@/server/api/errors';
@@ -26,7 +27,6 @@ export type {
   JobView,
   OutputView,
   Page,
-  ProgressFrame,
   RunItem,
 } from '@/server/api/job-view';
 export type { SearchView } from '@/server/api/output-search';

@@ -24,7 +24,7 @@ export function WebhooksTable(props: { webhooks: readonly Webhook[]; onEdit: (we
         {props.webhooks.map((webhook) => (
           <TableRow key={webhook.id} data-testid="webhook-row" data-webhook={webhook.name}>
             <TableCell>
-              <span className="inline-flex items-center gap-2">
+              <span className="inline-flex flex-wrap items-center gap-2">
                 <Link
                   href={`/settings/webhooks/${webhook.id}`}
                   className="max-w-44 truncate font-medium hover:underline"
