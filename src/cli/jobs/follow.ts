@@ -1,5 +1,5 @@
 import type { JobEnd } from '@/client/client';
-import { formatCount, formatElapsed } from '@/components/ui/format';
+import { formatCount, formatElapsed } from '@/domain/format';
 import type { Context } from '../context';
 import { type Exit, Stop } from '../exit-codes';
 import { printJsonLine } from '../json';

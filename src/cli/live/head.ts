@@ -6,7 +6,7 @@ import {
   formatRange,
   formatRate,
   formatShortClock,
-} from '@/components/ui/format';
+} from '@/domain/format';
 import { isFinalJobState, type JobOutcome, type JobState } from '@/domain/job';
 import { doneOf } from '@/domain/progress';
 import { type Line, lineWidth, type Paint, type Span } from '../terminal/paint';

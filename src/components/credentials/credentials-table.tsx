@@ -2,9 +2,9 @@
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { formatCount, formatNumber } from '@/domain/format';
 import { api } from '../shell/api';
 import { DeleteDialog } from '../ui/delete-dialog';
-import { formatCount, formatNumber } from '../ui/format';
 import { RowMenu } from '../ui/row-menu';
 import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import type { Credential } from './credential';

@@ -2,6 +2,7 @@
 import { SquareStack } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { formatCount } from '@/domain/format';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
 import {
@@ -11,7 +12,6 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu';
-import { formatCount } from '../ui/format';
 import { DeviceGroupSheet } from './device-group-sheet';
 
 /** Puts devices into a list: a new one, or one that there is. */

@@ -2,10 +2,10 @@
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { type DeviceFilter, ownFilter } from '@/domain/device';
+import { formatCount } from '@/domain/format';
 import { api } from '../shell/api';
 import { fieldErrorsOf } from '../shell/field-errors';
 import { Alert } from '../ui/alert';
-import { formatCount } from '../ui/format';
 import { NameFields } from '../ui/name-fields';
 import { PanelForm } from '../ui/panel-form';
 import type { Editing } from './device-group';

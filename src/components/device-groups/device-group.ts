@@ -1,7 +1,7 @@
 import type { DeviceFilter } from '@/domain/device';
+import { formatCount } from '@/domain/format';
 import { filterWords } from '../devices/filter-words';
 import type { Outputs } from '../shell/api';
-import { formatCount } from '../ui/format';
 
 export type DeviceGroup = Outputs['deviceGroups']['list']['items'][number];
 

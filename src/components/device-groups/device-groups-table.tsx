@@ -1,6 +1,6 @@
 'use client';
+import { formatNumber } from '@/domain/format';
 import { Badge } from '../ui/badge';
-import { formatNumber } from '../ui/format';
 import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import { TimeAgo } from '../ui/time';
 import { type DeviceGroup, deletedWords, membersWords } from './device-group';

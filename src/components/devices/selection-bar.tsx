@@ -2,10 +2,10 @@
 import { Play, Trash2, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { formatCount } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { AddToGroup } from '../device-groups/add-to-group';
 import { Button } from '../ui/button';
-import { formatCount } from '../ui/format';
 import { DeleteDevices } from './delete-devices';
 import { storeDeviceSelection } from './device-selection';
 

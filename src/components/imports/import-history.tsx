@@ -1,9 +1,9 @@
 'use client';
 import { useState } from 'react';
+import { formatNumber } from '@/domain/format';
 import { api, type Outputs } from '../shell/api';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
-import { formatNumber } from '../ui/format';
 import { ErrorState } from '../ui/notice';
 import { HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import { TimeAgo } from '../ui/time';

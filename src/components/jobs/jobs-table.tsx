@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
 import type { Counts } from '@/domain/event';
+import { formatNumber } from '@/domain/format';
 import { useMe } from '../account/use-me';
-import { formatNumber } from '../ui/format';
 import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import { Elapsed, TimeAgo } from '../ui/time';
 import { AgainMenu } from './again-menu';

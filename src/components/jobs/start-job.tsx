@@ -2,12 +2,12 @@
 import { Play } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { formatNumber } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
-import { formatNumber } from '../ui/format';
 import { Input } from '../ui/input';
 import type { JobDraft } from './job-draft';
 import { startSentence } from './plan-words';

@@ -1,6 +1,6 @@
 'use client';
+import { formatNumber } from '@/domain/format';
 import { api } from '../shell/api';
-import { formatNumber } from '../ui/format';
 import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import type { JumpHost } from './jump-host';
 import { JumpHostMenu } from './jump-host-menu';

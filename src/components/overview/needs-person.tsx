@@ -1,12 +1,12 @@
 'use client';
 import { CircleCheck, CloudOff, KeyRound, ShieldAlert, ShieldQuestion } from 'lucide-react';
 import Link from 'next/link';
+import { formatCount, formatNumber } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { hostKeyName } from '../host-keys/use-host-keys';
 import { JobCard } from '../jobs/job-card';
 import { useWaitingJobs } from '../jobs/use-job-list';
 import { api } from '../shell/api';
-import { formatCount, formatNumber } from '../ui/format';
 import { TimeAgo } from '../ui/time';
 import { WaitingLine } from './waiting-line';
 import { WaitingWebhooks, waitingWebhooks } from './waiting-webhooks';

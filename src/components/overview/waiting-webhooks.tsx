@@ -1,7 +1,7 @@
 'use client';
 import { Webhook as WebhookIcon } from 'lucide-react';
 import Link from 'next/link';
-import { formatCount } from '../ui/format';
+import { formatCount } from '@/domain/format';
 import type { Webhook } from '../webhooks/webhook';
 import { WaitingLine } from './waiting-line';
 

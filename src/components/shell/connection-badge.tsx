@@ -1,8 +1,8 @@
 'use client';
 import { Radio, RadioTower, RefreshCw, Unplug } from 'lucide-react';
+import { formatClock, formatExact } from '@/domain/format';
 import type { ConnectionState } from '@/live/connection-store';
 import { cn } from '../ui/cn';
-import { formatClock, formatExact } from '../ui/format';
 import { useNow } from '../ui/use-now';
 import { useConnection } from './connection-context';
 

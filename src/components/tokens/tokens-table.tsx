@@ -1,9 +1,9 @@
 'use client';
 import type { ReactNode } from 'react';
+import { formatExact } from '@/domain/format';
 import { StateMark } from '../jobs/state-mark';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
-import { formatExact } from '../ui/format';
 import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import { TimeAgo } from '../ui/time';
 import { useNow } from '../ui/use-now';

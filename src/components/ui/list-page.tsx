@@ -1,7 +1,7 @@
 'use client';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
-import { formatCount } from './format';
+import { formatCount } from '@/domain/format';
 import { ListStates } from './list-states';
 import { EmptyState } from './notice';
 import { PageHeader } from './page-header';

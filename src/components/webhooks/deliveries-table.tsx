@@ -1,9 +1,9 @@
 'use client';
 import { Inbox, SearchX } from 'lucide-react';
+import { formatNumber } from '@/domain/format';
 import { DELIVERY_STATES } from '@/domain/webhook';
 import { AnySelect } from '../ui/any-select';
 import { Button } from '../ui/button';
-import { formatNumber } from '../ui/format';
 import { ListStates } from '../ui/list-states';
 import { EmptyState } from '../ui/notice';
 import { ShowMore } from '../ui/show-more';

@@ -1,9 +1,9 @@
 'use client';
 import { toast } from 'sonner';
+import { formatCount, formatNumber } from '@/domain/format';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
-import { formatCount, formatNumber } from '../ui/format';
 import type { Webhook } from './webhook';
 
 /** Deliveries that wait for a person: send them after all, or not. */

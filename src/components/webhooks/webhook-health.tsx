@@ -1,7 +1,7 @@
 'use client';
+import { formatNumber } from '@/domain/format';
 import { StateMark } from '../jobs/state-mark';
 import { Badge } from '../ui/badge';
-import { formatNumber } from '../ui/format';
 import { TimeAgo } from '../ui/time';
 import { DELIVERY_STATE_VIEWS } from './delivery-state-catalogue';
 import type { Webhook } from './webhook';
