@@ -53,10 +53,7 @@ export function DeviceGroupForm({ editing, onDone, onBack }: FormProps) {
         </Alert>
       )}
       {group && !filter && (
-        <Alert>
-          A list of {formatCount(group.size, 'device')}. Tick devices in the inventory to add them; take them out in the
-          group itself.
-        </Alert>
+        <Alert>A list of devices. Tick devices in the inventory to add them; take them out in the group itself.</Alert>
       )}
     </PanelForm>
   );

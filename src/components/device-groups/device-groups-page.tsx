@@ -19,10 +19,10 @@ const PAGE = 50;
 export function DeviceGroupsPage() {
   const { can } = useMe();
   const { client } = api.useUtils();
-  const list = usePageQuery<NonNullable<Inputs['deviceGroups']['list']>, DeviceGroup>({
-    path: ['deviceGroups', 'list'],
+  const list = usePageQuery<NonNullable<Inputs['deviceGroups']['heads']>, DeviceGroup>({
+    path: ['deviceGroups', 'heads'],
     input: { limit: PAGE },
-    fetchPage: (input, signal) => client.deviceGroups.list.query(input, { signal }),
+    fetchPage: (input, signal) => client.deviceGroups.heads.query(input, { signal }),
   });
   const [shown, setShown] = useQueryState('group', parseAsString);
   const [editing, setEditing] = useState<Editing>(null);

@@ -5,6 +5,7 @@ import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, Table
 import { TimeAgo } from '../ui/time';
 import { type DeviceGroup, deletedWords, membersWords } from './device-group';
 import { DeviceGroupMenu } from './device-group-menu';
+import { GroupSize } from './group-size';
 
 interface TableProps {
   groups: readonly DeviceGroup[];
@@ -38,7 +39,9 @@ export function DeviceGroupsTable({ groups, onShow, onEdit }: TableProps) {
             <TableCell className="max-sm:hidden">
               <Members group={group} />
             </TableCell>
-            <TableCell className="text-right tabular-nums">{formatNumber(group.size)}</TableCell>
+            <TableCell className="text-right tabular-nums">
+              <GroupSize id={group.id} />
+            </TableCell>
             <TableCell className="truncate text-muted-foreground max-lg:hidden" title={group.description ?? undefined}>
               {group.description}
             </TableCell>

@@ -233,6 +233,8 @@ describe('what the procedures answer', () => {
     expect(await ask('deviceGroups.addDevices', list, { body: { deviceIds: [first, second] } })).toEqual({ added: 1 });
     expect((await ask('deviceGroups.devices', list, { query: '?limit=1' })).total).toBe(2);
     expect(await ask('deviceGroups.list')).toMatchObject({ items: [{ size: SIZE }, { size: 2, deletedDevices: 1 }] });
+    expect((await ask('deviceGroups.heads', {}, { query: '?limit=1' })).items).toMatchObject([{ name: 'more' }]);
+    expect(await ask('deviceGroups.size', list)).toEqual({ size: 2 });
     await ask('deviceGroups.names');
     expect(await ask('deviceGroups.get', list)).toMatchObject({ kind: 'list', deletedNames: ['passing'] });
     expect((await ask('deviceGroups.get', group)).countries.length).toBeGreaterThan(0);
