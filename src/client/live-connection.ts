@@ -149,7 +149,9 @@ function openSocket(portal: Portal, connection: ConnectionStore, onForeign: (err
     WebSocket: PortalSocket as unknown as typeof globalThis.WebSocket,
     retryDelayMs: () => socketRetryMs(connection),
     keepAlive: KEEP_ALIVE,
-    onOpen: () => connection.opened(Date.now()),
+    onOpen() {
+      if (!left.signal.aborted) connection.opened(Date.now());
+    },
     onClose() {
       if (left.signal.aborted) return;
       connection.closed();
