@@ -19,6 +19,8 @@ main(async () => {
       backup: 'src/server/backup-command.ts',
       restore: 'src/server/restore-command.ts',
       'table-worker': 'src/server/workers/table-worker.ts',
+      'reading-thread': 'src/server/db/reading-thread.mjs',
+      'checkpoint-thread': 'src/server/db/checkpoint-thread.mjs',
     },
     outdir: 'dist',
     bundle: true,

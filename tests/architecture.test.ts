@@ -120,7 +120,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^next$|^next\//, at: /^src\/(app|components)\/|^src\/server\/main\.ts$/ },
   { name: /^@trpc\//, at: /^src\/(server\/api|components|client|live)\/|^src\/server\/main\.ts$/ },
   { name: /^better-auth/, at: /^src\/server\/(auth|main)/ },
-  { name: /^node:worker_threads$/, at: /^src\/server\/workers\// },
+  { name: /^node:worker_threads$/, at: /^src\/server\/(workers\/|db\/(reading-|checkpoint))/ },
   { name: /^tsx/, at: /^src\/server\/workers\// },
   { name: /^prom-client$/, at: /^src\/server\/metrics\// },
   { name: /^pino$/, at: /^src\/server\/log\.ts$/ },
@@ -213,6 +213,12 @@ describe('architecture', () => {
         return rule && !rule.at.test(from) ? [`${from} must not import ${to}: it belongs to ${rule.at.source}`] : [];
       });
     expect(wrong).toEqual([]);
+  });
+
+  it('threads of the database need no file of ours: they start from plain JavaScript and packages', () => {
+    const imports = all.filter(({ from }) => /^src\/server\/db\/.*\.mjs$/.test(from));
+    expect(new Set(imports.map(({ from }) => from)).size).toBe(2);
+    expect(imports.filter(({ own }) => own)).toEqual([]);
   });
 
   it('domain stands on zod alone', () => {

@@ -171,12 +171,20 @@ export function coalesce(events: readonly JobEvent[]): JobEvent[] {
 
 /** How many bytes a chunk stands for. */
 export function chunkLength({ chunk, encoding }: { chunk: string; encoding: 'utf8' | 'base64' }): number {
-  if (encoding === 'utf8') return encoder.encode(chunk).length;
+  if (encoding === 'utf8') return utf8Length(chunk);
   const padding = chunk.endsWith('==') ? 2 : chunk.endsWith('=') ? 1 : 0;
   return (chunk.length * 3) / 4 - padding;
 }
 
 const encoder = new TextEncoder();
+/** Three bytes for each UTF-16 unit of the largest chunk that a router's output is cut into. */
+const scratch = new Uint8Array(3 * 32_768);
+
+/** Counted for each chunk of each router: into memory that is there already, where it fits. */
+function utf8Length(text: string): number {
+  const { read, written } = encoder.encodeInto(text, scratch);
+  return read === text.length ? written : encoder.encode(text).length;
+}
 
 /** Output chunks of one command to the bytes that the router sent. */
 export function chunkBytes(chunk: { chunk: string; encoding: 'utf8' | 'base64' }): Uint8Array {

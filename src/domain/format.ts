@@ -1,20 +1,32 @@
-const numbers = new Intl.NumberFormat('en-GB');
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const shortClock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const exact = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  timeZoneName: 'short',
-});
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+/** Made when it is first needed: each takes milliseconds, which a page that is just loading does not have. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const numbers = once(() => new Intl.NumberFormat('en-GB'));
+const regions = once(() => new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' }));
+const clock = once(() => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' }));
+const shortClock = once(() => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }));
+const exact = once(
+  () =>
+    new Intl.DateTimeFormat('en-GB', {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+    }),
+);
+const day = once(() => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }));
 
 /** `12,345`. */
-export const formatNumber = (value: number): string => numbers.format(value);
+export const formatNumber = (value: number): string => numbers().format(value);
 
 /** `1 device`, `2,000 devices`. */
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
@@ -66,18 +78,18 @@ export function formatBytes(bytes: number): string {
 /** `Germany` for `DE`; the code itself where no name is known. */
 export function countryName(code: string): string {
   try {
-    return regions.of(code) ?? code;
+    return regions().of(code) ?? code;
   } catch {
     return code;
   }
 }
 
 /** `14:05:12`, in the reader's time zone. */
-export const formatClock = (at: number | string): string => clock.format(new Date(at));
+export const formatClock = (at: number | string): string => clock().format(new Date(at));
 /** `14:05`. */
-export const formatShortClock = (at: number | string): string => shortClock.format(new Date(at));
+export const formatShortClock = (at: number | string): string => shortClock().format(new Date(at));
 /** Everything, for a hover. */
-export const formatExact = (at: number | string): string => exact.format(new Date(at));
+export const formatExact = (at: number | string): string => exact().format(new Date(at));
 
 /** `just now`, `40 s ago`, `3 min ago`, `5 h ago`, `yesterday`, `4 days ago`, `3 Nov`. */
 export function formatAgo(at: number, now: number): string {
@@ -88,7 +100,7 @@ export function formatAgo(at: number, now: number): string {
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
   const days = Math.floor(seconds / 86_400);
   if (days === 1) return 'yesterday';
-  return days < 7 ? `${days} days ago` : day.format(new Date(at));
+  return days < 7 ? `${days} days ago` : day().format(new Date(at));
 }
 
 /** A wait that runs down: `0:42`, `12:05`, `1:02:05`; never shorter than what is left. */

@@ -9,7 +9,7 @@ export async function openOwnDatabase(url: string, log: PortalLog): Promise<Data
   try {
     const applied = await migrateDatabase(url);
     if (applied.length > 0) log.info({ migrations: applied }, 'Migrations applied');
-    const database = await openDatabase(url);
+    const database = await openDatabase(url, log);
     const { version, walResetFixed } = database.sqlite;
     if (!walResetFixed) log.warn({ version }, 'This SQLite has the WAL-reset bug; use 3.51.3 or later');
     const close = async () => {

@@ -87,7 +87,7 @@ async function openPortal(
     jobs: () => services.jobs.countByState(),
     load: () => services.engine.load(),
     maxSessions: env.MAX_SESSIONS,
-    inventory: () => database.prisma.device.count(),
+    inventory: () => database.reads.prisma.device.count(),
     websockets: () => websocket.connected(),
     databaseBytes: () => databaseBytes(env.DATABASE_URL),
   });

@@ -10,6 +10,7 @@ import { createIdentify } from './auth/identify';
 import { createSecretBox } from './auth/secret-box';
 import { createThrottle } from './auth/throttle';
 import { createAuditStore } from './db/audit-store';
+import { authClient } from './db/auth-client';
 import type { Database } from './db/client';
 import { createCredentialStore } from './db/credential-store';
 import { createDeliveryStore } from './db/delivery-store';
@@ -59,9 +60,9 @@ export async function createServices(
   const devices = createDeviceStore(database);
   const jumpHosts = createJumpHostStore(database);
   const imports = createImportStore(database);
-  const apiTokens = createApiTokens(tokens);
+  const apiTokens = createApiTokens(tokens, log);
   const auth = createAuth({
-    database,
+    client: authClient(database),
     secret: deriveKey(env.SECRET_KEY, 'sessions'),
     publicUrl: env.PUBLIC_URL,
     trustedOrigins: [...allowedNames(env.PUBLIC_URL, env.HOST, env.PORT).origins],

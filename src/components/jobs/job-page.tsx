@@ -1,11 +1,14 @@
 'use client';
 import { ListX } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { isFinalJobState } from '@/domain/job';
 import { Button } from '../ui/button';
 import { EmptyState, ErrorState } from '../ui/notice';
+import { Skeleton, SkeletonRows } from '../ui/skeleton';
 import { NowContext } from '../ui/use-now';
+import { useTurns } from '../ui/use-turns';
 import { CredentialNotice } from './credential-notice';
 import { DevicePanel } from './device-panel';
 import { EndedNotice } from './ended-notice';
@@ -15,7 +18,6 @@ import { GroupWall } from './group-wall';
 import { JobHeader } from './job-header';
 import { JobPresence } from './job-presence';
 import { JobSkeleton } from './job-skeleton';
-import { JobTabs } from './job-tabs';
 import { NowRunning } from './now-running';
 import { OverallProgress } from './overall-progress';
 import { PausedNotice } from './paused-notice';
@@ -27,6 +29,9 @@ import type { ReplayStore } from './replay-store';
 import { StopRuleMeters } from './stop-rule-meters';
 import { useJobProgress } from './use-job-progress';
 import { useReplay } from './use-replay';
+
+/** Below what is live, and most of the page's code. */
+const JobTabs = dynamic(() => import('./job-tabs'), { ssr: false, loading: () => <SkeletonRows /> });
 
 /** One job, live while it runs and as history afterwards. */
 export function JobPage({ jobId }: { jobId: string }) {
@@ -74,6 +79,7 @@ function PastMoment({ replay, children }: { replay: ReplayStore; children: React
 }
 
 function JobViews() {
+  const turns = useTurns(2);
   return (
     <>
       <div className="grid gap-3">
@@ -89,9 +95,9 @@ function JobViews() {
       <div className="grid items-start gap-4 *:min-w-0 min-[3000px]:grid-cols-[3fr_2fr]">
         <div className="grid gap-4 *:min-w-0">
           <Now />
-          <FleetGrid />
+          {turns > 0 ? <FleetGrid /> : <Skeleton className="h-80" />}
         </div>
-        <JobTabs />
+        {turns > 1 ? <JobTabs /> : <SkeletonRows />}
       </div>
       <DevicePanel />
     </>

@@ -10,7 +10,7 @@ import { useLiveJob } from './progress-context';
 import { type JobTab, useRunFilters } from './run-params';
 import { RunsView } from './runs-view';
 
-export function JobTabs() {
+export default function JobTabs() {
   const { filters, setFilters } = useRunFilters();
   const batches = useLiveJob((job) => job.head.totalBatches);
   const failed = useLiveJob(({ progress: { counts } }) => counts.failed + counts.unknown);

@@ -6,14 +6,16 @@ import type { ProgressFrame } from '@/domain/job-frame';
 import { reconnectDelayMs } from '@/live/connection-store';
 import { api } from '../shell/api';
 import { goToSignIn, isUnauthorised } from '../shell/sign-in-redirect';
+import { firstFrame } from './first-frame';
 import { createFrameQueue } from './frame-queue';
 import { createProgressStore, type ProgressStore } from './progress-store';
 
 export type ProgressProblem = { readonly kind: 'not_found' } | { readonly kind: 'other'; readonly message: string };
 
 /**
- * Follows a job for as long as the page shows it. Cuts of the connection are resumed by the id of the last frame (tRPC
- * does that by itself); a stream that the server ended before the job did is opened again from the last `seq`.
+ * Follows a job for as long as the page shows it, from the first frame that the page's HTML asked for. Cuts of the connection
+ * are resumed by the id of the last frame (tRPC does that by itself); a stream that the server ended before the job did is
+ * opened again after that.
  */
 export function useJobProgress(jobId: string): { store: ProgressStore; problem: ProgressProblem | null } {
   const { client } = api.useUtils();
@@ -24,6 +26,8 @@ export function useJobProgress(jobId: string): { store: ProgressStore; problem: 
     let subscription: { unsubscribe(): void } | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let attempt = 0;
+    let lastEventId: string | undefined;
+    let left = false;
 
     const again = () => {
       const job = store.get();
@@ -39,12 +43,12 @@ export function useJobProgress(jobId: string): { store: ProgressStore; problem: 
     };
     const take = createFrameQueue((frame) => store.apply(frame, Date.now()), fail);
     const open = () => {
-      const seq = store.get()?.progress.seq;
       subscription = client.jobs.onProgress.subscribe(
-        { jobId, packed: true, ...(seq === undefined ? {} : { lastEventId: String(seq) }) },
+        { jobId, packed: true, ...(lastEventId === undefined ? {} : { lastEventId }) },
         {
-          onData: ({ data }) => {
+          onData: ({ id, data }) => {
             attempt = 0;
+            lastEventId = id;
             setProblem(null);
             take(data as ProgressFrame);
           },
@@ -53,8 +57,16 @@ export function useJobProgress(jobId: string): { store: ProgressStore; problem: 
         },
       );
     };
-    open();
+    void firstFrame(jobId).then((first) => {
+      if (left) return;
+      if (first) {
+        lastEventId = first.id;
+        take(first.data);
+      }
+      open();
+    });
     return () => {
+      left = true;
       clearTimeout(timer);
       subscription?.unsubscribe();
     };

@@ -1,3 +1,4 @@
+import type { JobPlan } from '@/domain/job';
 import { columnOf, type JobGroups } from '@/domain/job-groups';
 import type { Services } from './context';
 import { notFound } from './errors';
@@ -9,7 +10,18 @@ import { notFound } from './errors';
 export async function jobGroups(services: Services, jobId: string): Promise<JobGroups> {
   const job = await services.engine.read(jobId);
   if (!job) throw notFound(`Job ${jobId}`);
-  const { devices } = job.plan;
+  const { plan } = job;
+  const known = groupsOf.get(plan);
+  if (known) return known;
+  const groups = await newGroups(services, plan);
+  if (plan.devices.every(({ place }) => place !== null)) groupsOf.set(plan, groups);
+  return groups;
+}
+
+/** Of plans that have all places, and so never change: each page of a job asks for them. */
+const groupsOf = new WeakMap<JobPlan, JobGroups>();
+
+async function newGroups(services: Services, { devices }: JobPlan): Promise<JobGroups> {
   const unplaced = devices.flatMap(({ deviceId, place }) => (place === null ? [deviceId] : []));
   const today = await services.devices.places(unplaced);
   const places = devices.map(({ deviceId, place }) => place ?? today.get(deviceId) ?? null);

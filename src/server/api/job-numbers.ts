@@ -1,4 +1,4 @@
-import { isFinalJobState } from '@/domain/job';
+import { isFinalJobState, type JobPlan } from '@/domain/job';
 import { devicesPerMinute, limitedBy, remainingMs } from '@/domain/job-speed';
 import { percentile } from '@/domain/pacing';
 import { MAX_FAILED_LOGINS, stopRuleValues } from '@/domain/stop-rule';
@@ -34,11 +34,12 @@ export async function jobNumbers(services: Services, job: StoredJob): Promise<Nu
   const { record, counts, startedAt, endedAt } = progress;
   const now = services.clock.now();
   const lines = plan.commands.map(({ line }) => line);
-  const left = isFinalJobState(progress.state) ? null : await remaining(services, job, lines);
+  const ended = isFinalJobState(progress.state);
+  const past = await pastOf(services, job, lines);
+  const left = ended ? null : remainingMs(plan, progress, past.deviceMs);
   const at = (ms: number) => new Date(now + ms).toISOString();
   const judged = counts.completed + counts.failed + counts.unknown;
-  const usual = await services.jobs.typicalJobMs(lines, plan.devices.length);
-  const ended = isFinalJobState(progress.state);
+  const usual = past.jobMs;
   return {
     eta: left && at(left.p50),
     remainingMs: left,
@@ -61,7 +62,31 @@ export async function jobNumbers(services: Services, job: StoredJob): Promise<Nu
   };
 }
 
-async function remaining({ jobs }: Services, { plan, progress }: StoredJob, lines: readonly string[]) {
+/** Durations of earlier runs, sorted, in milliseconds. */
+interface Past {
+  readonly deviceMs: readonly number[];
+  readonly jobMs: readonly number[];
+}
+
+/** What earlier runs say changes slowly, and everybody who watches a job asks for it every few seconds. */
+const PAST_FOR_MS = 10_000;
+const pasts = new WeakMap<JobPlan, { readonly until: number; readonly past: Promise<Past> }>();
+
+function pastOf(services: Services, job: StoredJob, lines: readonly string[]): Promise<Past> {
+  const now = services.clock.now();
+  const known = pasts.get(job.plan);
+  if (known && now < known.until) return known.past;
+  const past = askPast(services, job, lines);
+  pasts.set(job.plan, { until: now + PAST_FOR_MS, past });
+  // One that failed is asked again.
+  past.catch(() => pasts.delete(job.plan));
+  return past;
+}
+
+async function askPast({ jobs }: Services, { plan, progress }: StoredJob, lines: readonly string[]): Promise<Past> {
   const left = progress.devices.flatMap(({ endedAt, deviceId }) => (endedAt === null ? [deviceId] : []));
-  return remainingMs(plan, progress, await jobs.typicalDeviceMs(lines, left));
+  return {
+    deviceMs: left.length === 0 ? [] : await jobs.typicalDeviceMs(lines, left),
+    jobMs: await jobs.typicalJobMs(lines, plan.devices.length),
+  };
 }

@@ -1,11 +1,10 @@
-import { headOf } from '@/domain/job-frame';
 import { type DeviceProgress, type JobProgress, percentOf, runningDevices } from '@/domain/progress';
 import type { JobFilter, RunFilter } from '../db/job-queries';
 import type { PageInput } from '../db/page';
 import type { Services } from './context';
 import { notFound } from './errors';
 import { jobNumbers } from './job-numbers';
-import type { JobListItem, JobView, Page, RunItem, RunningDevice } from './job-view';
+import { headOf, type JobListItem, type JobView, type Page, type RunItem, type RunningDevice } from './job-view';
 
 /** A job as it stands, running or ended. */
 export async function jobView(services: Services, jobId: string): Promise<JobView> {

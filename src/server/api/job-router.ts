@@ -16,7 +16,7 @@ import { createJob, planJob } from './job-plan';
 import { createdJobSchema, jobPlanSchema } from './job-plan-view';
 import { jobList, jobRuns, jobView } from './job-read';
 import { retryInputSchema, retryJob } from './job-retry';
-import { onEvents, onOutput, onProgress } from './job-stream';
+import { firstFrame, onEvents, onOutput, onProgress } from './job-stream';
 import { commandTimeSchema, jobListItemSchema, jobSchema, outputSchema, runSchema } from './job-view';
 import {
   groupDevicesInputSchema,
@@ -198,6 +198,10 @@ export const jobRouter = router({
     .input(retryInputSchema)
     .output(answer(createdJobSchema))
     .mutation(({ ctx, input }) => retryJob(ctx, input)),
+
+  snapshot: viewerProcedure('For pages: the first frame of onProgress, packed, and the id after which to follow.')
+    .input(jobInput)
+    .query(({ ctx, input }) => firstFrame(ctx.services, input.jobId)),
 
   onProgress: viewerProcedure('For pages: a snapshot, then what happened since, joined to a few frames a second.')
     .input(subscriptionInput.extend({ packed: z.boolean().optional() }))

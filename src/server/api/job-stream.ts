@@ -1,16 +1,18 @@
 import { tracked } from '@trpc/server';
 import { isDeviceEnd, type JobEvent } from '@/domain/event';
 import { isFinalRunState } from '@/domain/job';
+import type { ProgressFrame } from '@/domain/job-frame';
 import { positionOf } from '@/domain/progress';
 import type { Services } from './context';
 import { badInput, notFound } from './errors';
+
 import { eventsFrame, snapshotOf } from './progress-frames';
 
 /**
  * What is new waits this long for the next frame, the longer the more there was in the last one: one command's end is seen
  * at once, thousands a second cost a page few frames. All viewers of a job take the same stretches, so they keep step.
  */
-const frameIntervalMs = (events: number): number => Math.min(200, 40 + events / 2);
+const frameIntervalMs = (events: number): number => Math.min(100, 40 + events / 5);
 /** Further behind than this a fresh snapshot is smaller than what was missed. */
 const MAX_EVENTS_BEHIND = 5_000;
 const PAGE = 1_000;
@@ -34,7 +36,16 @@ export async function openJob(services: Services, input: StreamInput) {
 }
 
 /**
- * A snapshot with the seq up to which it holds, then frames of what came after, 40 to 200 ms apart, until the job has
+ * The first frame of `onProgress` and its id, packed and by itself: a page asks for it while its scripts still load, and then
+ * follows the job after that id.
+ */
+export async function firstFrame(services: Services, jobId: string): Promise<{ id: string; data: ProgressFrame }> {
+  const { job } = await openJob(services, { jobId });
+  return { id: String(job.progress.seq), data: await snapshotOf(job, true) };
+}
+
+/**
+ * A snapshot with the seq up to which it holds, then frames of what came after, 40 to 100 ms apart, until the job has
  * ended. With `lastEventId` it goes on after that frame. A frame's id is the seq of the last event that it stands for.
  */
 export async function* onProgress(

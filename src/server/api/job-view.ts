@@ -10,8 +10,10 @@ import {
   DEVICE_RUN_STATES,
   JOB_OUTCOMES,
   JOB_STATES,
+  type JobPlan,
   STRATEGIES,
 } from '@/domain/job';
+import { type JobHead, headOf as newHead } from '@/domain/job-frame';
 import { jobOptionsSchema } from '@/domain/job-options';
 import { jobOriginSchema } from '@/domain/job-origin';
 import { jobRecordSchema } from '@/domain/job-record';
@@ -186,4 +188,13 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
   readonly total: number;
+}
+
+const heads = new WeakMap<JobPlan, JobHead>();
+
+/** Made once for a plan, which never changes: whoever looks at a running job asks for it again and again. */
+export function headOf(plan: JobPlan): JobHead {
+  const known = heads.get(plan) ?? newHead(plan);
+  heads.set(plan, known);
+  return known;
 }

@@ -7,6 +7,10 @@ const TOKEN = /^azt_[A-Za-z0-9_-]{43}$/;
 /** A busy service would otherwise cost a write with each of its requests. */
 const TOUCH_INTERVAL_MS = 60_000;
 
+export interface TokenLog {
+  warn(fields: Record<string, unknown>, message: string): void;
+}
+
 export interface ApiTokens {
   /** Makes a token. The answer is the only time that it can be read: the store keeps its SHA-256. */
   create(input: {
@@ -22,13 +26,17 @@ export interface ApiTokens {
 
 const sha256 = (token: string) => createHash('sha256').update(token).digest('hex');
 
-export function createApiTokens(store: TokenStore, now: () => number = Date.now): ApiTokens {
+/** `log` hears of a use that could not be noted. */
+export function createApiTokens(store: TokenStore, log: TokenLog, now: () => number = Date.now): ApiTokens {
   const touched = new Map<string, number>();
 
-  async function touch(id: string): Promise<void> {
+  /** Nobody waits for it: it decides nothing, and an import may be writing. */
+  function touch(id: string): void {
     if (now() - (touched.get(id) ?? 0) < TOUCH_INTERVAL_MS) return;
     touched.set(id, now());
-    await store.touch(id, new Date(now()));
+    store.touch(id, new Date(now())).catch((error) => {
+      log.warn({ tokenId: id, err: error }, 'The use of an API token could not be noted');
+    });
   }
 
   return {
@@ -49,7 +57,7 @@ export function createApiTokens(store: TokenStore, now: () => number = Date.now)
       if (!TOKEN.test(token)) return null;
       const found = await store.findByHash(sha256(token));
       if (!found || found.revokedAt || (found.expiresAt && Date.parse(found.expiresAt) <= now())) return null;
-      await touch(found.id);
+      touch(found.id);
       // The prefix keeps a token from being named like an account in the audit trail.
       return { kind: 'token', id: found.id, name: `token:${found.name}`, role: found.role };
     },

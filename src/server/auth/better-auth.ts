@@ -6,7 +6,7 @@ import { toNodeHandler } from 'better-auth/node';
 import { admin } from 'better-auth/plugins';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements } from 'better-auth/plugins/admin/access';
-import type { Database } from '../db/client';
+import type { AuthClient } from '../db/auth-client';
 import type { Throttle } from './throttle';
 
 /** Set by our own server from the socket, after anything that a client sent under this name was removed. */
@@ -18,7 +18,7 @@ export interface AuthLog {
 }
 
 export interface AuthOptions {
-  readonly database: Database;
+  readonly client: AuthClient;
   /** 32 bytes for signing cookies; derived, never SECRET_KEY itself. */
   readonly secret: Uint8Array;
   readonly publicUrl: string;
@@ -38,7 +38,7 @@ const ROLES = {
 };
 
 /** Accounts and sessions by better-auth: email and password, no public sign-up, no telemetry. */
-export function createAuth({ database, secret, publicUrl, trustedOrigins, perAccount, perAddress, log }: AuthOptions) {
+export function createAuth({ client, secret, publicUrl, trustedOrigins, perAccount, perAddress, log }: AuthOptions) {
   const signIn = '/sign-in/email';
   return betterAuth({
     appName: 'Area Zero',
@@ -46,7 +46,7 @@ export function createAuth({ database, secret, publicUrl, trustedOrigins, perAcc
     basePath: '/api/auth',
     secret: Buffer.from(secret).toString('base64'),
     trustedOrigins: [...trustedOrigins],
-    database: prismaAdapter(database.prisma, { provider: 'sqlite' }),
+    database: prismaAdapter(client, { provider: 'sqlite' }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
     session: { expiresIn: WEEK_SECONDS },
     // Ours below counts failures only, by account too; the library's own counts every request by address.

@@ -29,7 +29,7 @@ export interface AuditStore {
   list(input: PageInput): Promise<Page<AuditRecord>>;
 }
 
-export function createAuditStore({ prisma }: Database): AuditStore {
+export function createAuditStore({ prisma, reads }: Database): AuditStore {
   return {
     async record({ actor, action, subject, detail }) {
       await prisma.auditEntry.create({ data: { actor, action, subject, detail: detail ?? {} } });
@@ -38,12 +38,12 @@ export function createAuditStore({ prisma }: Database): AuditStore {
       const limit = pageSize(input.limit);
       const after = decodeCursor<[number]>(input.cursor, 'number');
       const [rows, total] = await Promise.all([
-        prisma.auditEntry.findMany({
+        reads.prisma.auditEntry.findMany({
           where: after ? { id: { lt: after[0] } } : {},
           orderBy: { id: 'desc' },
           take: limit + 1,
         }),
-        prisma.auditEntry.count(),
+        reads.prisma.auditEntry.count(),
       ]);
       const items = rows.map((row) => ({ ...row, at: row.at.toISOString() }));
       return pageOf(items, limit, total, (last) => [last.id]);

@@ -20,7 +20,7 @@ export interface CommandDurations {
  * of the same commands. Null where there is no such job.
  */
 export async function commandDurations(
-  { prisma, sql }: Pick<Database, 'prisma' | 'sql'>,
+  { prisma, sql }: Database['reads'],
   jobId: string,
 ): Promise<CommandDurations[] | null> {
   const job = await prisma.job.findUnique({ where: { id: jobId }, select: { commandsHash: true } });
@@ -40,7 +40,7 @@ export async function commandDurations(
   });
 }
 
-async function collect(sql: Database['sql'], jobId: string): Promise<Map<string, CommandDurations>> {
+async function collect(sql: Database['reads']['sql'], jobId: string): Promise<Map<string, CommandDurations>> {
   const times = new Map<string, { index: number; platform: DevicePlatform; durations: number[] }>();
   for (const row of await selectCommandEnds(sql, jobId, SAMPLE_COMMANDS)) {
     // Written by `eventRow` from an event of this type; the platform from a plan.

@@ -101,7 +101,7 @@ function record(row: Credential & { _count: { devices: number } }): CredentialRe
   };
 }
 
-export function createCredentialStore({ prisma, sql }: Database, box: SecretBox): CredentialStore {
+export function createCredentialStore({ prisma, sql, reads }: Database, box: SecretBox): CredentialStore {
   const withCount = { include: { _count: { select: { devices: true } } } } as const;
 
   function seal(id: string, secrets: CredentialSecrets): SealedColumns {
@@ -152,14 +152,14 @@ export function createCredentialStore({ prisma, sql }: Database, box: SecretBox)
       });
     },
     async get(id) {
-      const row = await prisma.credential.findUnique({ where: { id }, ...withCount });
+      const row = await reads.prisma.credential.findUnique({ where: { id }, ...withCount });
       return row && record(row);
     },
     async list() {
-      return (await prisma.credential.findMany({ orderBy: { name: 'asc' }, ...withCount })).map(record);
+      return (await reads.prisma.credential.findMany({ orderBy: { name: 'asc' }, ...withCount })).map(record);
     },
     async idsByName() {
-      const rows = await prisma.credential.findMany({ select: { id: true, name: true } });
+      const rows = await reads.prisma.credential.findMany({ select: { id: true, name: true } });
       return new Map(rows.map((row) => [row.name, row.id]));
     },
     async reveal(credentialId): Promise<LoginSecret | null> {

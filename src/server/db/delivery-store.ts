@@ -118,7 +118,7 @@ const columns = ({ job, ...delivery }: NewDelivery): Prisma.WebhookDeliveryUnche
   nextAttemptAt: delivery.createdAt,
 });
 
-export function createDeliveryStore({ prisma }: Database): DeliveryStore {
+export function createDeliveryStore({ prisma, reads }: Database): DeliveryStore {
   let readTo = 0;
   return {
     async takeMilestones(deliveriesOf) {
@@ -197,12 +197,12 @@ export function createDeliveryStore({ prisma }: Database): DeliveryStore {
       const at = after && Math.abs(after[0]) <= MAX_TIME ? new Date(after[0]) : null;
       const where = { webhookId, ...(state ? { state } : {}) };
       const [rows, total] = await Promise.all([
-        prisma.webhookDelivery.findMany({
+        reads.prisma.webhookDelivery.findMany({
           where: at ? { ...where, OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: after![1] } }] } : where,
           orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
           take: limit + 1,
         }),
-        prisma.webhookDelivery.count({ where }),
+        reads.prisma.webhookDelivery.count({ where }),
       ]);
       return pageOf(rows.map(record), limit, total, (last) => [Date.parse(last.createdAt), last.id]);
     },

@@ -84,7 +84,7 @@ export interface DeviceGroupStore {
 const WITH_DELETED = { _count: { select: { members: { where: { deviceId: null } } } } } as const;
 
 export function createDeviceGroupStore(db: Database): DeviceGroupStore {
-  const { prisma } = db;
+  const { prisma, reads } = db;
 
   /** Works on a group that must be a list; touches it, since its devices are what it is. */
   async function changeList(
@@ -106,20 +106,20 @@ export function createDeviceGroupStore(db: Database): DeviceGroupStore {
     async list(input) {
       const limit = pageSize(input.limit);
       const after = decodeCursor<[string]>(input.cursor, 'string');
-      const rows = await prisma.deviceGroup.findMany({
+      const rows = await reads.prisma.deviceGroup.findMany({
         where: after ? { name: { gt: after[0] } } : {},
         orderBy: { name: 'asc' },
         take: limit + 1,
         include: WITH_DELETED,
       });
-      return pageOf(rows.map(record), limit, await prisma.deviceGroup.count(), (last) => [last.name]);
+      return pageOf(rows.map(record), limit, await reads.prisma.deviceGroup.count(), (last) => [last.name]);
     },
     async names() {
-      const rows = await prisma.deviceGroup.findMany({ orderBy: { name: 'asc' } });
+      const rows = await reads.prisma.deviceGroup.findMany({ orderBy: { name: 'asc' } });
       return rows.map(({ id, name, filter }) => ({ id, name, kind: kindOf(filter) }));
     },
     async get(id) {
-      const row = await prisma.deviceGroup.findUnique({ where: { id }, include: WITH_DELETED });
+      const row = await reads.prisma.deviceGroup.findUnique({ where: { id }, include: WITH_DELETED });
       return row && record(row);
     },
     async create({ name, description, createdBy, filter, deviceIds = [] }) {
@@ -162,7 +162,7 @@ export function createDeviceGroupStore(db: Database): DeviceGroupStore {
     addDevices: (id, deviceIds) => changeList(id, (tx) => addMembers(tx, id, deviceIds)),
     removeDevices: (id, deviceIds) => changeList(id, (tx) => removeMembers(tx, id, deviceIds)),
     async deletedDevices(id, limit) {
-      const rows = await prisma.deviceGroupMember.findMany({
+      const rows = await reads.prisma.deviceGroupMember.findMany({
         where: { groupId: id, deviceId: null },
         orderBy: { deviceName: 'asc' },
         take: limit,

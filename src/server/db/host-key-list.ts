@@ -67,7 +67,10 @@ function conditionsOf({ pending, search }: HostKeyFilter): { readonly text: stri
 }
 
 /** A page of endpoints in their binary order. */
-export async function listHostKeys(sql: Sql, input: HostKeyFilter & PageInput): Promise<Page<HostKeyRecord>> {
+export async function listHostKeys(
+  sql: Pick<Sql, 'all'>,
+  input: HostKeyFilter & PageInput,
+): Promise<Page<HostKeyRecord>> {
   const limit = pageSize(input.limit);
   const { text, values } = conditionsOf(input);
   const after = decodeCursor<[string]>(input.cursor, 'string');

@@ -41,7 +41,7 @@ export interface HostKeyStore extends HostKeys {
 
 /** `log` hears of offers that could not be written down: the verdict stands without them. */
 export function createHostKeyStore(db: Database, policy: HostKeyPolicy, log: Pick<Log, 'error'>): HostKeyStore {
-  const { prisma, sql } = db;
+  const { prisma, sql, reads } = db;
 
   async function verdictOn(endpoint: string, key: HostKeyOffered, known: KnownKey): Promise<HostKeyVerdict> {
     if (known.pinned === null && policy === 'strict') return { verdict: 'unknown' };
@@ -71,7 +71,7 @@ export function createHostKeyStore(db: Database, policy: HostKeyPolicy, log: Pic
       await note(endpoint, key, verdict, known);
       return verdict;
     },
-    list: (input) => listHostKeys(sql, input),
+    list: (input) => listHostKeys(reads.sql, input),
     async accept(endpoint, fingerprint, by) {
       return prisma.$transaction(async (tx) => {
         const offer = await tx.hostKeyOffer.findUnique({ where: { endpoint } });

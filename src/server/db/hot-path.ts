@@ -1,4 +1,4 @@
-import type { deviceColumns } from './device-record';
+import type { SqlReads } from './reads';
 import type { Sql, SqlRow, SqlValue } from './sql';
 
 /**
@@ -14,6 +14,8 @@ const MAX_PARAMETERS = 8_000;
 const MAX_CHARACTERS = 1_000_000;
 
 type Row = readonly SqlValue[];
+/** Either connection. */
+type Reading = Pick<Sql, 'all'>;
 
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 const placeholders = (rows: readonly Row[]) => rows.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
@@ -116,7 +118,7 @@ export async function insertMilestones(
 
 /** Events after `afterSeq` in order; with a device, only its own. */
 export function selectEvents(
-  sql: Sql,
+  sql: Reading,
   jobId: string,
   afterSeq: number,
   limit: number,
@@ -130,7 +132,12 @@ export function selectEvents(
 }
 
 /** Events of these devices, by device and in order. */
-export function selectRuns(sql: Sql, jobId: string, deviceIds: readonly string[], limit: number): Promise<SqlRow[]> {
+export function selectRuns(
+  sql: Reading,
+  jobId: string,
+  deviceIds: readonly string[],
+  limit: number,
+): Promise<SqlRow[]> {
   const among = deviceIds.map(() => '?').join(', ');
   return sql.all(
     `SELECT ${quoted(EVENT_COLUMNS)} FROM "JobEvent" WHERE "jobId" = ? AND "deviceId" IN (${among})
@@ -140,7 +147,7 @@ export function selectRuns(sql: Sql, jobId: string, deviceIds: readonly string[]
 }
 
 /** The same as `selectEvents`, but what an output holds, which is most of what a job's history weighs: `data` is null there, and not read. */
-export function selectSteps(sql: Sql, jobId: string, afterSeq: number, limit: number): Promise<SqlRow[]> {
+export function selectSteps(sql: Reading, jobId: string, afterSeq: number, limit: number): Promise<SqlRow[]> {
   const data = `CASE WHEN "type" = 'command.output' THEN NULL ELSE "data" END AS "data"`;
   return sql.all(
     `SELECT "jobId", "seq", "at", "type", "deviceId", ${data} FROM "JobEvent"
@@ -150,14 +157,14 @@ export function selectSteps(sql: Sql, jobId: string, afterSeq: number, limit: nu
 }
 
 /** `seq` and `data` of these events of a job. */
-export function selectEventData(sql: Sql, jobId: string, seqs: readonly number[]): Promise<SqlRow[]> {
+export function selectEventData(sql: Reading, jobId: string, seqs: readonly number[]): Promise<SqlRow[]> {
   const among = placeholders(seqs.map((seq) => [seq]));
   const where = `"jobId" = ? AND "seq" IN (VALUES ${among})`;
   return sql.all(`SELECT "seq", "data" FROM "JobEvent" WHERE ${where}`, [jobId, ...seqs]);
 }
 
 /** Of the commands that completed last: the event's data and the platform of the device, newest first. */
-export function selectCommandEnds(sql: Sql, jobId: string, limit: number): Promise<SqlRow[]> {
+export function selectCommandEnds(sql: Reading, jobId: string, limit: number): Promise<SqlRow[]> {
   return sql.all(
     `SELECT "JobEvent"."data", "JobDevice"."platform" FROM "JobEvent"
       JOIN "JobDevice" ON "JobDevice"."jobId" = "JobEvent"."jobId" AND "JobDevice"."deviceId" = "JobEvent"."deviceId"
@@ -242,15 +249,14 @@ export interface JobRows {
   readonly devices: SqlRow[];
 }
 
-/** All rows of a job but its events, batches and devices in order; null where there is no such job. */
-export async function selectJob(sql: Sql, jobId: string): Promise<JobRows | null> {
-  const [job] = await sql.all('SELECT * FROM "Job" WHERE "id" = ?', [jobId]);
-  if (!job) return null;
-  return {
-    job,
-    batches: await sql.all('SELECT * FROM "JobBatch" WHERE "jobId" = ? ORDER BY "index"', [jobId]),
-    devices: await sql.all('SELECT * FROM "JobDevice" WHERE "jobId" = ? ORDER BY "position"', [jobId]),
-  };
+/** All rows of a job but its events, batches and devices in order, all of one moment; null where there is no such job. */
+export async function selectJob(sql: SqlReads, jobId: string): Promise<JobRows | null> {
+  const [[job] = [], batches = [], devices = []] = await sql.allAtOnce([
+    ['SELECT * FROM "Job" WHERE "id" = ?', [jobId]],
+    ['SELECT * FROM "JobBatch" WHERE "jobId" = ? ORDER BY "index"', [jobId]],
+    ['SELECT * FROM "JobDevice" WHERE "jobId" = ? ORDER BY "position"', [jobId]],
+  ]);
+  return job ? { job, batches, devices } : null;
 }
 
 const JOB_COLUMNS = ['state', 'outcome', 'stateReason', 'startedAt', 'endedAt', 'lastSeq', 'counts', 'record'] as const;
@@ -265,38 +271,9 @@ export async function updateBatches(sql: Sql, rows: readonly Row[]): Promise<voi
   await updateRows(sql, 'JobBatch', ['jobId', 'index'], ['state', 'startedAt', 'endedAt'], rows);
 }
 
-type DeviceRow = ReturnType<typeof deviceColumns> & { readonly id: string; readonly now: string };
-
-const DEVICE_COLUMNS = [
-  'name',
-  'address',
-  'port',
-  'canonicalEndpoint',
-  'country',
-  'platform',
-  'site',
-  'searchText',
-  'credentialId',
-  'algorithms',
-  'keepalive',
-  'jumpHostId',
-] as const;
-const sqlValue = (value: string | number | boolean | null) => (typeof value === 'boolean' ? Number(value) : value);
-const deviceRow = (row: DeviceRow) => [row.id, ...DEVICE_COLUMNS.map((column) => sqlValue(row[column])), row.now];
-
-export function insertDevices(sql: Sql, devices: readonly DeviceRow[]): Promise<void> {
-  const rows = devices.map((device) => [...deviceRow(device), device.now]);
-  return insertRows(sql, 'Device', ['id', ...DEVICE_COLUMNS, 'updatedAt', 'createdAt'], rows);
-}
-
-/** Returns how many of them exist. */
-export function updateDevices(sql: Sql, devices: readonly DeviceRow[]): Promise<number> {
-  return updateRows(sql, 'Device', ['id'], [...DEVICE_COLUMNS, 'updatedAt'], devices.map(deviceRow));
-}
-
 /** These devices with their tags, both by name of the device; at most some hundred. */
 export async function selectDevicesByName(
-  sql: Sql,
+  sql: Reading,
   names: readonly string[],
 ): Promise<{ readonly devices: SqlRow[]; readonly tags: SqlRow[] }> {
   const among = `"Device"."name" IN (VALUES ${placeholders(names.map((name) => [name]))})`;
@@ -308,7 +285,10 @@ export async function selectDevicesByName(
 }
 
 /** At most some hundred devices with their tags, in no order. */
-export async function selectDevices(sql: Sql, ids: readonly string[]): Promise<{ devices: SqlRow[]; tags: SqlRow[] }> {
+export async function selectDevices(
+  sql: Reading,
+  ids: readonly string[],
+): Promise<{ devices: SqlRow[]; tags: SqlRow[] }> {
   if (ids.length === 0) return { devices: [], tags: [] };
   const among = `IN (VALUES ${placeholders(ids.map((id) => [id]))})`;
   return {
@@ -318,7 +298,11 @@ export async function selectDevices(sql: Sql, ids: readonly string[]): Promise<{
 }
 
 /** Devices that have one of these names or endpoints; at most some hundred of each. */
-export async function selectTaken(sql: Sql, names: readonly string[], endpoints: readonly string[]): Promise<SqlRow[]> {
+export async function selectTaken(
+  sql: Reading,
+  names: readonly string[],
+  endpoints: readonly string[],
+): Promise<SqlRow[]> {
   const found: SqlRow[] = [];
   for (const [column, values] of [
     ['name', names],
@@ -329,24 +313,6 @@ export async function selectTaken(sql: Sql, names: readonly string[], endpoints:
     found.push(...(await sql.all(`SELECT "id", "name" FROM "Device" WHERE "${column}" ${among}`, values)));
   }
   return found;
-}
-
-/** Their tags go with them. Returns how many there were. */
-export async function deleteDevices(sql: Sql, ids: readonly string[]): Promise<number> {
-  if (ids.length === 0) return 0;
-  return sql.run(`DELETE FROM "Device" WHERE "id" IN (VALUES ${placeholders(ids.map((id) => [id]))})`, ids);
-}
-
-/** Takes all tags of `cleared` away, then adds `tags`, pairs of device id and tag. */
-export async function insertTags(
-  sql: Sql,
-  cleared: readonly string[],
-  tags: readonly (readonly [string, string])[],
-): Promise<void> {
-  for (const stretch of stretches(cleared.map((id) => [id]))) {
-    await sql.run(`DELETE FROM "DeviceTag" WHERE "deviceId" IN (VALUES ${placeholders(stretch)})`, stretch.flat());
-  }
-  await insertRows(sql, 'DeviceTag', ['deviceId', 'tag'], tags);
 }
 
 /** Those of these devices that the inventory has. */

@@ -4,6 +4,7 @@ import type { ImportRun } from './generated/client';
 import { type ImportUndone, undoImport } from './import-undo';
 import { type ImportWrite, type ImportWritten, KEPT_IMPORTS, writeImport } from './import-write';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
+import type { PrismaReads } from './reads';
 
 export interface ImportStore {
   /** All or nothing. */
@@ -18,11 +19,11 @@ export interface ImportStore {
 }
 
 export function createImportStore(db: Database): ImportStore {
-  const { prisma } = db;
+  const { prisma, reads } = db;
 
   /** The newest import that is not undone, if what it takes is still kept. */
-  async function undoable(): Promise<string | null> {
-    const newest = await prisma.importRun.findMany({ orderBy: [{ at: 'desc' }, { id: 'desc' }], take: KEPT_IMPORTS });
+  async function undoable({ importRun }: Pick<PrismaReads, 'importRun'>): Promise<string | null> {
+    const newest = await importRun.findMany({ orderBy: [{ at: 'desc' }, { id: 'desc' }], take: KEPT_IMPORTS });
     return newest.find(({ undoneAt }) => undoneAt === null)?.id ?? null;
   }
 
@@ -32,16 +33,16 @@ export function createImportStore(db: Database): ImportStore {
       const limit = pageSize(input.limit);
       const after = decodeCursor<[string, string]>(input.cursor, 'string', 'string');
       const before = after && { OR: [{ at: { lt: after[0] } }, { at: after[0], id: { lt: after[1] } }] };
-      const rows = await prisma.importRun.findMany({
+      const rows = await reads.prisma.importRun.findMany({
         where: before ?? {},
         orderBy: [{ at: 'desc' }, { id: 'desc' }],
         take: limit + 1,
       });
-      const next = await undoable();
+      const next = await undoable(reads.prisma);
       return pageOf(
         rows.map((row: ImportRun): ImportRecord => ({ ...row, canUndo: row.id === next })),
         limit,
-        await prisma.importRun.count(),
+        await reads.prisma.importRun.count(),
         (last) => [last.at, last.id],
       );
     },
@@ -49,7 +50,7 @@ export function createImportStore(db: Database): ImportStore {
       const run = await prisma.importRun.findUnique({ where: { id } });
       if (!run) return { ok: false, reason: 'not_found' };
       if (run.undoneAt !== null) return { ok: false, reason: 'undone' };
-      if ((await undoable()) !== id) return { ok: false, reason: 'not_last' };
+      if ((await undoable(prisma)) !== id) return { ok: false, reason: 'not_last' };
       return undoImport(db, id, by);
     },
   };

@@ -1,8 +1,9 @@
 import type { RecordedDevice } from '@/domain/device';
 import type { Database } from './client';
-import { type DeviceInput, deviceColumns, recordedDeviceOf } from './device-record';
-import { sameSnapshot, sameTags, snapshotOf } from './device-snapshot';
-import { insertDevices, insertRows, insertTags, selectDevices, updateDevices } from './hot-path';
+import { type DeviceInput, recordedDeviceOf } from './device-record';
+import { sameSnapshot, snapshotOf } from './device-snapshot';
+import { addDifferences, type DeviceColumn, DeviceConflict, type DeviceStage, openDeviceStage } from './device-stage';
+import { insertRows, selectDevices } from './hot-path';
 import { newId } from './new-id';
 import { breathe, type Sql } from './sql';
 
@@ -43,31 +44,34 @@ const KEPT_RUNS = 500;
 /** As Prisma's adapter writes times, so that the text of all rows compares. */
 export const databaseTime = (at: Date): string => at.toISOString().replace('Z', '+00:00');
 
-/** In bulk and past Prisma: few statements per hundreds of devices, so that 50,000 do not hold up running jobs. */
-export async function writeImport({ sql }: Database, { writes, by, source, unchanged }: ImportWrite) {
+/**
+ * In one transaction, and past Prisma. Running jobs wait for it with their events, so what can be done before it is: devices are
+ * compared with what the plan saw, and all rows set out, on the side; the transaction copies them.
+ */
+export async function writeImport(
+  { sql, reads }: Database,
+  { writes, by, source, unchanged }: ImportWrite,
+): Promise<ImportWritten> {
   const importId = newId();
   const created = writes.filter(({ before }) => before === null).length;
-  const at = new Date();
-  // Made before the transaction: everybody else waits for the end of that.
-  const chunks = await keptChunks(writes);
+  const stage = await openDeviceStage(sql, await changingColumns(writes));
   try {
+    await setOut(stage, reads.sql, writes, await newIds(created));
     await sql.transaction(async (tx) => {
+      const at = new Date();
       const run = [importId, await runTime(tx, at), by, source, created, writes.length - created, unchanged];
       await insertRows(tx, 'ImportRun', ['id', 'at', 'by', 'source', 'created', 'updated', 'unchanged'], [run]);
-      for (const [part, kept] of chunks.entries()) {
-        await writeChunk(tx, kept, databaseTime(at));
-        await insertRows(tx, 'ImportPart', ['runId', 'part', 'data'], [[importId, part, JSON.stringify(kept)]]);
-        await breathe();
-      }
+      await stage.apply(tx, databaseTime(at));
+      await stage.applyTexts(tx, 'ImportPart', importId);
       await forgetOlder(tx);
     });
   } catch (error) {
-    if (error instanceof ImportConflict || isConstraintViolation(error)) {
-      return { ok: false, reason: 'conflict' } as const;
-    }
+    if (error instanceof DeviceConflict || constraintOf(error)) return { ok: false, reason: 'conflict' };
     throw error;
+  } finally {
+    await stage.close();
   }
-  return { ok: true, importId } as const;
+  return { ok: true, importId };
 }
 
 /** Later than any other run's: which one is the newest must be clear, also within a millisecond or when a clock went back. */
@@ -77,62 +81,71 @@ async function runTime(tx: Sql, now: Date): Promise<string> {
   return new Date(Math.max(now.getTime(), after)).toISOString();
 }
 
-async function keptChunks(writes: readonly ImportedDevice[]): Promise<KeptDevice[][]> {
-  const chunks: KeptDevice[][] = [];
-  for (let start = 0; start < writes.length; start += CHUNK) {
-    const kept = writes.slice(start, start + CHUNK).map(({ before, device }) => ({
-      id: before?.id ?? newId(),
+async function changingColumns(writes: readonly ImportedDevice[]): Promise<Set<DeviceColumn>> {
+  const columns = new Set<DeviceColumn>();
+  for (const chunk of chunksOf(writes)) {
+    for (const { before, device } of chunk) {
+      if (before) addDifferences(columns, snapshotOf(before), snapshotOf(device));
+    }
+    await breathe();
+  }
+  return columns;
+}
+
+/** In their order, so that the rows of an import are written along the indexes and not all over them. */
+async function newIds(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  while (ids.length < count) {
+    ids.push(newId());
+    if (ids.length % CHUNK === 0) await breathe();
+  }
+  return ids.sort();
+}
+
+/** Throws `DeviceConflict` where a device is not what the plan saw. */
+async function setOut(
+  stage: DeviceStage,
+  sql: Pick<Sql, 'all'>,
+  writes: readonly ImportedDevice[],
+  ids: readonly string[],
+): Promise<void> {
+  let made = 0;
+  for (const chunk of chunksOf(writes)) {
+    const kept: KeptDevice[] = chunk.map(({ before, device }) => ({
+      id: before?.id ?? ids[made++]!,
       before: before && snapshotOf(before),
       after: snapshotOf(device),
     }));
-    chunks.push(kept);
+    const found = await seenDevices(
+      sql,
+      kept.flatMap(({ id, before }) => (before ? [id] : [])),
+    );
+    await stage.add({
+      fresh: kept.flatMap(({ id, before, after }) => (before ? [] : [{ id, device: after }])),
+      changed: kept.flatMap(({ id, before, after }) => {
+        if (!before) return [];
+        const now = found.get(id);
+        if (!now || !sameSnapshot(now.device, before)) throw new DeviceConflict();
+        return [{ id, device: after, from: before, seenAt: now.seenAt }];
+      }),
+    });
+    await stage.addText(JSON.stringify(kept));
     await breathe();
   }
-  return chunks;
 }
 
-async function writeChunk(tx: Sql, kept: readonly KeptDevice[], now: string): Promise<void> {
-  const fresh = kept.flatMap(({ id, before, after }) => (before ? [] : [{ id, device: after }]));
-  const changed = kept.flatMap(({ id, before, after }) => (before ? [{ id, device: after, from: before }] : []));
-  const found = await snapshotsOf(
-    tx,
-    changed.map(({ id }) => id),
-  );
-  for (const { id, from } of changed) {
-    const current = found.get(id);
-    if (!current || !sameSnapshot(current, from)) throw new ImportConflict();
-  }
-  await putDevices(tx, fresh, changed, now);
+function* chunksOf<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < all.length; start += CHUNK) yield all.slice(start, start + CHUNK);
 }
 
-interface Placed {
-  readonly id: string;
+interface SeenDevice {
   readonly device: RecordedDevice;
+  readonly seenAt: string;
 }
 
-interface Moved extends Placed {
-  /** What it is now. */
-  readonly from: RecordedDevice;
-}
-
-/** Makes `fresh` ones and overwrites `changed` ones, tags included. */
-export async function putDevices(tx: Sql, fresh: readonly Placed[], changed: readonly Moved[], now: string) {
-  const rowsOf = (devices: readonly Placed[]) =>
-    devices.map(({ id, device }) => ({ id, ...deviceColumns(device), now }));
-  // One that is changed may give its name or its place to a new one.
-  if ((await updateDevices(tx, rowsOf(changed))) !== changed.length) throw new ImportConflict();
-  await insertDevices(tx, rowsOf(fresh));
-  const retagged = changed.filter(({ device, from }) => !sameTags(device.tags, from.tags));
-  await insertTags(
-    tx,
-    retagged.map(({ id }) => id),
-    [...fresh, ...retagged].flatMap(({ id, device }) => device.tags.map((tag) => [id, tag] as const)),
-  );
-}
-
-/** Devices as they are in the database, by id. */
-export async function snapshotsOf(tx: Sql, ids: readonly string[]): Promise<Map<string, RecordedDevice>> {
-  const { devices, tags } = await selectDevices(tx, ids);
+/** Devices as they are in the database, by id; at most some hundred. */
+export async function seenDevices(sql: Pick<Sql, 'all'>, ids: readonly string[]): Promise<Map<string, SeenDevice>> {
+  const { devices, tags } = await selectDevices(sql, ids);
   const tagsOf = new Map<string, string[]>();
   for (const { deviceId, tag } of tags) {
     const known = tagsOf.get(String(deviceId));
@@ -140,7 +153,10 @@ export async function snapshotsOf(tx: Sql, ids: readonly string[]): Promise<Map<
     else tagsOf.set(String(deviceId), [String(tag)]);
   }
   return new Map(
-    devices.map((row) => [String(row.id), snapshotOf(recordedDeviceOf(row, tagsOf.get(String(row.id)) ?? []))]),
+    devices.map((row) => {
+      const device = snapshotOf(recordedDeviceOf(row, tagsOf.get(String(row.id)) ?? []));
+      return [String(row.id), { device, seenAt: String(row.updatedAt) }];
+    }),
   );
 }
 
@@ -150,10 +166,9 @@ async function forgetOlder(tx: Sql): Promise<void> {
   await tx.run(`DELETE FROM "ImportRun" WHERE "id" NOT IN (${newest})`, [KEPT_RUNS]);
 }
 
-export class ImportConflict extends Error {}
-
-/** A name, an endpoint or a credential that was there, or was not, when the import was planned. */
-export function isConstraintViolation(error: unknown): boolean {
-  const cause = (error as { cause?: { kind?: string } }).cause;
-  return cause?.kind === 'UniqueConstraintViolation' || cause?.kind === 'ForeignKeyConstraintViolation';
+/** `taken`: a name or an endpoint; `gone`: a credential or a jump host. */
+export function constraintOf(error: unknown): 'taken' | 'gone' | null {
+  const { kind } = (error as { cause?: { kind?: string } }).cause ?? {};
+  if (kind === 'UniqueConstraintViolation') return 'taken';
+  return kind === 'ForeignKeyConstraintViolation' ? 'gone' : null;
 }

@@ -115,7 +115,9 @@ function jobListItem({ id, ...row }: Prisma.JobGetPayload<{ select: typeof LISTE
   return { jobId: id, ...row, counts, percent: percentOf(counts) } as JobListItem;
 }
 
-export function createJobQueries({ prisma, sql }: Database): JobQueries {
+export function createJobQueries({ prisma: writer, reads }: Database): JobQueries {
+  const { prisma } = reads;
+
   async function durationsOf(jobIds: readonly string[], where: Prisma.JobDeviceWhereInput): Promise<number[]> {
     const durations: number[] = [];
     for (const jobId of jobIds) {
@@ -215,12 +217,13 @@ export function createJobQueries({ prisma, sql }: Database): JobQueries {
         .filter(Number.isFinite)
         .sort((a, b) => a - b);
     },
-    commandMs: (jobId) => commandDurations({ prisma, sql }, jobId),
+    commandMs: (jobId) => commandDurations(reads, jobId),
     async byIdempotencyKey(createdBy, idempotencyKey) {
-      const job = await prisma.job.findFirst({ where: { createdBy, idempotencyKey }, select: { id: true } });
+      // Decides whether a job is made.
+      const job = await writer.job.findFirst({ where: { createdBy, idempotencyKey }, select: { id: true } });
       return job?.id ?? null;
     },
-    steps: (jobId, afterSeq, limit) => jobSteps({ prisma, sql }, jobId, afterSeq, limit),
+    steps: (jobId, afterSeq, limit) => jobSteps(reads, jobId, afterSeq, limit),
     async countByState() {
       const rows = await prisma.job.groupBy({ by: 'state', _count: true });
       return Object.fromEntries(rows.map((row) => [row.state, row._count]));

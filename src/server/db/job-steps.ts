@@ -20,7 +20,7 @@ const OUTPUTS_AT_ONCE = 100;
 
 /** Up to `limit` stored events after `afterSeq`; null where there is no such job. */
 export async function jobSteps(
-  { prisma, sql }: Pick<Database, 'prisma' | 'sql'>,
+  { prisma, sql }: Database['reads'],
   jobId: string,
   afterSeq: number,
   limit: number,
@@ -54,7 +54,7 @@ const stepOf = ({ seq, at, type, deviceId }: SqlRow) => ({
 
 /** One event for each group, in the place of its last. */
 async function heardOf(
-  sql: Database['sql'],
+  sql: Database['reads']['sql'],
   jobId: string,
   groups: readonly (readonly ReturnType<typeof stepOf>[])[],
 ): Promise<Map<number, JobEvent>> {

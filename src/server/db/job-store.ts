@@ -34,11 +34,12 @@ export function createJobStore(db: Database): JobStore {
       });
       return rows.map(({ id }) => id);
     },
+    // Whoever asks for events has heard of them, and hears of stored ones only: they are committed.
     async readEvents(jobId, afterSeq, limit, deviceId) {
-      return (await selectEvents(db.sql, jobId, afterSeq, limit, deviceId)).map(eventOf);
+      return (await selectEvents(db.reads.sql, jobId, afterSeq, limit, deviceId)).map(eventOf);
     },
     async readRuns(jobId, deviceIds, limit) {
-      return (await selectRuns(db.sql, jobId, deviceIds, limit)).map(eventOf);
+      return (await selectRuns(db.reads.sql, jobId, deviceIds, limit)).map(eventOf);
     },
   };
 }
@@ -109,8 +110,8 @@ function changedBatches({ jobId, events, progress }: FlushBatch): SqlValue[][] {
   });
 }
 
-async function load({ sql }: Database, jobId: string): Promise<StoredJob | null> {
-  // One transaction: a flush between two of these reads would give devices that are ahead of their job.
-  const rows = await sql.transaction((tx) => selectJob(tx, jobId));
+async function load({ reads }: Database, jobId: string): Promise<StoredJob | null> {
+  // At once: a flush between two of these reads would give devices that are ahead of their job.
+  const rows = await selectJob(reads.sql, jobId);
   return rows && storedJob(rows);
 }

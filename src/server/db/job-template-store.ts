@@ -53,24 +53,24 @@ export interface JobTemplateStore {
 
 const WITH_GROUP = { group: { select: { id: true, name: true } } } as const;
 
-export function createJobTemplateStore({ prisma }: Database): JobTemplateStore {
+export function createJobTemplateStore({ prisma, reads }: Database): JobTemplateStore {
   return {
     async list(input) {
       const limit = pageSize(input.limit);
       const after = decodeCursor<[string]>(input.cursor, 'string');
-      const rows = await prisma.jobTemplate.findMany({
+      const rows = await reads.prisma.jobTemplate.findMany({
         where: after ? { name: { gt: after[0] } } : {},
         orderBy: { name: 'asc' },
         take: limit + 1,
         include: WITH_GROUP,
       });
-      return pageOf(rows.map(record), limit, await prisma.jobTemplate.count(), (last) => [last.name]);
+      return pageOf(rows.map(record), limit, await reads.prisma.jobTemplate.count(), (last) => [last.name]);
     },
     async names() {
-      return prisma.jobTemplate.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true } });
+      return reads.prisma.jobTemplate.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true } });
     },
     async get(id) {
-      const row = await prisma.jobTemplate.findUnique({ where: { id }, include: WITH_GROUP });
+      const row = await reads.prisma.jobTemplate.findUnique({ where: { id }, include: WITH_GROUP });
       return row && record(row);
     },
     async create(input) {

@@ -47,9 +47,9 @@ export interface JumpHostStore extends JumpHosts {
 
 const WITH_COUNTS = { _count: { select: { devices: true, behind: true } } } as const;
 
-export function createJumpHostStore({ prisma }: Database): JumpHostStore {
+export function createJumpHostStore({ prisma, reads }: Database): JumpHostStore {
   async function get(id: string) {
-    const row = await prisma.jumpHost.findUnique({ where: { id }, include: WITH_COUNTS });
+    const row = await reads.prisma.jumpHost.findUnique({ where: { id }, include: WITH_COUNTS });
     return row && record(row);
   }
 
@@ -60,7 +60,7 @@ export function createJumpHostStore({ prisma }: Database): JumpHostStore {
       return row && jumpHost(row);
     },
     async list() {
-      return (await prisma.jumpHost.findMany({ orderBy: { name: 'asc' }, include: WITH_COUNTS })).map(record);
+      return (await reads.prisma.jumpHost.findMany({ orderBy: { name: 'asc' }, include: WITH_COUNTS })).map(record);
     },
     async create(input) {
       return prisma.$transaction(async (tx) => {
@@ -94,7 +94,7 @@ export function createJumpHostStore({ prisma }: Database): JumpHostStore {
       });
     },
     async idsByName() {
-      const rows = await prisma.jumpHost.findMany({ select: { id: true, name: true } });
+      const rows = await reads.prisma.jumpHost.findMany({ select: { id: true, name: true } });
       return new Map(rows.map((row) => [row.name, row.id]));
     },
   };

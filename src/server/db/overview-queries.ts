@@ -37,7 +37,7 @@ const MAX_REMEMBERED = 60;
 
 type ByCountry = ReadonlyMap<string, Counts>;
 
-export function createOverviewQueries({ prisma }: Database): OverviewQueries {
+export function createOverviewQueries({ reads: { prisma } }: Database): OverviewQueries {
   const remembered = new Map<string, ByCountry>();
 
   async function countsOf(jobId: string): Promise<ByCountry> {

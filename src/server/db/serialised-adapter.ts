@@ -6,9 +6,13 @@ import type { SqlDriverAdapter, SqlQueryable, Transaction } from '@prisma/driver
  * from outside an open transaction run on it, that is: inside that transaction, to be rolled back with it, or
  * acknowledged before they are committed. Here they wait until it has ended.
  * The price: inside `prisma.$transaction(async (tx) => …)` only `tx` may be used; the outer client would wait for itself
- * until the transaction's timeout.
+ * until the transaction's timeout. `onWritten` hears of each write that is committed.
  */
-export async function openSerialisedAdapter(path: string, busyTimeoutMs: number): Promise<SqlDriverAdapter> {
+export async function openSerialisedAdapter(
+  path: string,
+  busyTimeoutMs: number,
+  onWritten: () => void = () => {},
+): Promise<SqlDriverAdapter> {
   const inner = await new PrismaBetterSqlite3({ url: path, timeout: busyTimeoutMs }).connect();
   let open: Promise<void> | null = null;
 
@@ -36,7 +40,7 @@ export async function openSerialisedAdapter(path: string, busyTimeoutMs: number)
       release();
       throw error;
     }
-    return transactionOn(inner, release);
+    return transactionOn(inner, release, onWritten);
   }
 
   return {
@@ -45,7 +49,11 @@ export async function openSerialisedAdapter(path: string, busyTimeoutMs: number)
     // SQLite knows one isolation level, serializable, whatever is asked for.
     startTransaction,
     queryRaw: whenQuiet((query) => inner.queryRaw(query)),
-    executeRaw: whenQuiet((query) => inner.executeRaw(query)),
+    executeRaw: whenQuiet(async (query) => {
+      const changed = await inner.executeRaw(query);
+      onWritten();
+      return changed;
+    }),
     executeScript: whenQuiet((script) => inner.executeScript(script)),
     dispose: whenQuiet(() => inner.dispose()),
   };
@@ -54,7 +62,7 @@ export async function openSerialisedAdapter(path: string, busyTimeoutMs: number)
 const execute = (on: SqlQueryable, sql: string) => on.executeRaw({ sql, args: [], argTypes: [] });
 
 /** As Prisma asks for it: the statements COMMIT and ROLLBACK come through `executeRaw`, then one of the two last calls. */
-function transactionOn(inner: SqlDriverAdapter, release: () => void): Transaction {
+function transactionOn(inner: SqlDriverAdapter, release: () => void, onWritten: () => void): Transaction {
   return {
     provider: inner.provider,
     adapterName: inner.adapterName,
@@ -70,7 +78,10 @@ function transactionOn(inner: SqlDriverAdapter, release: () => void): Transactio
     releaseSavepoint: async (name) => {
       await execute(inner, `RELEASE SAVEPOINT ${name}`);
     },
-    commit: async () => release(),
+    commit: async () => {
+      release();
+      onWritten();
+    },
     rollback: async () => {
       // A COMMIT that failed (a full disk, a lock) may have left the transaction open, and Prisma does not end it. Where
       // it is over already SQLite says so, which is what is wanted.

@@ -43,7 +43,7 @@ export interface SheetStore {
 
 const placeOf = (rowId: string): SealedPlace => ({ table: 'SheetConnection', rowId, column: 'sealedSecret' });
 
-export function createSheetStore({ prisma }: Database, box: SecretBox): SheetStore {
+export function createSheetStore({ prisma, reads }: Database, box: SecretBox): SheetStore {
   const sealed = (id: string, { authKind, secret, clientEmail }: SheetSecretInput) => ({
     authKind,
     clientEmail,
@@ -57,10 +57,10 @@ export function createSheetStore({ prisma }: Database, box: SecretBox): SheetSto
 
   return {
     async list() {
-      return (await prisma.sheetConnection.findMany({ orderBy: { name: 'asc' } })).map(record);
+      return (await reads.prisma.sheetConnection.findMany({ orderBy: { name: 'asc' } })).map(record);
     },
     async get(id) {
-      const row = await prisma.sheetConnection.findUnique({ where: { id } });
+      const row = await reads.prisma.sheetConnection.findUnique({ where: { id } });
       return row && record(row);
     },
     async create({ auth, ...input }) {

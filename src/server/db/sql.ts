@@ -1,4 +1,4 @@
-import type { ArgType, SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-utils';
+import type { ArgType, SqlDriverAdapter, SqlQuery, SqlQueryable, SqlResultSet } from '@prisma/driver-adapter-utils';
 
 export type SqlValue = string | number | null;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
@@ -20,25 +20,25 @@ const argType = (value: SqlValue): ArgType => ({
   arity: 'scalar',
 });
 
-function sqlOn(queryable: SqlQueryable): Sql {
-  const query = (sql: string, values: readonly SqlValue[] = []) => ({
-    sql,
-    args: [...values],
-    argTypes: values.map(argType),
+export const sqlQuery = (sql: string, values: readonly SqlValue[] = []): SqlQuery => ({
+  sql,
+  args: [...values],
+  argTypes: values.map(argType),
+});
+
+export function sqlRows({ columnNames, rows }: SqlResultSet): SqlRow[] {
+  return rows.map((row) => {
+    // Not `Object.fromEntries`: tens of thousands of rows are read for one search.
+    const object: Record<string, SqlValue> = {};
+    for (const [i, name] of columnNames.entries()) object[name] = row[i] as SqlValue;
+    return object;
   });
-  return {
-    run: (sql, values) => queryable.executeRaw(query(sql, values)),
-    all: async (sql, values) => {
-      const { columnNames, rows } = await queryable.queryRaw(query(sql, values));
-      return rows.map((row) => {
-        // Not `Object.fromEntries`: tens of thousands of rows are read for one search.
-        const object: Record<string, SqlValue> = {};
-        for (const [i, name] of columnNames.entries()) object[name] = row[i] as SqlValue;
-        return object;
-      });
-    },
-  };
 }
+
+const sqlOn = (queryable: SqlQueryable): Sql => ({
+  run: (sql, values) => queryable.executeRaw(sqlQuery(sql, values)),
+  all: async (sql, values) => sqlRows(await queryable.queryRaw(sqlQuery(sql, values))),
+});
 
 export function sqlConnection(adapter: SqlDriverAdapter): SqlConnection {
   async function transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {

@@ -86,7 +86,7 @@ export function webhookRecord(row: Row): WebhookRecord {
   };
 }
 
-export function createWebhookStore({ prisma }: Database, box: SecretBox): WebhookStore {
+export function createWebhookStore({ prisma, reads }: Database, box: SecretBox): WebhookStore {
   async function switchOff(tx: Prisma.TransactionClient, webhookId: string, reason: string) {
     const data = { state: 'held', heldReason: reason, nextAttemptAt: null };
     await tx.webhookDelivery.updateMany({ where: { webhookId, state: 'pending' }, data });
@@ -117,12 +117,12 @@ export function createWebhookStore({ prisma }: Database, box: SecretBox): Webhoo
       return (await prisma.webhook.deleteMany({ where: { id } })).count > 0;
     },
     async get(id) {
-      const row = await prisma.webhook.findUnique({ where: { id } });
+      const row = await reads.prisma.webhook.findUnique({ where: { id } });
       return row && webhookRecord(row);
     },
     list: async () => {
-      const rows = await prisma.webhook.findMany({ orderBy: { name: 'asc' } });
-      const counts = await prisma.webhookDelivery.groupBy({
+      const rows = await reads.prisma.webhook.findMany({ orderBy: { name: 'asc' } });
+      const counts = await reads.prisma.webhookDelivery.groupBy({
         by: ['webhookId', 'state'],
         where: { state: { in: ['pending', 'held', 'failed'] }, event: { not: PING } },
         _count: true,
@@ -168,7 +168,7 @@ export function createWebhookStore({ prisma }: Database, box: SecretBox): Webhoo
   };
 
   async function lastTried(webhookId: string): Promise<WebhookHealth['last']> {
-    const row = await prisma.webhookDelivery.findFirst({
+    const row = await reads.prisma.webhookDelivery.findFirst({
       where: { webhookId, lastAttemptAt: { not: null } },
       orderBy: { lastAttemptAt: 'desc' },
     });

@@ -12,6 +12,7 @@ const NOT_EXPOSED: Record<string, string> = {
   'jobs.onEvents': 'is GET /jobs/{jobId}/progress?events=all',
   'jobs.onOutput': 'a subscription; GET /jobs/{jobId}/devices/{deviceId}/output has the same as far as it has come',
   'jobs.onProgress': 'is GET /jobs/{jobId}/progress',
+  'jobs.snapshot': 'one frame of GET /jobs/{jobId}/progress, packed for pages',
   'setup.create': 'the first visit of a person',
   'setup.status': 'the first visit of a person',
 };

@@ -57,6 +57,7 @@ const MATRIX: Record<string, ProcedureRole> = {
   'jobs.onEvents': 'viewer',
   'jobs.onOutput': 'viewer',
   'jobs.onProgress': 'viewer',
+  'jobs.snapshot': 'viewer',
   'jobs.order': 'viewer',
   'jobs.output': 'viewer',
   'jobs.outputGroupDevices': 'viewer',

@@ -22,7 +22,7 @@ const after = (progress: JobProgress, events: readonly JobEvent[]): JobProgress 
 async function allSteps(jobId: string, limit: number): Promise<JobEvent[]> {
   const all: JobEvent[] = [];
   for (let afterSeq: number | null = 0; afterSeq !== null; ) {
-    const page: Awaited<ReturnType<typeof jobSteps>> = await jobSteps(temp.db, jobId, afterSeq, limit);
+    const page: Awaited<ReturnType<typeof jobSteps>> = await jobSteps(temp.db.reads, jobId, afterSeq, limit);
     all.push(...page!.events);
     afterSeq = page!.nextSeq;
   }
@@ -92,5 +92,5 @@ it('shows how much a command in work had been answered, without reading what', a
     { type: 'device.updated', at: at(3), received: 6 },
     { type: 'device.updated', at: at(5), received: 1 },
   ]);
-  expect(await jobSteps(temp.db, 'nobody', 0, 10)).toBeNull();
+  expect(await jobSteps(temp.db.reads, 'nobody', 0, 10)).toBeNull();
 });
