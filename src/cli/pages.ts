@@ -1,4 +1,4 @@
-import { formatNumber } from '@/components/ui/format';
+import { formatNumber } from '@/domain/format';
 import type { Context } from './context';
 
 interface Page<T> {

@@ -38,6 +38,8 @@ export type JobHead = Pick<
 export interface Connection {
   /** Milliseconds since the epoch; null while it is. */
   lostSince: number | null;
+  /** Websockets do not come through, so that events come as server-sent events. */
+  overHttp: boolean;
   onChange: () => void;
 }
 
@@ -49,12 +51,14 @@ export interface Portal {
   download(download: Download): Promise<ReadableStream<Uint8Array>>;
 }
 
-export function openPortal({ url, token }: Settings): Portal {
-  const connection: Connection = { lostSince: null, onChange: () => {} };
+export function openPortal({ url, token, timeoutMs }: Settings): Portal {
+  const connection: Connection = { lostSince: null, overHttp: false, onChange: () => {} };
   const client = newClient({
     url,
     token,
-    onConnection(state) {
+    timeoutMs,
+    onConnection(state, transport) {
+      connection.overHttp = transport === 'http';
       connection.lostSince = state === 'open' ? null : (connection.lostSince ?? Date.now());
       connection.onChange();
     },

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { actionsOf } from './action';
+import { addCatalogueCommands } from './commands/commands';
 import type { Context } from './context';
 import { addDeviceCommands } from './devices/commands';
 import { EXIT, EXIT_WORDS, type Exit } from './exit-codes';
 import { addJobCommands } from './jobs/commands';
+import { duration } from './option-values';
 
 const codes = Object.entries(EXIT)
   .map(([exit, code]) => `  ${String(code).padStart(3)}  ${EXIT_WORDS[exit as Exit]}`)
@@ -31,6 +33,7 @@ export function createProgram(ctx: Context, version: string, onEnd: (exit: Exit)
     .version(version)
     .option('--url <url>', 'the portal (default: AREAZERO_URL)')
     .option('--token-file <file>', 'holds the API token (default: AREAZERO_TOKEN)')
+    .option('--timeout <duration>', 'how long the portal may take for an answer, as in 90s (default: 60s)', duration)
     .option('--json', 'JSON on standard output: one document, or one event a line when following')
     .addHelpText('after', HELP)
     .configureHelp({ showGlobalOptions: true })
@@ -42,5 +45,6 @@ export function createProgram(ctx: Context, version: string, onEnd: (exit: Exit)
   const action = actionsOf(ctx, onEnd);
   addDeviceCommands(program, action);
   addJobCommands(program, action);
+  addCatalogueCommands(program, action);
   return program;
 }

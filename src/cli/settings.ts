@@ -6,11 +6,14 @@ import type { Env } from './terminal/terminal';
 export interface Settings {
   readonly url: string;
   readonly token: string;
+  /** How long the portal may take for an answer, milliseconds; the client's own where it is absent. */
+  readonly timeoutMs?: number | undefined;
 }
 
 export interface SettingOptions {
   readonly url?: string | undefined;
   readonly tokenFile?: string | undefined;
+  readonly timeout?: number | undefined;
 }
 
 /**
@@ -24,7 +27,7 @@ export async function settingsFrom(options: SettingOptions, env: Env): Promise<S
   if (!token) {
     throw usage('No API token: set AREAZERO_TOKEN, or give --token-file (an admin of the portal makes tokens)');
   }
-  return { url, token };
+  return { url, token, timeoutMs: options.timeout };
 }
 
 async function tokenFrom(file: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { createTRPCClient, httpLink, splitLink } from '@trpc/client';
 import type { JobEvent } from '@/domain/event';
 import type { AppRouter } from '@/server/api/app-router';
+import { callTimeout } from './call-timeout';
 import { tokenErrors } from './errors';
 import { type FollowOptions, followJob, jobEnded } from './follow-job';
 import type { JobEnd } from './job-end';
@@ -14,6 +15,8 @@ export type { DevicePlatform, PlatformId } from '@/domain/device';
 export type { Counts, EventBody, JobEvent, JobEventType } from '@/domain/event';
 export type { Failure, FailureKind } from '@/domain/failure';
 export type { BatchState, CommandRunState, DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
+export type { ProgressFrame } from '@/domain/job-frame';
+export type { Transport } from '@/live/connection-store';
 export type { DeviceView } from '@/server/api/device-router';
 export type { FieldError } from '@/server/api/errors';
 export type { CommandVerdict, ComparedDevice, CompareView, DeviceVerdict } from '@/server/api/job-compare';
@@ -24,7 +27,6 @@ export type {
   JobView,
   OutputView,
   Page,
-  ProgressFrame,
   RunItem,
 } from '@/server/api/job-view';
 export type { SearchView } from '@/server/api/output-search';
@@ -54,7 +56,7 @@ interface Conveniences {
   follow(jobId: string, onEvent: (event: JobEvent) => void, options?: FollowOptions): Promise<JobEnd>;
   /** Resolves when the job has ended, without its events and outputs. Rejects as `follow` does. */
   ended(jobId: string, options?: FollowOptions): Promise<JobEnd>;
-  /** Closes the websocket; whoever still follows is rejected. Calls over HTTP need no closing. */
+  /** Closes what carries subscriptions; whoever still follows is rejected. Calls over HTTP need no closing. */
   close(): void;
 }
 
@@ -62,8 +64,9 @@ interface Conveniences {
 export type AreaZeroClient = Procedures & Conveniences;
 
 /**
- * A client of the portal at `url`: queries and mutations over HTTP, subscriptions over one websocket that is open while
- * there are any. Throws a `TypeError` where an option is wrong; connects with the first call.
+ * A client of the portal at `url`: queries and mutations over HTTP; subscriptions over one websocket that is open while
+ * there are some, or over HTTP as well where none comes through. Throws a `TypeError` where an option is wrong; connects
+ * with the first call.
  */
 export function createAreaZeroClient({ onConnection, ...options }: AreaZeroClientOptions): AreaZeroClient {
   const portal = portalOf(options);
@@ -74,13 +77,16 @@ export function createAreaZeroClient({ onConnection, ...options }: AreaZeroClien
       splitLink({
         condition: ({ type }) => type === 'subscription',
         true: live.link,
-        false: httpLink({
-          url: `${portal.origin}/api/trpc`,
-          headers: { authorization: `Bearer ${portal.token}` },
-          // A job of thousands of device ids does not fit into a URL, and a URL is logged on the way.
-          methodOverride: 'POST',
-          fetch: portalFetch(portal.origin),
-        }),
+        false: [
+          callTimeout(portal),
+          httpLink({
+            url: `${portal.origin}/api/trpc`,
+            headers: { authorization: `Bearer ${portal.token}` },
+            // A job of thousands of device ids does not fit into a URL, and a URL is logged on the way.
+            methodOverride: 'POST',
+            fetch: portalFetch(portal.origin),
+          }),
+        ],
       }),
     ],
   });

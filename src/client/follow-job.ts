@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JobEvent } from '@/domain/event';
+import { reconnectDelayMs } from '@/live/connection-store';
 import { saidByPortal } from './errors';
 import { endOfEvent, endOfView, type JobEnd } from './job-end';
 import type { Procedures, SubscriptionListeners } from './procedures';
-import { reconnectDelayMs } from './reconnect-delay';
 
 export interface FollowOptions {
   /** Ends the watching, not the job: the promise rejects with the signal's reason. */

@@ -1,14 +1,14 @@
 import { createWSClient, type OperationLink, TRPCClientError, type TRPCLink, wsLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { WebSocket } from 'ws';
+import { type ConnectionStore, createConnectionStore, FALLBACK_AFTER } from '@/live/connection-store';
+import { liveLink } from '@/live/live-link';
+import { KEEP_ALIVE, OPEN_TIMEOUT_MS, socketRetryMs } from '@/live/socket-pace';
 import type { AppRouter } from '@/server/api/app-router';
-import { type LiveStream, liveStream } from './live-stream';
-import type { ConnectionState, Portal } from './options';
-import { reconnectDelayMs } from './reconnect-delay';
+import { eventStreamLink } from './event-stream';
+import type { AreaZeroClientOptions, Portal } from './options';
+import { NoPortal, portalFetch } from './portal-fetch';
 
-/** A portal that says nothing for this long, not even PONG, is gone; so is one that opens no websocket meanwhile. */
-const PING_AFTER_MS = 15_000;
-const PONG_WITHIN_MS = 10_000;
 /** `ws` waits half a minute for the other side to close as well, and one that is gone never does. */
 const CLOSE_WITHIN_MS = 2_000;
 
@@ -18,70 +18,81 @@ export interface LiveConnection {
   close(): void;
 }
 
-interface Carrier {
+interface Socket {
   readonly link: OperationLink<AppRouter>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /**
- * One websocket for all subscriptions, open while there are any. A lost one is opened again after growing waits, and each
- * subscription goes on after the last id that came.
+ * What subscriptions come over while there are any: one websocket for all of them, opened again after growing waits, or
+ * server-sent events, a request each, where websockets do not come through. By the rules of the pages (`src/live`).
  */
-export function liveConnection(portal: Portal, onConnection?: (state: ConnectionState) => void): LiveConnection {
-  const streams = new Set<LiveStream>();
-  let carrier: Carrier | null = null;
-  let everOpen = false;
+export function liveConnection(
+  portal: Portal,
+  onConnection: AreaZeroClientOptions['onConnection'] = () => {},
+): LiveConnection {
+  const connection = createConnectionStore();
+  const streams = new Set<{ fail(error: Error): void }>();
+  let socket: Socket | null = null;
   let closed = false;
 
   const failAll = (error: Error) => {
-    for (const stream of streams) stream.fail(TRPCClientError.from(error));
+    for (const stream of streams) stream.fail(error);
   };
-  const leave = (stream: LiveStream) => {
-    streams.delete(stream);
-    if (streams.size > 0) return;
-    void carrier?.close();
-    carrier = null;
+  const teller = tellerOf(connection, onConnection);
+  const enter = (stream: { fail(error: Error): void }) => {
+    streams.add(stream);
+    // What has never worked is a wrong address; once it had, a proxy whose portal restarts.
+    socket ??= openSocket(portal, connection, (error) => teller.everOpen() || failAll(error));
   };
-  const connect = (): Carrier => {
-    const socket = openSocket(portal, {
-      opened() {
-        everOpen = true;
-        if (carrier === mine) onConnection?.('open');
-      },
-      lost() {
-        if (carrier === mine) onConnection?.('lost');
-      },
-      // Once it had worked, such an answer is a proxy whose portal restarts.
-      refused(status) {
-        if (!everOpen) failAll(new Error(`${portal.origin} refused the websocket of the subscriptions: ${status}`));
-      },
-    });
-    const mine: Carrier = { link: wsLink<AppRouter>({ client: socket })({}), close: () => socket.close() };
-    return mine;
+  const leave = (stream: { fail(error: Error): void }) => {
+    if (!streams.delete(stream) || streams.size > 0) return;
+    socket?.close();
+    socket = null;
+    teller.forget();
+    connection.left();
   };
 
   return {
-    link:
-      () =>
-      ({ op, next }) =>
+    link(runtime) {
+      const carry = liveLink({
+        connection,
+        websocket: () => (args) => socket!.link(args),
+        http: eventStreamLink(portal),
+      })(runtime);
+      return (args) =>
         observable((observer) => {
           if (closed) {
             observer.error(TRPCClientError.from(new Error('The client is closed')));
             return;
           }
-          const stream = liveStream({
-            op,
-            observer,
-            carry: (resumed, listener) => {
-              carrier ??= connect();
-              return carrier.link({ op: resumed, next }).subscribe(listener);
+          const stream = {
+            fail(error: Error) {
+              end();
+              observer.error(TRPCClientError.from(error));
             },
-            onEnd: () => leave(stream),
+          };
+          enter(stream);
+          let lastId: string | undefined;
+          const inner = carry(args).subscribe({
+            ...observer,
+            next(envelope) {
+              const { result } = envelope;
+              if ('id' in result && result.id !== undefined) {
+                // Ids of the portal grow. Another came over a websocket that was given up but not gone yet, and has come again.
+                if (Number(result.id) <= Number(lastId)) return;
+                lastId = result.id;
+              }
+              observer.next(envelope);
+            },
           });
-          streams.add(stream);
-          stream.begin();
-          return () => stream.end();
-        }),
+          const end = () => {
+            inner.unsubscribe();
+            leave(stream);
+          };
+          return end;
+        });
+    },
     close() {
       closed = true;
       failAll(new Error('The client was closed'));
@@ -89,38 +100,84 @@ export function liveConnection(portal: Portal, onConnection?: (state: Connection
   };
 }
 
-interface SocketListeners {
-  opened(): void;
-  lost(): void;
-  /** The answer to the handshake was an HTTP status that says no for good. */
-  refused(status: string): void;
+/** Tells of each change once, and of a loss only after there was something to lose. */
+function tellerOf(connection: ConnectionStore, tell: NonNullable<AreaZeroClientOptions['onConnection']>) {
+  let told: Parameters<typeof tell> | null = null;
+  let everOpen = false;
+  connection.subscribe(() => {
+    const { status, transport } = connection.get();
+    const state = status === 'live' ? 'open' : 'lost';
+    if (told ? told[0] === state && told[1] === transport : state === 'lost') return;
+    everOpen = true;
+    told = [state, transport];
+    tell(...told);
+  });
+  return {
+    everOpen: () => everOpen,
+    forget() {
+      told = null;
+    },
+  };
 }
 
-function openSocket({ origin, token }: Portal, { opened, lost, refused }: SocketListeners) {
+/** `onForeign` hears of what answers in the portal's place while no websocket comes through. */
+function openSocket(portal: Portal, connection: ConnectionStore, onForeign: (error: Error) => void): Socket {
   class PortalSocket extends WebSocket {
     constructor(address: string | URL) {
       // `as object`: its types do not know `closeTimeout` yet.
-      super(address, { handshakeTimeout: PONG_WITHIN_MS, closeTimeout: CLOSE_WITHIN_MS } as object);
-      this.on('error', ({ message }) => {
-        const status = /^Unexpected server response: (4\d\d)$/.exec(message)?.[1];
-        if (status) refused(status);
+      super(address, { handshakeTimeout: OPEN_TIMEOUT_MS, closeTimeout: CLOSE_WITHIN_MS } as object);
+      this.on('message', () => {
+        if (!left.signal.aborted) connection.heard(Date.now());
       });
     }
   }
-  let isOpen = false;
-  return createWSClient({
-    url: `${origin.replace(/^http/, 'ws')}/ws/trpc`,
-    connectionParams: { token },
+  const left = new AbortController();
+  let asking = false;
+  const look = async () => {
+    if (asking || connection.get().transport === 'http' || connection.failures() < FALLBACK_AFTER) return;
+    asking = true;
+    const found = await lookForPortal(portal, left.signal);
+    asking = false;
+    if (left.signal.aborted) return;
+    if (found === 'answers') connection.answered(Date.now());
+    else if (found !== 'away') onForeign(found);
+  };
+  connection.opening();
+  const client = createWSClient({
+    url: `${portal.origin.replace(/^http/, 'ws')}/ws/trpc`,
+    connectionParams: { token: portal.token },
     WebSocket: PortalSocket as unknown as typeof globalThis.WebSocket,
-    retryDelayMs: reconnectDelayMs,
-    keepAlive: { enabled: true, intervalMs: PING_AFTER_MS, pongTimeoutMs: PONG_WITHIN_MS },
+    retryDelayMs: () => socketRetryMs(connection),
+    keepAlive: KEEP_ALIVE,
     onOpen() {
-      isOpen = true;
-      opened();
+      if (!left.signal.aborted) connection.opened(Date.now());
     },
     onClose() {
-      if (isOpen) lost();
-      isOpen = false;
+      if (left.signal.aborted) return;
+      connection.closed();
+      void look();
     },
   });
+  return {
+    link: wsLink<AppRouter>({ client })({}),
+    close() {
+      left.abort();
+      void client.close();
+    },
+  };
+}
+
+/** Whether the portal answers over HTTP; what does instead of it, as an error that says so. */
+async function lookForPortal({ origin, token }: Portal, signal: AbortSignal): Promise<'answers' | 'away' | NoPortal> {
+  try {
+    const answer = await portalFetch(origin)(`${origin}/api/trpc/account.me`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(OPEN_TIMEOUT_MS)]),
+    });
+    await answer.body?.cancel();
+    return answer.status < 502 ? 'answers' : 'away';
+  } catch (error) {
+    // Everything else is a network that does not carry; the next websocket that fails asks again.
+    return error instanceof NoPortal && error.status < 500 ? error : 'away';
+  }
 }

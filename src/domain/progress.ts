@@ -222,19 +222,7 @@ const ended = (state: DeviceRunState, at: string, durationMs: number | null, fai
 
 /** As if it had never begun, but for its retries. */
 const requeued = ({ reason, retries }: { reason: string; retries: number }) =>
-  ({
-    state: 'pending',
-    phase: null,
-    commandIndex: 0,
-    command: null,
-    commandStartedAt: null,
-    commandsCompleted: 0,
-    commandsFailed: 0,
-    reason,
-    retries,
-    startedAt: null,
-    received: undefined,
-  }) as const;
+  ({ ...UNTOUCHED_RUN, reason, retries, received: undefined }) as const;
 
 function deviceChange(device: DeviceProgress, event: DeviceEvent): Partial<DeviceProgress> {
   switch (event.type) {

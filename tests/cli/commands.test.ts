@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { COMMAND_CATALOGUE } from '@/domain/command-catalogue';
 import packageJson from '../../package.json';
 import { buildTestCli, type Cli } from '../support/cli';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
@@ -45,6 +49,7 @@ describe('configuration', () => {
     expect(await cli.run(['--version'])).toMatchObject({ code: 0, out: `${packageJson.version}\n` });
     const commands = [
       ...['list', 'import'].map((name) => ['devices', name]),
+      ['commands', 'list'],
       ...[
         'plan',
         'run',
@@ -59,7 +64,7 @@ describe('configuration', () => {
         'output',
       ].map((name) => ['jobs', name]),
     ];
-    for (const words of [[], ['devices'], ['jobs'], ...commands]) {
+    for (const words of [[], ['devices'], ['jobs'], ['commands'], ...commands]) {
       const { code, out } = await cli.run([...words, '--help']);
       expect(code).toBe(0);
       expect(out).toContain(`Usage: areazero ${words.join(' ')}`.trimEnd());
@@ -105,7 +110,20 @@ describe('configuration', () => {
     expect(start.err).toMatch(/--idempotency-key [0-9a-f-]{36}/);
   });
 
+  it('ends with 4 where the portal does not answer within the timeout, and names what was asked', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const env = { AREAZERO_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` };
+    const { code, out, err } = await cli.run(['jobs', 'list', '--timeout', '1s'], { env });
+    expect({ code, out }).toEqual({ code: 4, out: '' });
+    expect(err).toContain('jobs.list: ');
+    expect(err).toContain('did not answer within 1000 ms');
+    silent.close();
+  });
+
   it.each([
+    ['a timeout that is none', ['jobs', 'list', '--timeout', '5']],
+    ['a platform that is not known', ['commands', 'list', '--platform', 'cisco']],
     ['an unknown command', ['jobs', 'explode']],
     ['an unknown option', ['jobs', 'list', '--nope']],
     ['a word too many', ['jobs', 'show', 'latest', 'more']],
@@ -122,6 +140,33 @@ describe('configuration', () => {
     const { code, out, err } = await cli.run(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).not.toBe('');
+  });
+});
+
+describe('commands', () => {
+  it('lists a row for each command and platform that has it, named as --command takes it', async () => {
+    const { code, out, err } = await cli.run(['commands', 'list']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const [header, ...rows] = rowsOf(out);
+    expect(header).toEqual(['name', 'kind', 'everyday', 'platform', 'line', 'title']);
+    const expected = COMMAND_CATALOGUE.flatMap(({ id, lines }) =>
+      Object.entries(lines).map(([p, line]) => [id, p, line]),
+    );
+    expect(rows.map(([name, , , platform, line]) => [name!.slice(1), platform, line]).sort()).toEqual(expected.sort());
+    const [name, , , platform] = rows.find(([, , everyday]) => everyday === 'yes')!;
+    const { code: planned } = await cli.run(['jobs', 'plan', '--platform', platform!, '--command', name!]);
+    expect(planned).toBe(0);
+  });
+
+  it('lists those of one platform alone, with their lines, and as JSON', async () => {
+    const has = COMMAND_CATALOGUE.filter(({ lines }) => lines.nokia_sros);
+    const { out } = await cli.run(['commands', 'list', '--platform', 'nokia_sros']);
+    const [, ...rows] = rowsOf(out);
+    expect(rows.map(([name]) => name)).toEqual(has.map(({ id }) => `@${id}`));
+    expect(await json(['commands', 'list', '--platform', 'nokia_sros'])).toEqual({
+      items: has.map((command) => ({ ...command, lines: { nokia_sros: command.lines.nokia_sros } })),
+      total: has.length,
+    });
   });
 });
 

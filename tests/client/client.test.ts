@@ -139,6 +139,38 @@ describe('a portal that is not there', () => {
     );
   });
 
+  it('ends a call that it never answers, by its own timeout or by a signal, with an error that names what was called', async () => {
+    const asked: string[] = [];
+    let gone = () => {};
+    const server = createServer((req) => {
+      asked.push(req.url ?? '');
+      req.socket.once('close', gone);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const letGo = () => new Promise<void>((resolve) => (gone = resolve));
+
+    const hasty = createAreaZeroClient({ url, token: 'azt_x', timeoutMs: 50 });
+    let released = letGo();
+    const late = await hasty.jobs.list.query().catch((error: unknown) => error);
+    expect(isAreaZeroError(late) && late.message).toBe(`jobs.list: ${url} did not answer within 50 ms (timeoutMs)`);
+    await released;
+    await expect(hasty.jobs.pause.mutate({ jobId: 'job' })).rejects.toThrow(
+      /^jobs\.pause: .* within 50 ms \(timeoutMs\); what was asked for may have been done$/,
+    );
+
+    const patient = createAreaZeroClient({ url, token: 'azt_x' });
+    const stop = new AbortController();
+    released = letGo();
+    const call = patient.devices.countries.query(undefined, { signal: stop.signal });
+    const ended = expect(call).rejects.toThrow('devices.countries: enough');
+    await expect.poll(() => asked.at(-1)).toContain('devices.countries');
+    stop.abort(new Error('enough'));
+    await ended;
+    await released;
+    server.close();
+  });
+
   it('is told apart from one that answers with something else', async () => {
     const server = createServer((req, res) => {
       if (req.url?.startsWith('/api/trpc/jobs.list'))
@@ -152,9 +184,9 @@ describe('a portal that is not there', () => {
     await expect(client.devices.countries.query()).rejects.toThrow(
       /did not answer as a portal: 421 Not for that Host$/,
     );
-    // A websocket that is refused for good from the start is not asked for again and again.
+    // What has never been a portal, over a websocket or over HTTP, is not asked again and again.
     await expect(client.follow('job', () => {})).rejects.toThrow(
-      `${url} refused the websocket of the subscriptions: 4`,
+      `${url} did not answer as a portal: 421 Not for that Host`,
     );
     client.close();
     server.close();

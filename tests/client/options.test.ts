@@ -31,6 +31,11 @@ describe('the options of the client', () => {
     expect(() => createAreaZeroClient({ url, token: wrong as string })).toThrow(message);
   });
 
+  it.each([0, -1, 1.5, Number.NaN, 2 ** 31, '5'])('refuse the timeout %j', (wrong) => {
+    const make = () => createAreaZeroClient({ url, token, timeoutMs: wrong as number });
+    expect(make).toThrow(/^timeoutMs: expected whole milliseconds from 1 to 2147483647, got /);
+  });
+
   it('take a host with a port, with or without a slash', () => {
     for (const good of ['http://localhost:3000', 'http://localhost:3000/', url, 'https://[::1]:8443']) {
       createAreaZeroClient({ url: good, token }).close();

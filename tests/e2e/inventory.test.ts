@@ -70,11 +70,31 @@ describe.skipIf(!chromium)('an inventory of thousands', () => {
     await row('node-0000').waitFor();
     await page.getByLabel('Select all 5000 matching devices').click();
     await page.getByText('5,000 devices selected').waitFor();
+    // For a job they are the filter, not so many ids.
+    await page.getByRole('button', { name: 'New job with 5,000 devices' }).click();
+    await page.waitForURL('**/jobs/new?from=selection');
+    expect(await page.evaluate(() => sessionStorage.getItem('areazero.device-selection'))).toBe(
+      '{"filter":{"search":"node-"},"groupId":null}',
+    );
+    await page.getByText('5,000 devices').first().waitFor();
+    await page.goto(`${stage.portal.url}/devices?q=node-`);
+    await row('node-0000').waitFor();
+    await page.getByLabel('Select all 5000 matching devices').click();
     await toTheEnd();
     await row('node-4999').waitFor();
     expect(await row('node-4999').getAttribute('data-selected')).toBe('true');
     await page.getByLabel('Select node-4999').click();
     await page.getByText('4,999 devices selected').waitFor();
+    // What is ticked one by one stays ticked under another filter; all that match do not.
+    await page.getByLabel('Search devices').fill('node-12');
+    await row('node-1200').waitFor();
+    await page.getByText('4,999 devices selected').waitFor();
+    await page.getByLabel('Clear the selection').click();
+    await page.getByLabel(/Select all \d+ matching devices/).click();
+    await page.getByText('100 devices selected').waitFor();
+    await page.getByLabel('Search devices').fill('node-13');
+    await row('node-1300').waitFor();
+    await page.getByText('100 devices selected').waitFor({ state: 'detached' });
     expect(stage.problems).toEqual([]);
   });
 });

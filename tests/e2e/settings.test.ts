@@ -148,6 +148,47 @@ describe.skipIf(!chromium)('the settings', () => {
     expect(problems).toEqual([]);
   }, 60_000);
 
+  it('lead from the overview to deliveries that are held or were given up, and those away by a decision', async () => {
+    const { page, portal, witness } = stage;
+    const { webhooks, jobs } = witness.trpc;
+    const url = `http://127.0.0.1:${receiver.port}/in`;
+    const { id } = await webhooks.create.mutate({ name: 'tickets', url, events: ['job.completed'] });
+    const told = async (status: number) => {
+      const before = receiver.received.length;
+      receiver.answerWith((_, res) => void res.writeHead(status).end());
+      const { jobId } = await jobs.create.mutate({ filter: { all: true }, commands: ['show version'] });
+      await witness.ended(jobId);
+      await receiver.count(before + 1);
+    };
+    const stands = async () => {
+      const { held, failed, pending, last } = (await webhooks.list.query()).items[0]!;
+      return { held, failed, pending, status: last?.status };
+    };
+    await told(503);
+    await expect.poll(stands).toMatchObject({ pending: 1, status: 503 });
+    await webhooks.update.mutate({ id, enabled: false });
+    await webhooks.update.mutate({ id, enabled: true });
+    await told(410);
+    await expect.poll(stands).toMatchObject({ held: 1, failed: 1, status: 410 });
+    await page.goto(portal.url);
+    const needs = testId('needs-person');
+    await needs.getByText(/1 delivery is held: .* 1 delivery was given up/).waitFor();
+    await stage.accessible('overview with deliveries that wait');
+    await needs.getByRole('link', { name: '2 deliveries of webhook tickets wait for a decision' }).click();
+    await page.waitForURL(`**/settings/webhooks/${id}`);
+    await testId('held-notice').getByRole('button', { name: 'Drop 1' }).click();
+    await testId('held-notice').waitFor({ state: 'detached' });
+    // 410 switched it off: nothing can be sent.
+    expect(await testId('given-up-notice').getByRole('button', { name: 'Send 1 now' }).isDisabled()).toBe(true);
+    await webhooks.update.mutate({ id, enabled: true });
+    receiver.answerWith(null);
+    await testId('given-up-notice').getByRole('button', { name: 'Send 1 now' }).click();
+    await expect.poll(stands).toEqual({ held: 0, failed: 0, pending: 0, status: 200 });
+    await page.goto(portal.url);
+    await needs.getByText('No job, host key, credential or webhook waits for a decision.').waitFor();
+    await webhooks.delete.mutate({ id });
+  }, 60_000);
+
   it('say to a viewer why not', async () => {
     const { portal, witness, context } = stage;
     const password = 'A-viewer-of-things-1';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { formatCount, formatNumber } from '@/components/ui/format';
+import { formatCount, formatNumber } from '@/domain/format';
 import { type Context, type GlobalOptions, withPortal } from '../context';
 import { type Exit, usage } from '../exit-codes';
 import { printJson } from '../json';

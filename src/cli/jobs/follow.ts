@@ -1,5 +1,5 @@
 import type { JobEnd } from '@/client/client';
-import { formatCount, formatElapsed } from '@/components/ui/format';
+import { formatCount, formatElapsed } from '@/domain/format';
 import type { Context } from '../context';
 import { type Exit, Stop } from '../exit-codes';
 import { printJsonLine } from '../json';
@@ -67,9 +67,9 @@ async function followLive(ctx: Context, portal: Portal, jobId: string, signal: A
   const display = openLiveDisplay(ctx.out, () => {
     if (!job) return null;
     const { head, progress, clockOffsetMs } = job;
-    const { lostSince } = portal.connection;
+    const { lostSince, overHttp } = portal.connection;
     const lost = lostSince === null ? null : lostSince + clockOffsetMs;
-    return { head, progress, numbers, now: Date.now() + clockOffsetMs, lostSince: lost };
+    return { head, progress, numbers, now: Date.now() + clockOffsetMs, lostSince: lost, overHttp };
   });
   portal.connection.onChange = () => display.changed();
   const stopAsking = pollNumbers(portal, jobId, (fresh) => {
@@ -110,11 +110,14 @@ function headLine({ head }: WatchedJob): string {
 /** To standard error, so that what is read from the other output stays whole. */
 function tellConnection({ err }: Context, { connection }: Portal): void {
   let lost: number | null = null;
+  let overHttp = false;
   connection.onChange = () => {
+    if (connection.overHttp && !overHttp) err.line(['Websockets do not come through: following over HTTP']);
     if (connection.lostSince !== null && lost === null) err.line(['Connection lost: reconnecting …']);
     if (connection.lostSince === null && lost !== null) {
       err.line([`Connected again after ${formatElapsed(Date.now() - lost)}; nothing was missed`]);
     }
     lost = connection.lostSince;
+    overHttp = connection.overHttp;
   };
 }

@@ -1,4 +1,4 @@
-import { formatAgo } from '@/components/ui/format';
+import { formatAgo } from '@/domain/format';
 import type { JobState } from '@/domain/job';
 import { doneOf } from '@/domain/progress';
 import { type Context, type GlobalOptions, withPortal } from '../context';

@@ -1,5 +1,5 @@
-import { formatCount, formatEstimate, formatNumber } from '@/components/ui/format';
 import { PLATFORM_LABELS } from '@/domain/device';
+import { formatCount, formatEstimate, formatNumber } from '@/domain/format';
 import type { Context } from '../context';
 import type { JobPlanView } from '../portal';
 import type { Line } from '../terminal/paint';

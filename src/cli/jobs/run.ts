@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { formatCount } from '@/components/ui/format';
+import { formatCount } from '@/domain/format';
 import type { Context } from '../context';
 import { type Exit, Stop, usage } from '../exit-codes';
 import { stopOf } from '../failure-exit';

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate';
-import { formatCount } from '@/components/ui/format';
+import { formatCount } from '@/domain/format';
 import type { Context } from '../context';
 import { Stop } from '../exit-codes';
 import type { Portal } from '../portal';

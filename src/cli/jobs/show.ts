@@ -1,5 +1,5 @@
-import { formatElapsed, formatExact, formatNumber, formatRate, formatShortClock } from '@/components/ui/format';
 import { describeFailure } from '@/domain/failure';
+import { formatElapsed, formatExact, formatNumber, formatRate, formatShortClock } from '@/domain/format';
 import { doneOf } from '@/domain/progress';
 import type { Context } from '../context';
 import { STATE_WORDS } from '../live/glyphs';

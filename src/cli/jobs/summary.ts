@@ -1,5 +1,5 @@
 import type { JobEnd } from '@/client/client';
-import { formatCount, formatElapsed, formatNumber } from '@/components/ui/format';
+import { formatCount, formatElapsed, formatNumber } from '@/domain/format';
 import type { JobProgress } from '@/domain/progress';
 import type { Exit } from '../exit-codes';
 import { type Glyphs, STATE_PAINTS, STATE_WORDS } from '../live/glyphs';

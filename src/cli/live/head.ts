@@ -6,7 +6,7 @@ import {
   formatRange,
   formatRate,
   formatShortClock,
-} from '@/components/ui/format';
+} from '@/domain/format';
 import { isFinalJobState, type JobOutcome, type JobState } from '@/domain/job';
 import { doneOf } from '@/domain/progress';
 import { type Line, lineWidth, type Paint, type Span } from '../terminal/paint';
@@ -112,11 +112,13 @@ function nextStart({ head, progress, now }: LiveView): string | null {
 }
 
 /** What a person should know now: the connection, a pause and its reason, a suspended credential, a rule near its limit. */
-export function noticeLines({ progress, numbers, lostSince, now }: LiveView): Line[] {
+export function noticeLines({ progress, numbers, lostSince, overHttp, now }: LiveView): Line[] {
   const notices: Line[] = [];
   if (lostSince !== null) {
     const since = `${formatShortClock(lostSince)} (${formatElapsed(now - lostSince)})`;
     notices.push([{ text: `Connection lost: reconnecting since ${since}; nothing is missed`, paint: 'yellow' }]);
+  } else if (overHttp && !isFinalJobState(progress.state)) {
+    notices.push([{ text: 'Live over HTTP: websockets do not come through', paint: 'dim' }]);
   }
   if (progress.stateReason && progress.state !== 'running') {
     notices.push([{ text: `Reason: ${progress.stateReason.replaceAll('_', ' ')}`, paint: 'yellow' }]);

@@ -1,6 +1,6 @@
-import { formatDuration, formatNumber } from '@/components/ui/format';
 import type { JobEvent } from '@/domain/event';
 import { describeFailure } from '@/domain/failure';
+import { formatDuration, formatNumber } from '@/domain/format';
 import { isFinalRunState } from '@/domain/job';
 import { type DeviceProgress, doneOf, type JobProgress, positionOf } from '@/domain/progress';
 import { safeLine } from '../terminal/text';

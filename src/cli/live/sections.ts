@@ -1,6 +1,6 @@
-import { countryName, formatClock, formatElapsed, formatNumber } from '@/components/ui/format';
 import type { ConnectPhase, Counts } from '@/domain/event';
 import { describeFailure } from '@/domain/failure';
+import { countryName, formatClock, formatElapsed, formatNumber } from '@/domain/format';
 import { type DeviceProgress, doneOf, type JobProgress, runningDevices } from '@/domain/progress';
 import type { Line, Span } from '../terminal/paint';
 import { safeLine, toWidth, toWidthRight } from '../terminal/text';

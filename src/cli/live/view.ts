@@ -18,6 +18,8 @@ export interface LiveView {
   readonly now: number;
   /** Since when the portal is not heard from, by the same clock; null: it is. */
   readonly lostSince: number | null;
+  /** Websockets do not come through. */
+  readonly overHttp: boolean;
 }
 
 export interface Size {

@@ -1,6 +1,6 @@
 import type { ConnectionReport, ConnectionStep } from '@/domain/connection-test';
+import { formatDuration } from '@/domain/format';
 import { FAILURE_VIEWS, failureDetail } from '../jobs/failure-catalogue';
-import { formatDuration } from '../ui/format';
 
 export const STEP_WORDS = {
   wait: 'Free channel',

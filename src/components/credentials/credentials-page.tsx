@@ -1,11 +1,11 @@
 'use client';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { formatCount } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
-import { formatCount } from '../ui/format';
 import { ListStates } from '../ui/list-states';
 import { EmptyState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';

@@ -2,11 +2,11 @@
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { formatCount, formatNumber } from '@/domain/format';
 import { api } from '../shell/api';
 import { DeleteDialog } from '../ui/delete-dialog';
-import { formatCount, formatNumber } from '../ui/format';
 import { RowMenu } from '../ui/row-menu';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import type { Credential } from './credential';
 
 export function CredentialsTable(props: {
@@ -15,21 +15,17 @@ export function CredentialsTable(props: {
 }) {
   return (
     <Table aria-label="Credentials">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead>Name</TableHead>
-          <TableHead>User name</TableHead>
-          <TableHead className="max-sm:hidden">Password</TableHead>
-          <TableHead className="max-sm:hidden">Private key</TableHead>
-          <TableHead className="max-md:hidden">Enable password</TableHead>
-          <TableHead className="max-lg:hidden">Realm</TableHead>
-          <TableHead className="text-right max-lg:hidden">Logins per second</TableHead>
-          <TableHead className="text-right">Devices</TableHead>
-          <TableHead className="w-10 px-1">
-            <span className="sr-only">Actions</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
+      <HeaderRow>
+        <TableHead>Name</TableHead>
+        <TableHead>User name</TableHead>
+        <TableHead className="max-sm:hidden">Password</TableHead>
+        <TableHead className="max-sm:hidden">Private key</TableHead>
+        <TableHead className="max-md:hidden">Enable password</TableHead>
+        <TableHead className="max-lg:hidden">Realm</TableHead>
+        <TableHead className="text-right max-lg:hidden">Logins per second</TableHead>
+        <TableHead className="text-right">Devices</TableHead>
+        <ActionsHead className="w-10" />
+      </HeaderRow>
       <TableBody>
         {props.credentials.map((credential) => (
           <TableRow key={credential.id} data-testid="credential-row" data-credential={credential.name}>
@@ -51,9 +47,9 @@ export function CredentialsTable(props: {
             <TableCell className="max-lg:hidden">{credential.realm ?? '–'}</TableCell>
             <TableCell className="text-right tabular-nums max-lg:hidden">{credential.loginsPerSecond ?? '–'}</TableCell>
             <TableCell className="text-right tabular-nums">{formatNumber(credential.devices)}</TableCell>
-            <TableCell className="px-1 text-right">
+            <ActionsCell>
               <CredentialMenu credential={credential} onEdit={() => props.onEdit(credential)} />
-            </TableCell>
+            </ActionsCell>
           </TableRow>
         ))}
       </TableBody>

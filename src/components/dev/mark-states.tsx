@@ -1,5 +1,6 @@
 'use client';
 import { JOB_STATES } from '@/domain/job';
+import type { ConnectionState } from '@/live/connection-store';
 import { CountsBar } from '../jobs/counts-bar';
 import { CountsLine } from '../jobs/counts-line';
 import { jobIcon } from '../jobs/job-icon';
@@ -14,7 +15,6 @@ import {
 } from '../jobs/state-catalogue';
 import { StateMark } from '../jobs/state-mark';
 import { ConnectionMark, connectionView } from '../shell/connection-badge';
-import type { ConnectionState } from '../shell/connection-store';
 import { TOKEN_STATE_VIEWS } from '../tokens/token-state-catalogue';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';

@@ -1,10 +1,9 @@
-import { commandViews } from '@/domain/command';
 import type { Counts } from '@/domain/event';
 import { FAILURE_KINDS } from '@/domain/failure';
 import { JOB_STATES, type JobPlan } from '@/domain/job';
+import { headOf } from '@/domain/job-frame';
 import { DEFAULT_OPTIONS } from '@/domain/job-options';
 import { NO_ORIGIN } from '@/domain/job-origin';
-import { linesByPlatform } from '@/domain/platform-lines';
 import { type DeviceProgress, emptyCounts, initialProgress, type JobProgress, percentOf } from '@/domain/progress';
 import { reasonText } from '@/domain/reason';
 import { createProgressStore, type ProgressStore } from '../jobs/progress-store';
@@ -121,16 +120,8 @@ export function sampleStore(change: (progress: JobProgress) => void): ProgressSt
   progress.startedAt = ago(12);
   progress.counts = counts({ completed: 24, failed: 2, running: 4, pending: 10 });
   change(progress);
-  const { devices, idempotencyKey: _, commands, ...head } = PLAN;
-  const plan = {
-    ...head,
-    commands: commandViews(commands),
-    lines: linesByPlatform(commands, devices),
-    totalDevices: devices.length,
-    totalBatches: 4,
-  };
   const store = createProgressStore();
-  store.apply({ type: 'snapshot', plan, progress }, Date.now());
+  store.apply({ type: 'snapshot', plan: headOf(PLAN), progress }, Date.now());
   return store;
 }
 

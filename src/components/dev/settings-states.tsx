@@ -1,9 +1,10 @@
 'use client';
 import { MAX_ATTEMPTS, RETRY_WAITS_MS } from '@/domain/webhook';
+import { WaitingWebhooks } from '../overview/waiting-webhooks';
 import type { Token } from '../tokens/token';
 import { TokensTable } from '../tokens/tokens-table';
 import { DeliveriesTable } from '../webhooks/deliveries-table';
-import { HeldNotice } from '../webhooks/held-notice';
+import { GivenUpNotice, HeldNotice } from '../webhooks/held-notice';
 import { TestResult } from '../webhooks/test-webhook';
 import type { Delivery, Webhook } from '../webhooks/webhook';
 import { LastDelivery, WebhookBadges } from '../webhooks/webhook-health';
@@ -106,7 +107,13 @@ export function SettingsStates() {
           <LastDelivery key={JSON.stringify(last)} last={last} />
         ))}
         <WebhookBadges
-          webhook={{ enabled: false, disabledReason: 'the receiver answered 410 Gone', held: 2, pending: 14 }}
+          webhook={{
+            enabled: false,
+            disabledReason: 'the receiver answered 410 Gone',
+            held: 2,
+            failed: 3,
+            pending: 14,
+          }}
         />
       </StatesGroup>
       <StatesGroup title="Webhooks: deliveries, tests, notices">
@@ -115,6 +122,13 @@ export function SettingsStates() {
         <TestResult delivery={delivery('t2', { ...REFUSED, state: 'failed', durationMs: 10_004 })} />
         <HeldNotice webhook={{ id: 'sample', held: 14, enabled: true }} />
         <HeldNotice webhook={{ id: 'sample', held: 1, enabled: false }} />
+        <GivenUpNotice webhook={{ id: 'sample', failed: 1_234, enabled: true }} />
+        <WaitingWebhooks
+          webhooks={[
+            { id: 'a', name: 'ops channel', held: 3, failed: 2, last: LASTS.at(-1) ?? null },
+            { id: 'b', name: 'tickets', held: 1, failed: 0, last: null },
+          ]}
+        />
         <WebhooksOff />
         <WebhooksRefused ownRole="viewer" />
       </StatesGroup>

@@ -1,10 +1,10 @@
 'use client';
 import { toast } from 'sonner';
+import { formatCount } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { api, type Outputs } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
-import { formatCount } from '../ui/format';
 import { deletedWords } from './device-group';
 
 /** More than these are a number. */

@@ -2,10 +2,10 @@
 import { Play, Router } from 'lucide-react';
 import Link from 'next/link';
 import { PLATFORM_LABELS } from '@/domain/device';
+import { countryName, formatCount } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { api, type Outputs } from '../shell/api';
 import { Button } from '../ui/button';
-import { countryName, formatCount } from '../ui/format';
 import { ErrorState } from '../ui/notice';
 import { Sheet, SheetBody, SheetContent, SheetDescription, SheetFooter, SheetHeader, SheetTitle } from '../ui/sheet';
 import { SkeletonRows } from '../ui/skeleton';

@@ -2,10 +2,10 @@
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { type DeviceFilter, ownFilter } from '@/domain/device';
+import { formatCount } from '@/domain/format';
 import { api } from '../shell/api';
 import { fieldErrorsOf } from '../shell/field-errors';
 import { Alert } from '../ui/alert';
-import { formatCount } from '../ui/format';
 import { NameFields } from '../ui/name-fields';
 import { PanelForm } from '../ui/panel-form';
 import type { Editing } from './device-group';
@@ -53,10 +53,7 @@ export function DeviceGroupForm({ editing, onDone, onBack }: FormProps) {
         </Alert>
       )}
       {group && !filter && (
-        <Alert>
-          A list of {formatCount(group.size, 'device')}. Tick devices in the inventory to add them; take them out in the
-          group itself.
-        </Alert>
+        <Alert>A list of devices. Tick devices in the inventory to add them; take them out in the group itself.</Alert>
       )}
     </PanelForm>
   );

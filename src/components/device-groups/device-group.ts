@@ -1,9 +1,9 @@
 import type { DeviceFilter } from '@/domain/device';
+import { formatCount } from '@/domain/format';
 import { filterWords } from '../devices/filter-words';
 import type { Outputs } from '../shell/api';
-import { formatCount } from '../ui/format';
 
-export type DeviceGroup = Outputs['deviceGroups']['list']['items'][number];
+export type DeviceGroup = Outputs['deviceGroups']['heads']['items'][number];
 
 /** What is being put down in the sheet: nothing, a group that exists, or a new one of a filter or of devices. */
 export type Editing =

@@ -7,11 +7,7 @@ import { useMe } from '../account/use-me';
 import { api, type Inputs } from '../shell/api';
 import { usePageQuery } from '../shell/page-query';
 import { Button } from '../ui/button';
-import { formatCount } from '../ui/format';
-import { ListStates } from '../ui/list-states';
-import { EmptyState } from '../ui/notice';
-import { PageHeader } from '../ui/page-header';
-import { ShowMore } from '../ui/show-more';
+import { ListPage } from '../ui/list-page';
 import type { DeviceGroup, Editing } from './device-group';
 import { DeviceGroupDetails } from './device-group-details';
 import { DeviceGroupSheet } from './device-group-sheet';
@@ -23,10 +19,10 @@ const PAGE = 50;
 export function DeviceGroupsPage() {
   const { can } = useMe();
   const { client } = api.useUtils();
-  const list = usePageQuery<NonNullable<Inputs['deviceGroups']['list']>, DeviceGroup>({
-    path: ['deviceGroups', 'list'],
+  const list = usePageQuery<NonNullable<Inputs['deviceGroups']['heads']>, DeviceGroup>({
+    path: ['deviceGroups', 'heads'],
     input: { limit: PAGE },
-    fetchPage: (input, signal) => client.deviceGroups.list.query(input, { signal }),
+    fetchPage: (input, signal) => client.deviceGroups.heads.query(input, { signal }),
   });
   const [shown, setShown] = useQueryState('group', parseAsString);
   const [editing, setEditing] = useState<Editing>(null);
@@ -37,39 +33,27 @@ export function DeviceGroupsPage() {
   );
   return (
     <>
-      <PageHeader
+      <ListPage
         title="Device groups"
-        note={list.isSuccess && formatCount(list.total, 'group')}
-        actions={
-          <>
-            <Button asChild>
-              <Link href="/devices">
-                <Router /> Devices
-              </Link>
-            </Button>
-            {list.items.length > 0 && add}
-          </>
+        noun="group"
+        list={list}
+        back={
+          <Button asChild>
+            <Link href="/devices">
+              <Router /> Devices
+            </Link>
+          </Button>
         }
-      />
-      <ListStates
-        what="groups"
-        query={list}
-        items={list.isPending ? undefined : list.items}
-        rows={4}
-        empty={
-          <EmptyState icon={SquareStack} title="No group yet" actions={add}>
-            A group is a saved selection of devices: whoever matches a filter, or a list that you tick in the inventory.
-            Jobs and templates refer to it by name.
-          </EmptyState>
-        }
+        add={add}
+        empty={{
+          icon: SquareStack,
+          text: 'A group is a saved selection of devices: whoever matches a filter, or a list that you tick in the inventory. Jobs and templates refer to it by name.',
+        }}
       >
         {(items) => (
-          <div className="grid justify-items-center gap-3">
-            <DeviceGroupsTable groups={items} onShow={setShown} onEdit={can('operator') ? setEditing : undefined} />
-            <ShowMore list={list} />
-          </div>
+          <DeviceGroupsTable groups={items} onShow={setShown} onEdit={can('operator') ? setEditing : undefined} />
         )}
-      </ListStates>
+      </ListPage>
       <DeviceGroupDetails id={shown} onClose={() => void setShown(null)} />
       <DeviceGroupSheet editing={editing} onClose={() => setEditing(null)} />
     </>

@@ -1,10 +1,11 @@
 'use client';
+import { formatNumber } from '@/domain/format';
 import { Badge } from '../ui/badge';
-import { formatNumber } from '../ui/format';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import { TimeAgo } from '../ui/time';
 import { type DeviceGroup, deletedWords, membersWords } from './device-group';
 import { DeviceGroupMenu } from './device-group-menu';
+import { GroupSize } from './group-size';
 
 interface TableProps {
   groups: readonly DeviceGroup[];
@@ -15,18 +16,14 @@ interface TableProps {
 export function DeviceGroupsTable({ groups, onShow, onEdit }: TableProps) {
   return (
     <Table aria-label="Device groups" className="table-fixed">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead className="w-1/4 max-sm:w-auto">Name</TableHead>
-          <TableHead className="max-sm:hidden">Devices are</TableHead>
-          <TableHead className="w-20 text-right">Now</TableHead>
-          <TableHead className="max-lg:hidden">Description</TableHead>
-          <TableHead className="w-28 max-md:hidden">Changed</TableHead>
-          <TableHead className="w-10 px-1">
-            <span className="sr-only">Actions</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
+      <HeaderRow>
+        <TableHead className="w-1/4 max-sm:w-auto">Name</TableHead>
+        <TableHead className="max-sm:hidden">Devices are</TableHead>
+        <TableHead className="w-20 text-right">Now</TableHead>
+        <TableHead className="max-lg:hidden">Description</TableHead>
+        <TableHead className="w-28 max-md:hidden">Changed</TableHead>
+        <ActionsHead className="w-10" />
+      </HeaderRow>
       <TableBody>
         {groups.map((group) => (
           <TableRow key={group.id} data-testid="group-row" data-group={group.name}>
@@ -42,16 +39,18 @@ export function DeviceGroupsTable({ groups, onShow, onEdit }: TableProps) {
             <TableCell className="max-sm:hidden">
               <Members group={group} />
             </TableCell>
-            <TableCell className="text-right tabular-nums">{formatNumber(group.size)}</TableCell>
+            <TableCell className="text-right tabular-nums">
+              <GroupSize id={group.id} />
+            </TableCell>
             <TableCell className="truncate text-muted-foreground max-lg:hidden" title={group.description ?? undefined}>
               {group.description}
             </TableCell>
             <TableCell className="max-md:hidden">
               <TimeAgo at={group.updatedAt} className="text-muted-foreground" />
             </TableCell>
-            <TableCell className="px-1 text-right">
+            <ActionsCell>
               <DeviceGroupMenu group={group} onEdit={onEdit && (() => onEdit(group))} />
-            </TableCell>
+            </ActionsCell>
           </TableRow>
         ))}
       </TableBody>

@@ -1,11 +1,11 @@
 'use client';
 import { X } from 'lucide-react';
 import { toast } from 'sonner';
+import { formatCount } from '@/domain/format';
 import { api, type Inputs, type Outputs } from '../shell/api';
 import { usePageQuery } from '../shell/page-query';
 import { Button } from '../ui/button';
 import { CountryCode } from '../ui/country';
-import { formatCount } from '../ui/format';
 import { ErrorState } from '../ui/notice';
 import { ShowMore } from '../ui/show-more';
 import { SkeletonRows } from '../ui/skeleton';

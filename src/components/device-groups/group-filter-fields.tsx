@@ -1,10 +1,10 @@
 'use client';
 import { keepPreviousData } from '@tanstack/react-query';
 import type { DeviceFilter } from '@/domain/device';
+import { formatCount } from '@/domain/format';
 import { CountryTicks } from '../devices/country-ticks';
 import { DeviceFilterFields } from '../devices/device-filter-fields';
 import { api } from '../shell/api';
-import { formatCount } from '../ui/format';
 import { Label } from '../ui/label';
 import { useDebounced } from '../ui/use-debounced';
 

@@ -1,4 +1,4 @@
-import { formatNumber } from '../ui/format';
+import { formatNumber } from '@/domain/format';
 
 interface MixProps {
   title: string;

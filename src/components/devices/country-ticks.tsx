@@ -1,7 +1,7 @@
 'use client';
+import { countryName, formatCount, formatNumber } from '@/domain/format';
 import { api } from '../shell/api';
 import { Checkbox } from '../ui/checkbox';
-import { countryName, formatCount, formatNumber } from '../ui/format';
 import { ErrorState } from '../ui/notice';
 import { SkeletonRows } from '../ui/skeleton';
 

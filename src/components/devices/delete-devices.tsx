@@ -1,8 +1,8 @@
 'use client';
 import { toast } from 'sonner';
+import { formatCount } from '@/domain/format';
 import { api } from '../shell/api';
 import { ConfirmDialog } from '../ui/alert-dialog';
-import { formatCount } from '../ui/format';
 
 /** Asks, naming what will go, then deletes. */
 export function DeleteDevices(props: { ids: readonly string[]; name?: string; onClose: (deleted: boolean) => void }) {

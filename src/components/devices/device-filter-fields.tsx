@@ -1,8 +1,8 @@
 'use client';
 import { DEVICE_PLATFORMS, type DeviceFilter, PLATFORM_LABELS } from '@/domain/device';
+import { countryName } from '@/domain/format';
 import { api } from '../shell/api';
 import { AnySelect } from '../ui/any-select';
-import { countryName } from '../ui/format';
 import { Input } from '../ui/input';
 import { SearchInput } from '../ui/search-input';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';

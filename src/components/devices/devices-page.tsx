@@ -1,15 +1,14 @@
 'use client';
-import type { RowSelectionState } from '@tanstack/react-table';
 import { Plus, Router, SearchX, SquareStack, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { DeviceFilter } from '@/domain/device';
+import { formatCount } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { DeviceGroupSheet } from '../device-groups/device-group-sheet';
 import { GroupSelect } from '../device-groups/group-select';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
-import { formatCount } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';
 import { SkeletonRows } from '../ui/skeleton';
@@ -19,13 +18,14 @@ import { DevicesTable } from './devices-table';
 import { ExportMenu } from './export-menu';
 import { SelectionBar } from './selection-bar';
 import { type Editing, useDeviceFilter, useDeviceList } from './use-device-list';
+import { useDeviceTicks } from './use-device-ticks';
 
 export function DevicesPage() {
   const { filter, setFilter, filtered, groupId, setGroup } = useDeviceFilter();
   const list = useDeviceList(filter, groupId);
   const { can } = useMe();
   const [editing, setEditing] = useState<Editing>(null);
-  const [selected, setSelected] = useState<RowSelectionState>({});
+  const ticks = useDeviceTicks(list);
   return (
     <>
       <PageHeader
@@ -70,14 +70,9 @@ export function DevicesPage() {
           onAdd={() => setEditing('new')}
         />
       ) : (
-        <DevicesTable
-          list={list}
-          selected={selected}
-          onSelect={setSelected}
-          onEdit={can('admin') ? setEditing : undefined}
-        />
+        <DevicesTable list={list} ticks={ticks} onEdit={can('admin') ? setEditing : undefined} />
       )}
-      <SelectionBar ids={Object.keys(selected)} onClear={() => setSelected({})} />
+      <SelectionBar ticks={ticks} />
       <DeviceSheet editing={editing} onClose={() => setEditing(null)} />
     </>
   );

@@ -1,12 +1,6 @@
 'use client';
-import {
-  createColumnHelper,
-  type RowSelectionState,
-  rowSelectionFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
-import { type Dispatch, type SetStateAction, useMemo } from 'react';
+import { createColumnHelper, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table';
+import { useMemo } from 'react';
 import { PLATFORM_LABELS } from '@/domain/device';
 import { ThroughJumpHost } from '../jump-hosts/through-jump-host';
 import { Badge } from '../ui/badge';
@@ -19,6 +13,7 @@ import { VirtualBody } from '../ui/virtual-body';
 import { DeviceRowMenu } from './device-row-menu';
 import { SelectAll } from './select-all';
 import type { Device, useDeviceList } from './use-device-list';
+import type { DeviceTicks } from './use-device-ticks';
 
 const ROW_PX = 32;
 
@@ -80,22 +75,21 @@ function columnsFor(onEdit: ((device: Device) => void) | undefined) {
 
 export interface DevicesTableProps {
   list: ReturnType<typeof useDeviceList>;
-  selected: RowSelectionState;
-  onSelect: Dispatch<SetStateAction<RowSelectionState>>;
+  ticks: DeviceTicks;
   onEdit: ((device: Device) => void) | undefined;
 }
 
-export function DevicesTable({ list, selected, onSelect, onEdit }: DevicesTableProps) {
-  const { total, allIds, rowAt, loaded, show } = list;
-  const selectAll = <SelectAll total={total} selected={selected} onSelect={onSelect} allIds={allIds} />;
+export function DevicesTable({ list, ticks, onEdit }: DevicesTableProps) {
+  const { total, rowAt, loaded, show } = list;
+  const selectAll = <SelectAll total={total} ticks={ticks} />;
   const columns = useMemo(() => columnsFor(onEdit), [onEdit]);
   const table = useTable({
     features,
     columns,
     data: loaded,
     getRowId: (device) => device.id,
-    state: { rowSelection: selected },
-    onRowSelectionChange: onSelect,
+    state: { rowSelection: ticks.rows },
+    onRowSelectionChange: ticks.change,
   });
   const rows = new Map(table.getRowModel().rows.map((row) => [row.id, row]));
   return (

@@ -1,6 +1,6 @@
 import type { DeepReadonly } from '@/domain/deep-readonly';
 import { type DeviceFilter, PLATFORM_LABELS } from '@/domain/device';
-import { countryName } from '../ui/format';
+import { countryName } from '@/domain/format';
 
 /** More countries than this are told as a number. */
 const MAX_NAMED = 3;

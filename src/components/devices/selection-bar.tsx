@@ -2,22 +2,23 @@
 import { Play, Trash2, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { formatCount, formatNumber } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { AddToGroup } from '../device-groups/add-to-group';
 import { Button } from '../ui/button';
-import { formatCount } from '../ui/format';
 import { DeleteDevices } from './delete-devices';
 import { storeDeviceSelection } from './device-selection';
+import type { DeviceTicks } from './use-device-ticks';
 
 /** What can be done with the ticked devices. */
-export function SelectionBar({ ids, onClear }: { ids: readonly string[]; onClear: () => void }) {
+export function SelectionBar({ ticks }: { ticks: DeviceTicks }) {
   const { can } = useMe();
   const router = useRouter();
-  const [deleting, setDeleting] = useState(false);
-  if (ids.length === 0) return null;
-  const count = formatCount(ids.length, 'device');
+  const [deleting, setDeleting] = useState<readonly string[] | null>(null);
+  if (ticks.count === 0) return null;
+  const count = formatCount(ticks.count, 'device');
   const newJob = () => {
-    storeDeviceSelection(ids);
+    storeDeviceSelection(ticks.selection);
     router.push('/jobs/new?from=selection');
   };
   return (
@@ -32,21 +33,21 @@ export function SelectionBar({ ids, onClear }: { ids: readonly string[]; onClear
           <Play /> New job with {count}
         </Button>
       )}
-      {can('operator') && <AddToGroup deviceIds={ids} />}
+      {can('operator') && <AddToGroup ids={ticks.ids} busy={ticks.busy} />}
       {can('admin') && (
-        <Button variant="outlineDanger" onClick={() => setDeleting(true)}>
-          <Trash2 /> Delete {ids.length}
+        <Button variant="outlineDanger" disabled={ticks.busy} onClick={() => void ticks.ids().then(setDeleting)}>
+          <Trash2 /> Delete {formatNumber(ticks.count)}
         </Button>
       )}
-      <Button variant="ghost" size="icon" aria-label="Clear the selection" onClick={onClear}>
+      <Button variant="ghost" size="icon" aria-label="Clear the selection" onClick={ticks.clear}>
         <X />
       </Button>
       {deleting && (
         <DeleteDevices
-          ids={ids}
+          ids={deleting}
           onClose={(deleted) => {
-            setDeleting(false);
-            if (deleted) onClear();
+            setDeleting(null);
+            if (deleted) ticks.clear();
           }}
         />
       )}

@@ -63,5 +63,5 @@ export function useDeviceList(filter: DeviceFilter, groupId: string | null) {
     } while (cursor !== null);
     return ids;
   };
-  return { ...list, allIds };
+  return { ...list, input, filter: settled, groupId, allIds };
 }

@@ -1,9 +1,9 @@
 'use client';
 import { Fingerprint, SearchX } from 'lucide-react';
+import { formatCount, formatNumber } from '@/domain/format';
 import { api, type Outputs } from '../shell/api';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
-import { formatCount, formatNumber } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';
 import { SearchInput } from '../ui/search-input';

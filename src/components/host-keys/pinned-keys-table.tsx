@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import { useMe } from '../account/use-me';
 import { CountryCode } from '../ui/country';
-import { Table, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { ActionsCell, ActionsHead, HeaderRow, Table, TableCell, TableHead, TableRow } from '../ui/table';
 import { TimeAgo } from '../ui/time';
 import { VirtualBody } from '../ui/virtual-body';
 import { ForgetKey } from './forget-key';
@@ -20,22 +20,16 @@ export function PinnedKeysTable({ list }: { list: ReturnType<typeof useHostKeys>
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   return (
     <Table aria-label="Pinned host keys" aria-rowcount={list.total + 1} className="table-fixed" long>
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead className="w-36 max-sm:w-auto">Device</TableHead>
-          <TableHead className="w-14 px-0 max-sm:hidden">Country</TableHead>
-          <TableHead className="w-44 max-lg:hidden">Address</TableHead>
-          <TableHead className="w-28 max-[1400px]:hidden">Algorithm</TableHead>
-          {/* As wide as a whole one: it is there to be compared. */}
-          <TableHead className="max-md:w-auto md:w-98">Fingerprint</TableHead>
-          <TableHead className="max-md:hidden">Pinned</TableHead>
-          {can('admin') && (
-            <TableHead className="w-10 px-1">
-              <span className="sr-only">Actions</span>
-            </TableHead>
-          )}
-        </TableRow>
-      </TableHeader>
+      <HeaderRow>
+        <TableHead className="w-36 max-sm:w-auto">Device</TableHead>
+        <TableHead className="w-14 px-0 max-sm:hidden">Country</TableHead>
+        <TableHead className="w-44 max-lg:hidden">Address</TableHead>
+        <TableHead className="w-28 max-[1400px]:hidden">Algorithm</TableHead>
+        {/* As wide as a whole one: it is there to be compared. */}
+        <TableHead className="max-md:w-auto md:w-98">Fingerprint</TableHead>
+        <TableHead className="max-md:hidden">Pinned</TableHead>
+        {can('admin') && <ActionsHead className="w-10" />}
+      </HeaderRow>
       <VirtualBody
         count={items.length}
         rowHeightPx={ROW_PX}
@@ -68,9 +62,9 @@ function PinnedKey({ hostKey, rowIndex, forgets }: { hostKey: HostKey; rowIndex:
         <TimeAgo at={acceptedAt ?? firstSeenAt} />, {acceptedHow(pinned)}
       </TableCell>
       {forgets && (
-        <TableCell className="px-1 text-right">
+        <ActionsCell>
           <ForgetKey hostKey={hostKey} />
-        </TableCell>
+        </ActionsCell>
       )}
     </TableRow>
   );

@@ -1,10 +1,10 @@
 'use client';
 import { ShieldAlert, ShieldQuestion } from 'lucide-react';
+import { formatCount, formatNumber } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader, CardTitle } from '../ui/card';
 import { CountryCode } from '../ui/country';
-import { formatCount, formatNumber } from '../ui/format';
 import { AcceptKey, RejectKey } from './accept-key';
 import { KeyPair } from './key-pair';
 import { type HostKey, hostKeyName, type useHostKeys } from './use-host-keys';

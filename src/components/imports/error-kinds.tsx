@@ -1,4 +1,4 @@
-import { formatCount } from '../ui/format';
+import { formatCount } from '@/domain/format';
 import type { ImportResult } from './import-words';
 
 const SHOWN = 6;

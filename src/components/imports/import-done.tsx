@@ -2,9 +2,9 @@
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { formatNumber } from '@/domain/format';
 import { Button } from '../ui/button';
 import { Card, CardBody } from '../ui/card';
-import { formatNumber } from '../ui/format';
 import { type ImportResult, summary } from './import-words';
 import { UndoImport } from './undo-import';
 

@@ -1,4 +1,4 @@
-import { formatBytes } from '../ui/format';
+import { formatBytes } from '@/domain/format';
 
 /** What an import reads from. */
 export type ImportSource =

@@ -1,11 +1,11 @@
 'use client';
 import { useState } from 'react';
+import { formatNumber } from '@/domain/format';
 import { api, type Outputs } from '../shell/api';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
-import { formatNumber } from '../ui/format';
 import { ErrorState } from '../ui/notice';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import { TimeAgo } from '../ui/time';
 import { UndoImport } from './undo-import';
 
@@ -34,20 +34,18 @@ export function ImportHistory() {
         Imports so far
       </h2>
       <Table aria-label="Imports so far">
-        <TableHeader>
-          <TableRow className="hover:bg-transparent">
-            <TableHead>When</TableHead>
-            <TableHead>From</TableHead>
-            <TableHead className="max-md:hidden">By</TableHead>
-            <TableHead className="text-right sm:hidden">Devices</TableHead>
-            <TableHead className="text-right max-sm:hidden">New</TableHead>
-            <TableHead className="text-right max-sm:hidden">Changed</TableHead>
-            <TableHead className="text-right max-md:hidden">Unchanged</TableHead>
-            <TableHead className="w-20 max-sm:px-2">
-              <span className="sr-only">Undo</span>
-            </TableHead>
-          </TableRow>
-        </TableHeader>
+        <HeaderRow>
+          <TableHead>When</TableHead>
+          <TableHead>From</TableHead>
+          <TableHead className="max-md:hidden">By</TableHead>
+          <TableHead className="text-right sm:hidden">Devices</TableHead>
+          <TableHead className="text-right max-sm:hidden">New</TableHead>
+          <TableHead className="text-right max-sm:hidden">Changed</TableHead>
+          <TableHead className="text-right max-md:hidden">Unchanged</TableHead>
+          <TableHead className="w-20 max-sm:px-2">
+            <span className="sr-only">Undo</span>
+          </TableHead>
+        </HeaderRow>
         <TableBody>
           {list.data.items.map((run) => (
             <TableRow key={run.id} data-testid="import-run">

@@ -1,8 +1,8 @@
 'use client';
 import { useState } from 'react';
+import { formatNumber } from '@/domain/format';
 import { ROW_FATES, type RowFate } from '@/domain/inventory';
 import { Button } from '../ui/button';
-import { formatNumber } from '../ui/format';
 import { ToggleGroup, ToggleGroupItem } from '../ui/toggle-group';
 import { ErrorKinds } from './error-kinds';
 import { ImportRows } from './import-rows';

@@ -4,7 +4,7 @@ import { ArrowRight, CircleX, Equal, type LucideIcon, Pencil, Plus } from 'lucid
 import { useMemo } from 'react';
 import type { RowFate } from '@/domain/inventory';
 import { cn } from '../ui/cn';
-import { Table, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { HeaderRow, Table, TableCell, TableHead, TableRow } from '../ui/table';
 import { VirtualBody } from '../ui/virtual-body';
 import { FATE_LABELS, type ImportResult, type Line, linesOf } from './import-words';
 import { type ImportDraft, useAskImport } from './use-import';
@@ -29,16 +29,14 @@ export function ImportRows(props: { result: ImportResult; draft: ImportDraft; fa
   if (lines.length === 0) return null;
   return (
     <Table aria-label="Rows of the file" aria-rowcount={lines.length + 1} className="table-fixed" long>
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead className="w-16 text-right">Row</TableHead>
-          <TableHead className="w-28 max-sm:w-10 max-sm:px-1">
-            <span className="max-sm:sr-only">Fate</span>
-          </TableHead>
-          <TableHead className="w-[28%]">Name</TableHead>
-          <TableHead className="truncate">What is wrong or changes</TableHead>
-        </TableRow>
-      </TableHeader>
+      <HeaderRow>
+        <TableHead className="w-16 text-right">Row</TableHead>
+        <TableHead className="w-28 max-sm:w-10 max-sm:px-1">
+          <span className="max-sm:sr-only">Fate</span>
+        </TableHead>
+        <TableHead className="w-[28%]">Name</TableHead>
+        <TableHead className="truncate">What is wrong or changes</TableHead>
+      </HeaderRow>
       <VirtualBody
         count={lines.length}
         rowHeightPx={ROW_PX}

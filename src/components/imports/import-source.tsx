@@ -1,11 +1,11 @@
 'use client';
 import { FileSpreadsheet, FileUp } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { formatBytes } from '@/domain/format';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { FormField } from '../ui/form-field';
-import { formatBytes } from '../ui/format';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import { Textarea } from '../ui/textarea';
 import { useDebounced } from '../ui/use-debounced';

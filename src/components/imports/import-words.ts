@@ -1,6 +1,6 @@
+import { formatCount, formatNumber } from '@/domain/format';
 import type { InventoryColumn, RowFate } from '@/domain/inventory';
 import type { Outputs } from '../shell/api';
-import { formatCount, formatNumber } from '../ui/format';
 
 export type ImportResult = Outputs['devices']['import'];
 export type FileColumn = ImportResult['columns'][number];

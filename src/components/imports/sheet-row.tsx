@@ -2,10 +2,10 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { formatCount } from '@/domain/format';
 import { api } from '../shell/api';
 import { ConfirmDialog } from '../ui/alert-dialog';
 import { Button } from '../ui/button';
-import { formatCount } from '../ui/format';
 import { RowMenu } from '../ui/row-menu';
 import { TimeAgo } from '../ui/time';
 import { summary } from './import-words';

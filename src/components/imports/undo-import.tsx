@@ -1,9 +1,9 @@
 'use client';
 import { toast } from 'sonner';
+import { formatCount, formatNumber } from '@/domain/format';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { ConfirmDialog } from '../ui/alert-dialog';
-import { formatCount, formatNumber } from '../ui/format';
 
 interface Run {
   readonly id: string;

@@ -7,7 +7,7 @@ import { selectionWords } from '../jobs/selection-words';
 import { jobView } from '../jobs/state-catalogue';
 import { StateMark } from '../jobs/state-mark';
 import { Button } from '../ui/button';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import { TimeAgo } from '../ui/time';
 import { type JobTemplate, jobsOfTemplate, runTemplate } from './job-template';
 import { JobTemplateMenu } from './job-template-menu';
@@ -17,20 +17,14 @@ export function JobTemplatesTable({ templates }: { templates: readonly JobTempla
   const { can } = useMe();
   return (
     <Table aria-label="Job templates" className="table-fixed">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead className="w-1/5 max-md:w-auto">Template</TableHead>
-          <TableHead className="max-md:hidden">Devices</TableHead>
-          <TableHead className="max-lg:hidden">Commands</TableHead>
-          <TableHead className="w-[26%] max-xl:hidden">Pace and safety</TableHead>
-          <TableHead className="w-48 max-sm:w-36">Last job</TableHead>
-          {can('operator') && (
-            <TableHead className="w-28 px-1 max-sm:w-20">
-              <span className="sr-only">Actions</span>
-            </TableHead>
-          )}
-        </TableRow>
-      </TableHeader>
+      <HeaderRow>
+        <TableHead className="w-1/5 max-md:w-auto">Template</TableHead>
+        <TableHead className="max-md:hidden">Devices</TableHead>
+        <TableHead className="max-lg:hidden">Commands</TableHead>
+        <TableHead className="w-[26%] max-xl:hidden">Pace and safety</TableHead>
+        <TableHead className="w-48 max-sm:w-36">Last job</TableHead>
+        {can('operator') && <ActionsHead className="w-28 max-sm:w-20" />}
+      </HeaderRow>
       <TableBody>
         {templates.map((template) => (
           <TemplateRow key={template.id} template={template} operator={can('operator')} />

@@ -1,6 +1,6 @@
 import { catalogueCommand } from '@/domain/command';
+import { formatNumber } from '@/domain/format';
 import type { Strategy } from '@/domain/job';
-import { formatNumber } from '../ui/format';
 
 /** More commands than this are told as a number. */
 const MAX_NAMED = 2;

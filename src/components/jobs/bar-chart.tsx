@@ -1,9 +1,9 @@
 'use client';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { formatNumber } from '@/domain/format';
 import { Button } from '../ui/button';
 import { Card, CardHeader, CardTitle } from '../ui/card';
 import { cn } from '../ui/cn';
-import { formatNumber } from '../ui/format';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
 import { scaleOf } from './chart-bins';
 

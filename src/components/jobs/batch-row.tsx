@@ -1,9 +1,9 @@
 'use client';
 import { ChevronRight } from 'lucide-react';
 import { memo } from 'react';
+import { formatClock, formatDuration, formatExact, formatNumber } from '@/domain/format';
 import type { BatchProgress, DeviceProgress } from '@/domain/progress';
 import { cn } from '../ui/cn';
-import { formatClock, formatDuration, formatExact, formatNumber } from '../ui/format';
 import { TableCell, TableRow } from '../ui/table';
 import { Elapsed } from '../ui/time';
 import { CountsBar } from './counts-bar';

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { isFinalJobState } from '@/domain/job';
 import { useMe } from '../account/use-me';
 import { EmptyState } from '../ui/notice';
-import { Table, TableHead, TableHeader, TableRow } from '../ui/table';
+import { HeaderRow, Table, TableHead } from '../ui/table';
 import { VirtualBody } from '../ui/virtual-body';
 import { BatchDeviceRow, BatchRow } from './batch-row';
 import { type BatchLine, batchLines } from './batch-rows';
@@ -37,24 +37,22 @@ export function BatchesTable() {
   if (lines.length === 0) return <EmptyState icon={SearchX} title="No batch holds a device that matches" />;
   return (
     <Table aria-label="Batches" aria-rowcount={lines.length + 1} className="table-fixed" long>
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead className="w-20 text-right">Batch</TableHead>
-          <TableHead className="sm:w-28">State</TableHead>
-          <TableHead className="max-sm:hidden">Progress</TableHead>
-          <TableHead className="w-24 text-right max-sm:hidden">Completed</TableHead>
-          <TableHead className="w-20 text-right max-sm:w-16">Failed</TableHead>
-          <TableHead className="w-20 text-right max-sm:hidden">Devices</TableHead>
-          <TableHead className="w-40 text-right max-lg:hidden">P50 / P95</TableHead>
-          <TableHead className="w-24 text-right max-md:hidden">Started</TableHead>
-          <TableHead className="w-22 text-right max-sm:hidden">Duration</TableHead>
-          {retries && (
-            <TableHead className="w-28">
-              <span className="sr-only">Retry</span>
-            </TableHead>
-          )}
-        </TableRow>
-      </TableHeader>
+      <HeaderRow>
+        <TableHead className="w-20 text-right">Batch</TableHead>
+        <TableHead className="sm:w-28">State</TableHead>
+        <TableHead className="max-sm:hidden">Progress</TableHead>
+        <TableHead className="w-24 text-right max-sm:hidden">Completed</TableHead>
+        <TableHead className="w-20 text-right max-sm:w-16">Failed</TableHead>
+        <TableHead className="w-20 text-right max-sm:hidden">Devices</TableHead>
+        <TableHead className="w-40 text-right max-lg:hidden">P50 / P95</TableHead>
+        <TableHead className="w-24 text-right max-md:hidden">Started</TableHead>
+        <TableHead className="w-22 text-right max-sm:hidden">Duration</TableHead>
+        {retries && (
+          <TableHead className="w-28">
+            <span className="sr-only">Retry</span>
+          </TableHead>
+        )}
+      </HeaderRow>
       <VirtualBody count={lines.length} rowHeightPx={ROW_PX} getKey={(index) => keyOf(lines[index], index)}>
         {(index) => {
           const line = lines[index];

@@ -1,8 +1,8 @@
 'use client';
 import { toast } from 'sonner';
+import { formatCount } from '@/domain/format';
 import { api } from '../shell/api';
 import { ConfirmDialog } from '../ui/alert-dialog';
-import { formatCount } from '../ui/format';
 
 export interface CancelDialogProps {
   job: { readonly jobId: string; readonly running: number; readonly pending: number };

@@ -1,8 +1,8 @@
 'use client';
 import { useMemo } from 'react';
+import { formatClock, formatCount, formatDuration, formatElapsed, formatNumber } from '@/domain/format';
 import { percentile } from '@/domain/pacing';
 import type { DeviceProgress } from '@/domain/progress';
-import { formatClock, formatCount, formatDuration, formatElapsed, formatNumber } from '../ui/format';
 import { useNow } from '../ui/use-now';
 import { BarChart } from './bar-chart';
 import { durationBins, type TimeBins, timeBins } from './chart-bins';

@@ -1,12 +1,12 @@
 'use client';
 import { useState } from 'react';
 import type { PlannedCommandView } from '@/domain/command';
+import { formatBytes, formatCount, formatDuration } from '@/domain/format';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { CopyButton } from '../ui/copy-button';
 import { DownloadLink } from '../ui/download-link';
-import { formatBytes, formatCount, formatDuration } from '../ui/format';
 import { failureDetail, failureLabel } from './failure-catalogue';
 import type { CommandView } from './output-store';
 import { COMMAND_RUN_STATE_VIEWS } from './state-catalogue';

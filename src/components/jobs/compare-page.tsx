@@ -1,11 +1,11 @@
 'use client';
 import { GitCompareArrows } from 'lucide-react';
 import { useState } from 'react';
+import { formatNumber } from '@/domain/format';
 import { isFinalJobState } from '@/domain/job';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
-import { formatNumber } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';
 import { SkeletonRows } from '../ui/skeleton';

@@ -1,6 +1,6 @@
 'use client';
+import { formatCount, formatNumber } from '@/domain/format';
 import { cn } from '../ui/cn';
-import { formatCount, formatNumber } from '../ui/format';
 import { ToggleGroup, ToggleGroupItem } from '../ui/toggle-group';
 import type { Comparison } from './comparison';
 import { useCompareParams } from './use-compare-params';

@@ -2,9 +2,9 @@
 import { ChevronRight, CircleCheck, CircleHelp, CircleMinus, EqualNot, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { formatExact } from '@/domain/format';
 import { cn } from '../ui/cn';
 import { CountryCode } from '../ui/country';
-import { formatExact } from '../ui/format';
 import { AnswerDiff, type AnswerSide } from './answer-diff';
 import type { Comparison } from './comparison';
 import { useCompareParams } from './use-compare-params';

@@ -1,7 +1,7 @@
 'use client';
+import { formatExact } from '@/domain/format';
 import type { ControlAction } from '@/domain/job-record';
 import { Card, CardHeader, CardTitle } from '../ui/card';
-import { formatExact } from '../ui/format';
 import { useLiveJob } from './progress-context';
 
 export const CONTROL_WORDS = {

@@ -1,6 +1,6 @@
 import type { Counts } from '@/domain/event';
+import { formatNumber } from '@/domain/format';
 import { doneOf } from '@/domain/progress';
-import { formatNumber } from '../ui/format';
 import { Progress } from '../ui/progress';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 

@@ -1,6 +1,6 @@
 import type { Counts } from '@/domain/event';
+import { formatNumber } from '@/domain/format';
 import { cn } from '../ui/cn';
-import { formatNumber } from '../ui/format';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 import { StateMark } from './state-mark';
 

@@ -1,10 +1,10 @@
 'use client';
+import { formatCount } from '@/domain/format';
 import type { DeviceProgress } from '@/domain/progress';
 import { parseReason } from '@/domain/reason';
 import { MAX_FAILED_LOGINS } from '@/domain/stop-rule';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
-import { formatCount } from '../ui/format';
 import { useLiveJob } from './progress-context';
 
 /** Credentials that the guard took out of this job: which, after how many failed logins, and what to do. */

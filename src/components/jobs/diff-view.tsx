@@ -1,9 +1,9 @@
 'use client';
 import { useMemo, useState } from 'react';
+import { formatCount } from '@/domain/format';
 import type { Comparison } from '@/domain/volatile';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
-import { formatCount } from '../ui/format';
 import { type DiffSide, type FoldedRow, folded, MAX_LINES, sideBySide } from './diff-rows';
 import { MarkedText } from './marked-text';
 

@@ -1,6 +1,7 @@
 'use client';
 import { Braces, ChevronDown, Download, FileArchive, type LucideIcon, Table2 } from 'lucide-react';
 import { downloadPath, type JobDownload } from '@/domain/download';
+import { formatCount, formatNumber } from '@/domain/format';
 import { isFinalJobState } from '@/domain/job';
 import { doneOf } from '@/domain/progress';
 import { Button } from '../ui/button';
@@ -12,7 +13,6 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu';
-import { formatCount, formatNumber } from '../ui/format';
 import { shallowEqual, useLiveJob } from './progress-context';
 
 const FORMATS = {

@@ -1,7 +1,7 @@
 'use client';
+import { formatCount } from '@/domain/format';
 import type { JobProgress } from '@/domain/progress';
 import { Alert } from '../ui/alert';
-import { formatCount } from '../ui/format';
 import { shallowEqual, useLiveJob } from './progress-context';
 import { reasonWords } from './reason-words';
 

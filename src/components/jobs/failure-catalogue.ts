@@ -1,5 +1,5 @@
 import { type Failure, type FailureKind, failedJumpHost, type TimeoutPhase } from '@/domain/failure';
-import { formatBytes, formatDuration } from '../ui/format';
+import { formatBytes, formatDuration } from '@/domain/format';
 
 export interface FailureView {
   /** What happened, two or three words for a table. */

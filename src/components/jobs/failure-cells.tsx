@@ -1,8 +1,8 @@
 'use client';
 import { type DevicePlatform, PLATFORM_LABELS } from '@/domain/device';
+import { formatNumber } from '@/domain/format';
 import { cn } from '../ui/cn';
 import { CountryCode } from '../ui/country';
-import { formatNumber } from '../ui/format';
 import type { Cell, FailureMatrix } from './failure-matrix';
 
 interface FailureCellsProps {

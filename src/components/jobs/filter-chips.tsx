@@ -1,8 +1,8 @@
 'use client';
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
+import { formatCount, formatNumber } from '@/domain/format';
 import { Button } from '../ui/button';
-import { formatCount, formatNumber } from '../ui/format';
 import { FAILURE_VIEWS } from './failure-catalogue';
 import { DIMENSION_WORDS, groupName } from './group-words';
 import { useLiveDevices } from './progress-context';

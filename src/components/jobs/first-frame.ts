@@ -1,4 +1,4 @@
-import type { ProgressFrame } from './progress-store';
+import type { ProgressFrame } from '@/domain/job-frame';
 
 export interface FirstFrame {
   /** After which the stream goes on. */

@@ -1,7 +1,7 @@
 'use client';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { countryName, formatDuration, formatNumber } from '@/domain/format';
 import type { DeviceProgress } from '@/domain/progress';
-import { countryName, formatDuration, formatNumber } from '../ui/format';
 import { failureLabel } from './failure-catalogue';
 import { cellAfterKey, cellOrigin, type FleetLayout } from './fleet-layout';
 import { useDeviceParam } from './run-params';

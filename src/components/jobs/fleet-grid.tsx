@@ -1,7 +1,7 @@
 'use client';
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { formatCount, formatNumber } from '@/domain/format';
 import { Card, CardHeader, CardTitle } from '../ui/card';
-import { formatCount, formatNumber } from '../ui/format';
 import { useDark } from '../ui/use-dark';
 import { useWidth } from '../ui/use-width';
 import { FleetCursor } from './fleet-cursor';

@@ -1,6 +1,6 @@
 import type { JobEvent } from '@/domain/event';
+import type { ProgressFrame } from '@/domain/job-frame';
 import { type PackedDevices, unpackDevices } from '@/domain/packed-devices';
-import type { ProgressFrame } from './progress-store';
 
 /**
  * Takes frames as they come and passes them on in that order: to unpack one takes a moment, and what follows it has to

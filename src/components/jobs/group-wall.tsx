@@ -2,8 +2,8 @@
 import { LayoutGrid, Map as MapIcon } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useCallback } from 'react';
+import { formatNumber } from '@/domain/format';
 import { Card, CardHeader, CardTitle } from '../ui/card';
-import { formatNumber } from '../ui/format';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import { Skeleton } from '../ui/skeleton';
 import { ToggleGroup, ToggleGroupItem } from '../ui/toggle-group';

@@ -1,5 +1,5 @@
 import { type DevicePlatform, PLATFORM_LABELS } from '@/domain/device';
-import { countryName } from '../ui/format';
+import { countryName } from '@/domain/format';
 import type { Dimension } from './wall-groups';
 
 export const DIMENSION_WORDS = {

@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
+import { formatCount, formatNumber, formatPercent } from '@/domain/format';
 import { doneOf } from '@/domain/progress';
 import { Card } from '../ui/card';
-import { formatCount, formatNumber, formatPercent } from '../ui/format';
 import { Elapsed } from '../ui/time';
 import { CountsBar } from './counts-bar';
 import { CountsLine } from './counts-line';

@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
+import { formatCountdown, formatPercent, formatRange, formatRate, formatShortClock } from '@/domain/format';
 import { isFinalJobState } from '@/domain/job';
-import { formatCountdown, formatPercent, formatRange, formatRate, formatShortClock } from '../ui/format';
 import { Elapsed } from '../ui/time';
 import { useNow } from '../ui/use-now';
 import { shallowEqual, useLiveJob } from './progress-context';

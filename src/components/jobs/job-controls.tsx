@@ -2,11 +2,11 @@
 import { Ban, Pause } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { formatNumber } from '@/domain/format';
 import { isFinalJobState } from '@/domain/job';
 import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
-import { formatNumber } from '../ui/format';
 import { AgainButtons } from './again-buttons';
 import { CancelDialog } from './cancel-dialog';
 import { asksForPerson } from './paused-notice';

@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
+import { formatNumber } from '@/domain/format';
 import { isFinalJobState } from '@/domain/job';
 import { Badge } from '../ui/badge';
-import { formatNumber } from '../ui/format';
 import { TimeAgo } from '../ui/time';
 import { CompareButton } from './compare-button';
 import { CONTROL_WORDS } from './control-history';

@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
+import { formatCount } from '@/domain/format';
 import { Alert } from '../ui/alert';
-import { formatCount } from '../ui/format';
 import { Choice } from './choice';
 import type { DraftProps } from './job-draft';
 import { selectionDraft } from './order-draft';

@@ -1,5 +1,5 @@
 'use client';
-import { formatNumber } from '../ui/format';
+import { formatNumber } from '@/domain/format';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs';
 import { BatchesTable } from './batches-table';
 import { ChartsView } from './charts-view';

@@ -1,7 +1,7 @@
 import type { Counts } from '@/domain/event';
+import { formatNumber } from '@/domain/format';
 import { isFinalJobState, type JobOutcome, type JobState } from '@/domain/job';
 import { percentOf } from '@/domain/progress';
-import { formatNumber } from '../ui/format';
 import { jobView } from './state-catalogue';
 
 /** A job as tabs, icons and toasts speak of it. */

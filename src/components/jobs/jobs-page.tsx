@@ -2,12 +2,12 @@
 import { Bookmark, GitCompareArrows, ListChecks, Plus, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { formatCount } from '@/domain/format';
 import { JOB_STATES } from '@/domain/job';
 import { useMe } from '../account/use-me';
 import { TemplateSelect } from '../job-templates/template-select';
 import { AnySelect } from '../ui/any-select';
 import { Button } from '../ui/button';
-import { formatCount } from '../ui/format';
 import { ListStates } from '../ui/list-states';
 import { EmptyState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';

@@ -1,9 +1,9 @@
 'use client';
 import Link from 'next/link';
 import type { Counts } from '@/domain/event';
+import { formatNumber } from '@/domain/format';
 import { useMe } from '../account/use-me';
-import { formatNumber } from '../ui/format';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import { Elapsed, TimeAgo } from '../ui/time';
 import { AgainMenu } from './again-menu';
 import { CountsBar } from './counts-bar';
@@ -15,25 +15,19 @@ export function JobsTable({ jobs, label }: { jobs: readonly JobListItem[]; label
   const { can } = useMe();
   return (
     <Table aria-label={label} className="table-fixed">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead>Job</TableHead>
-          <TableHead className="w-[9.5rem] sm:w-44">State</TableHead>
-          <TableHead className="w-32 max-lg:hidden">
-            <span className="sr-only">Progress</span>
-          </TableHead>
-          <TableHead className="w-28 text-right max-sm:hidden">Completed</TableHead>
-          <TableHead className="w-20 text-right max-md:hidden">Failed</TableHead>
-          <TableHead className="w-24 text-right max-md:hidden">Duration</TableHead>
-          <TableHead className="w-28 max-md:hidden">Started</TableHead>
-          <TableHead className="w-40 max-xl:hidden">By</TableHead>
-          {can('operator') && (
-            <TableHead className="w-10 px-1">
-              <span className="sr-only">Actions</span>
-            </TableHead>
-          )}
-        </TableRow>
-      </TableHeader>
+      <HeaderRow>
+        <TableHead>Job</TableHead>
+        <TableHead className="w-[9.5rem] sm:w-44">State</TableHead>
+        <TableHead className="w-32 max-lg:hidden">
+          <span className="sr-only">Progress</span>
+        </TableHead>
+        <TableHead className="w-28 text-right max-sm:hidden">Completed</TableHead>
+        <TableHead className="w-20 text-right max-md:hidden">Failed</TableHead>
+        <TableHead className="w-24 text-right max-md:hidden">Duration</TableHead>
+        <TableHead className="w-28 max-md:hidden">Started</TableHead>
+        <TableHead className="w-40 max-xl:hidden">By</TableHead>
+        {can('operator') && <ActionsHead className="w-10" />}
+      </HeaderRow>
       <TableBody>
         {jobs.map((job) => (
           <JobRow key={job.jobId} job={job} operator={can('operator')} />
@@ -85,12 +79,12 @@ function JobRow({ job, operator }: { job: JobListItem; operator: boolean }) {
         {job.createdBy}
       </TableCell>
       {operator && (
-        <TableCell className="px-1 text-right">
+        <ActionsCell>
           {/* Above the link that is the whole row. */}
           <span className="relative z-2">
             <AgainMenu job={job} />
           </span>
-        </TableCell>
+        </ActionsCell>
       )}
     </TableRow>
   );

@@ -1,7 +1,7 @@
 'use client';
+import { countryName, formatCount, formatNumber } from '@/domain/format';
 import { doneOf } from '@/domain/progress';
 import { cn } from '../ui/cn';
-import { countryName, formatCount, formatNumber } from '../ui/format';
 import { inkOf, isHatched } from './country-paint';
 import type { Tile } from './wall-groups';
 import type { CountryShape } from './world-shapes';

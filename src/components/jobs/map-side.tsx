@@ -1,7 +1,7 @@
 'use client';
+import { countryName, formatNumber } from '@/domain/format';
 import { doneOf } from '@/domain/progress';
 import { cn } from '../ui/cn';
-import { countryName, formatNumber } from '../ui/format';
 import { inkOf, isHatched, worstState } from './country-paint';
 import { FLEET_GLYPHS } from './fleet-glyphs';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';

@@ -1,9 +1,9 @@
 'use client';
 import { Cable } from 'lucide-react';
 import { type CSSProperties, useMemo } from 'react';
+import { formatNumber } from '@/domain/format';
 import { type JobProgress, positionOf, runningDevices } from '@/domain/progress';
 import { Card, CardHeader, CardTitle } from '../ui/card';
-import { formatNumber } from '../ui/format';
 import { VirtualGrid } from '../ui/virtual-grid';
 import { sameMembers, useLiveJob } from './progress-context';
 import { ROW_PX, RunningRow } from './running-row';

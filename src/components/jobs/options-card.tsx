@@ -1,8 +1,8 @@
 'use client';
 import type { ReactNode } from 'react';
+import { formatEstimate } from '@/domain/format';
 import { MAX_FAILED_LOGINS } from '@/domain/stop-rule';
 import { Card, CardHeader, CardTitle } from '../ui/card';
-import { formatEstimate } from '../ui/format';
 import { canarySentence, ORDER_LABELS, PRIORITY_LABELS, stopSentence } from './options-words';
 import { useLiveJob } from './progress-context';
 

@@ -1,6 +1,6 @@
+import { formatCount, formatEstimate, formatNumber } from '@/domain/format';
 import type { Canary, JobOptions, Order, Priority, StopRules } from '@/domain/job-options';
 import { STOP_RULES, type StopRule } from '@/domain/job-options';
-import { formatCount, formatEstimate, formatNumber } from '../ui/format';
 
 export const ORDER_LABELS = {
   selected: 'As selected',

@@ -1,8 +1,8 @@
 'use client';
 import { PLATFORM_LABELS } from '@/domain/device';
+import { countryName } from '@/domain/format';
 import type { SearchMode } from '@/domain/search';
 import { AnySelect } from '../ui/any-select';
-import { countryName } from '../ui/format';
 import { SearchInput } from '../ui/search-input';
 import { ToggleGroup, ToggleGroupItem } from '../ui/toggle-group';
 import { sameMembers, useLiveJob } from './progress-context';

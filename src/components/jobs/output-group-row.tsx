@@ -1,8 +1,8 @@
 'use client';
 import { useState } from 'react';
+import { formatBytes, formatCount, formatNumber, formatPercent } from '@/domain/format';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
-import { formatBytes, formatCount, formatNumber, formatPercent } from '../ui/format';
 import { AnswerDiff, type AnswerSide } from './answer-diff';
 import type { OutputGroup } from './output-group';
 import { useDeviceParam } from './run-params';

@@ -1,5 +1,5 @@
+import { formatCount, formatNumber } from '@/domain/format';
 import type { Outputs } from '../shell/api';
-import { formatCount, formatNumber } from '../ui/format';
 
 export type GroupsView = Outputs['jobs']['outputGroups'];
 export type OutputGroup = GroupsView['items'][number];

@@ -2,11 +2,11 @@
 import { Layers } from 'lucide-react';
 import { useState } from 'react';
 import { type DevicePlatform, PLATFORM_LABELS } from '@/domain/device';
+import { formatCount, formatNumber } from '@/domain/format';
 import { isFinalJobState } from '@/domain/job';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
 import { Card, CardHeader, CardTitle } from '../ui/card';
-import { formatCount, formatNumber } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { SkeletonRows } from '../ui/skeleton';
 import { type GroupsView, groupWords, type OutputGroup } from './output-group';

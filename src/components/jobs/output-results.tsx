@@ -1,13 +1,13 @@
 'use client';
 import { SearchX } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { formatCount, formatNumber } from '@/domain/format';
 import { doneOf } from '@/domain/progress';
 import { searchFor } from '@/domain/search';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { CountryCode } from '../ui/country';
-import { formatCount, formatNumber } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { useDebounced } from '../ui/use-debounced';
 import { MarkedText } from './marked-text';

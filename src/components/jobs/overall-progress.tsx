@@ -1,6 +1,6 @@
 'use client';
+import { formatNumber, formatPercent } from '@/domain/format';
 import { doneOf } from '@/domain/progress';
-import { formatNumber, formatPercent } from '../ui/format';
 import { CountsBar } from './counts-bar';
 import { CountsLine } from './counts-line';
 import { JobClocks } from './job-clocks';

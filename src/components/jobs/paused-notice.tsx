@@ -1,8 +1,8 @@
 'use client';
+import { formatCount } from '@/domain/format';
 import type { JobProgress } from '@/domain/progress';
 import { parseReason } from '@/domain/reason';
 import { Alert } from '../ui/alert';
-import { formatCount } from '../ui/format';
 import { shallowEqual, useLiveJob } from './progress-context';
 import { reasonWords } from './reason-words';
 import { ResumeButton } from './resume-button';

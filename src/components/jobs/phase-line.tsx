@@ -1,7 +1,7 @@
 'use client';
 import { Circle, CircleCheck, CircleDot, CirclePause, CircleSlash, CircleX, type LucideIcon } from 'lucide-react';
+import { formatNumber } from '@/domain/format';
 import { cn } from '../ui/cn';
-import { formatNumber } from '../ui/format';
 import { type Phase, type PhaseName, type PhaseState, phasesOf } from './job-phases';
 import { useLiveJob } from './progress-context';
 

@@ -1,9 +1,9 @@
 'use client';
 import { Router } from 'lucide-react';
 import Link from 'next/link';
+import { formatCount } from '@/domain/format';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
-import { formatCount } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
 

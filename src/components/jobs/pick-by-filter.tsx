@@ -1,8 +1,8 @@
 'use client';
 import { keepPreviousData } from '@tanstack/react-query';
+import { formatCount } from '@/domain/format';
 import { DeviceFilterFields } from '../devices/device-filter-fields';
 import { api } from '../shell/api';
-import { formatCount } from '../ui/format';
 import { useDebounced } from '../ui/use-debounced';
 import type { DraftProps } from './job-draft';
 

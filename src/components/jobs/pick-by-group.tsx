@@ -2,11 +2,11 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { SquareStack } from 'lucide-react';
 import Link from 'next/link';
+import { formatCount } from '@/domain/format';
 import { DeviceFilterFields } from '../devices/device-filter-fields';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
-import { formatCount } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import { Skeleton } from '../ui/skeleton';

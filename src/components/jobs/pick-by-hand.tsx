@@ -2,13 +2,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DeviceFilter } from '@/domain/device';
+import { formatCount, formatNumber } from '@/domain/format';
 import { DeviceFilterFields } from '../devices/device-filter-fields';
 import { api, type Outputs } from '../shell/api';
 import { usePageQuery } from '../shell/page-query';
 import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
 import { CountryCode } from '../ui/country';
-import { formatCount, formatNumber } from '../ui/format';
 import { ErrorState } from '../ui/notice';
 import { SkeletonRows } from '../ui/skeleton';
 import { useDebounced } from '../ui/use-debounced';

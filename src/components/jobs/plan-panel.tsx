@@ -1,10 +1,10 @@
 'use client';
 import { LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { countryName, formatCount, formatEstimate, formatNumber } from '@/domain/format';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { Card, CardHeader, CardTitle } from '../ui/card';
-import { countryName, formatCount, formatEstimate, formatNumber } from '../ui/format';
 import { Skeleton } from '../ui/skeleton';
 import { optionSentences } from './options-words';
 import { describeBatches, describeBatchesWithCanary } from './plan-words';

@@ -1,7 +1,7 @@
 'use client';
+import { formatCount, formatExact, formatNumber } from '@/domain/format';
 import { Badge } from '../ui/badge';
 import { Card, CardHeader, CardTitle } from '../ui/card';
-import { formatCount, formatExact, formatNumber } from '../ui/format';
 import { ControlHistory } from './control-history';
 import { Fact, FactList, OptionsCard } from './options-card';
 import { describeBatches, describeBatchesWithCanary } from './plan-words';

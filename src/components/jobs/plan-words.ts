@@ -1,4 +1,4 @@
-import { formatCount, formatEstimate, formatNumber } from '../ui/format';
+import { formatCount, formatEstimate, formatNumber } from '@/domain/format';
 
 /** More sizes than this are told as a number of equal ones and a rest. */
 const MAX_LISTED = 6;

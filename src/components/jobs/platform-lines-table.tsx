@@ -1,9 +1,9 @@
 'use client';
 import type { PlannedCommandView } from '@/domain/command';
 import { type DevicePlatform, PLATFORM_LABELS } from '@/domain/device';
+import { formatCount } from '@/domain/format';
 import type { PlatformLines } from '@/domain/platform-lines';
 import { cn } from '../ui/cn';
-import { formatCount } from '../ui/format';
 
 interface TableProps {
   commands: readonly PlannedCommandView[];

@@ -1,32 +1,6 @@
-import type { PlannedCommandView } from '@/domain/command';
 import type { JobEvent } from '@/domain/event';
-import type { JobPlan } from '@/domain/job';
-import type { PlatformLines } from '@/domain/platform-lines';
+import type { JobHead, ProgressFrame } from '@/domain/job-frame';
 import { applyEvent, forkProgress, type JobProgress } from '@/domain/progress';
-
-/** The fixed part of a job, as the snapshot brings it. */
-export type JobHead = Omit<JobPlan, 'devices' | 'idempotencyKey' | 'commands'> & {
-  readonly commands: readonly PlannedCommandView[];
-  readonly lines: readonly PlatformLines[];
-  readonly totalDevices: number;
-  readonly totalBatches: number;
-};
-
-/** Frames of `jobs.onProgress`. */
-export type ProgressFrame =
-  | {
-      readonly type: 'snapshot';
-      readonly plan: JobHead;
-      readonly progress: JobProgress;
-      /** Only where it was asked for: `progress.devices` as `domain/packed-devices`, JSON in DEFLATE (RFC 1951) in base64. */
-      readonly packed?: string;
-    }
-  | {
-      readonly type: 'events';
-      readonly events: readonly JobEvent[];
-      /** Only where it was asked for: the events instead, packed in the same way. */
-      readonly packed?: string;
-    };
 
 export interface LiveJob {
   readonly head: JobHead;

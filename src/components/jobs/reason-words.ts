@@ -1,6 +1,6 @@
+import { formatCount, formatEstimate } from '@/domain/format';
 import type { DeviceProgress } from '@/domain/progress';
 import { parseReason, type Reason } from '@/domain/reason';
-import { formatCount, formatEstimate } from '../ui/format';
 import { FAILURE_VIEWS } from './failure-catalogue';
 import { STOP_RULE_WORDS } from './options-words';
 

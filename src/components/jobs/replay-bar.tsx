@@ -1,10 +1,10 @@
 'use client';
 import { History, Pause, Play, RotateCcw } from 'lucide-react';
 import { use, useSyncExternalStore } from 'react';
+import { formatClock, formatElapsed, formatExact } from '@/domain/format';
 import { replayStepMs } from '@/domain/replay';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
-import { formatClock, formatElapsed, formatExact } from '../ui/format';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import { Slider } from '../ui/slider';
 import { ReplayContext } from './replay-context';

@@ -3,12 +3,16 @@ import { RotateCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { formatCount } from '@/domain/format';
 import { api, type Inputs } from '../shell/api';
 import { ConfirmDialog } from '../ui/alert-dialog';
 import { Button, type ButtonProps } from '../ui/button';
-import { formatCount } from '../ui/format';
 import { useLiveJob } from './progress-context';
 import { useReplaying } from './replay-context';
+import { createStartKeys } from './start-keys';
+
+/** Of the whole tab: a row of a long table comes and goes as it is scrolled. */
+const keys = createStartKeys();
 
 interface RetryProps extends Pick<ButtonProps, 'variant' | 'size'> {
   scope: 'failed' | 'unfinished' | 'batch';
@@ -28,11 +32,19 @@ export function RetryButton({ scope, batch, only, label, count, variant = 'prima
   const replaying = useReplaying();
   const [asking, setAsking] = useState(false);
   const retry = api.jobs.retry.useMutation({
-    onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
+    onSuccess: ({ jobId }, { idempotencyKey }) => {
+      keys.settled(idempotencyKey);
+      router.push(`/jobs/${jobId}`);
+    },
     onError: (error) => toast.error('Not started', { description: error.message }),
   });
-  const start = () =>
-    retry.mutate({ jobId: head.jobId, scope, batch, ...only, ...(changing ? { confirmDevices: count } : {}) });
+  // Until the page of the new job is there.
+  const busy = retry.isPending || (retry.isSuccess && retry.variables.jobId === head.jobId);
+  const start = () => {
+    const intent = { jobId: head.jobId, scope, batch, ...only };
+    const idempotencyKey = keys.keyOf(intent);
+    retry.mutate({ ...intent, ...(changing ? { confirmDevices: count } : {}), idempotencyKey });
+  };
   if (replaying) return null;
   return (
     <>
@@ -40,7 +52,7 @@ export function RetryButton({ scope, batch, only, label, count, variant = 'prima
         variant={variant}
         size={size}
         aria-label={batch === undefined ? undefined : `${label} of batch ${batch}`}
-        disabled={retry.isPending}
+        disabled={busy}
         onClick={() => (changing ? setAsking(true) : start())}
       >
         <RotateCw /> {label}
@@ -52,7 +64,7 @@ export function RetryButton({ scope, batch, only, label, count, variant = 'prima
         description="Some of these may have taken effect already. A changing command is sent again only because you say so."
         action={label}
         danger
-        pending={retry.isPending}
+        pending={busy}
         onConfirm={start}
       />
     </>

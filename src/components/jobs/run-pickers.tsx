@@ -1,9 +1,9 @@
 'use client';
 import { ArrowLeftRight } from 'lucide-react';
 import Link from 'next/link';
+import { formatClock, formatExact } from '@/domain/format';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
-import { formatClock, formatExact } from '../ui/format';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import { TimeAgo } from '../ui/time';
 import { jobView } from './state-catalogue';

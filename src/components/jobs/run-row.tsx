@@ -1,9 +1,9 @@
 'use client';
 import { memo } from 'react';
+import { formatDuration } from '@/domain/format';
 import type { DeviceProgress } from '@/domain/progress';
 import { Badge } from '../ui/badge';
 import { CountryCode } from '../ui/country';
-import { formatDuration } from '../ui/format';
 import { TableCell, TableRow } from '../ui/table';
 import { Elapsed } from '../ui/time';
 import { PHASE_LABELS } from './connect-words';

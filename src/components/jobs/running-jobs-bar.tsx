@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { formatNumber } from '@/domain/format';
 import { doneOf } from '@/domain/progress';
-import { formatNumber } from '../ui/format';
 import { CountsBar } from './counts-bar';
 import { jobView } from './state-catalogue';
 import { StateIcon } from './state-mark';

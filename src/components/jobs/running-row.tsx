@@ -1,10 +1,10 @@
 'use client';
 import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
+import { formatBytes, formatDuration, formatElapsed } from '@/domain/format';
 import type { DeviceProgress } from '@/domain/progress';
 import { cn } from '../ui/cn';
 import { CountryCode } from '../ui/country';
-import { formatBytes, formatDuration, formatElapsed } from '../ui/format';
 import { useNow } from '../ui/use-now';
 import { PHASE_LABELS } from './connect-words';
 import { useLiveJob } from './progress-context';

@@ -1,7 +1,7 @@
 import type { DeepReadonly } from '@/domain/deep-readonly';
+import { formatCount } from '@/domain/format';
 import type { SelectionFilter } from '@/domain/job-origin';
 import { filterWords } from '../devices/filter-words';
-import { formatCount } from '../ui/format';
 
 /** How devices were or will be selected; `devices`: how many were named one by one. */
 export interface SelectionFacts {

@@ -2,22 +2,17 @@
 import { Play } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { formatNumber } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { FormField } from '../ui/form-field';
-import { formatNumber } from '../ui/format';
 import { Input } from '../ui/input';
 import type { JobDraft } from './job-draft';
 import { startSentence } from './plan-words';
+import { createStartKeys } from './start-keys';
 import type { usePlan } from './use-plan';
-
-/** Random, and made once per form: pressing Start twice, or again after a lost answer, starts one job. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 interface StartJobProps {
   draft: JobDraft;
@@ -30,7 +25,7 @@ export function StartJob({ draft, planning, templateId }: StartJobProps) {
   const { plan, settled, input } = planning;
   const router = useRouter();
   const { me, can } = useMe();
-  const [key] = useState(newKey);
+  const [keys] = useState(createStartKeys);
   const [typed, setTyped] = useState('');
   const create = api.jobs.create.useMutation({
     onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
@@ -42,13 +37,16 @@ export function StartJob({ draft, planning, templateId }: StartJobProps) {
   const ready = settled && plan !== null && input !== null && confirmed && can('operator');
   const start = () => {
     if (!ready || !input || !plan) return;
-    create.mutate({
+    const intent = {
       ...input,
       ...(draft.title.trim() ? { title: draft.title.trim() } : {}),
       ...(templateId === null ? {} : { templateId }),
+    };
+    create.mutate({
+      ...intent,
       ...(expected === null ? {} : { confirmDevices: expected }),
       planHash: plan.planHash,
-      idempotencyKey: key,
+      idempotencyKey: keys.keyOf(intent),
     });
   };
   return (

@@ -2,11 +2,11 @@
 import { OctagonMinus } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { formatCount, formatNumber } from '@/domain/format';
 import type { JobProgress } from '@/domain/progress';
 import { api } from '../shell/api';
 import { ConfirmDialog } from '../ui/alert-dialog';
 import { Button } from '../ui/button';
-import { formatCount, formatNumber } from '../ui/format';
 import { shallowEqual, useLiveJob } from './progress-context';
 
 /** The last batch that was begun; 0 before the first. */

@@ -1,8 +1,8 @@
 'use client';
 import { CircleCheck, OctagonAlert, ShieldAlert, ShieldCheck } from 'lucide-react';
+import { formatCount, formatNumber } from '@/domain/format';
 import { MAX_FAILED_LOGINS, type StopRuleValue, stopRuleValues } from '@/domain/stop-rule';
 import { cn } from '../ui/cn';
-import { formatCount, formatNumber } from '../ui/format';
 import { STOP_RULE_WORDS } from './options-words';
 import { useLiveJob } from './progress-context';
 

@@ -1,8 +1,8 @@
 'use client';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import { formatCount, formatNumber } from '@/domain/format';
 import { cn } from '../ui/cn';
-import { formatCount, formatNumber } from '../ui/format';
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover';
 import { FAILURE_VIEWS } from './failure-catalogue';
 import { groupFilter, groupName } from './group-words';

@@ -2,12 +2,13 @@
 import { TRPCClientError } from '@trpc/client';
 import { useEffect, useState } from 'react';
 import { isFinalJobState } from '@/domain/job';
+import type { ProgressFrame } from '@/domain/job-frame';
+import { reconnectDelayMs } from '@/live/connection-store';
 import { api } from '../shell/api';
-import { reconnectDelayMs } from '../shell/connection-store';
 import { goToSignIn, isUnauthorised } from '../shell/sign-in-redirect';
 import { firstFrame } from './first-frame';
 import { createFrameQueue } from './frame-queue';
-import { createProgressStore, type ProgressFrame, type ProgressStore } from './progress-store';
+import { createProgressStore, type ProgressStore } from './progress-store';
 
 export type ProgressProblem = { readonly kind: 'not_found' } | { readonly kind: 'other'; readonly message: string };
 

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { readDeviceSelection } from '../devices/device-selection';
+import { type DeviceSelection, readDeviceSelection } from '../devices/device-selection';
 import { api, type Outputs } from '../shell/api';
 import { type JobDraft, newDraft } from './job-draft';
 import { draftOfOrder, selectionDraft } from './order-draft';
@@ -26,7 +26,7 @@ export interface JobStart {
 
 /** What the form begins with; null while that is being asked for. */
 export function useJobStart({ fromSelection, groupId, templateId, jobId }: JobStartParams) {
-  const [picked, setPicked] = useState<readonly string[] | null>(fromSelection ? null : []);
+  const [picked, setPicked] = useState<DeviceSelection | null>(fromSelection ? null : { deviceIds: [] });
   // The selection lies in the browser's session, which the server that renders this first does not have.
   useEffect(() => {
     if (fromSelection) setPicked(readDeviceSelection());
@@ -45,9 +45,18 @@ export function useJobStart({ fromSelection, groupId, templateId, jobId }: JobSt
       return earlier.data ? { ...plain, draft: draftOfEarlier(earlier.data), earlier: earlier.data } : null;
     }
     if (groupId !== null) return { ...plain, draft: { ...newDraft([]), mode: 'group', groupId } };
-    return picked && { ...plain, draft: newDraft(picked) };
+    return picked && { ...plain, draft: draftOfTicks(picked) };
   };
   return { start: start(), error: error?.message ?? null };
+}
+
+/** All that match are a filter or a group: who that is will be seen when the job is planned. */
+export function draftOfTicks(selection: DeviceSelection): JobDraft {
+  if ('deviceIds' in selection) return newDraft(selection.deviceIds);
+  const { filter, groupId } = selection;
+  const filtered = Object.keys(filter).length > 0;
+  if (groupId) return { ...newDraft([]), ...selectionDraft({ groupId, ...(filtered ? { filter } : {}) }) };
+  return { ...newDraft([]), ...selectionDraft({ filter: filtered ? filter : { all: true } }) };
 }
 
 /** Devices that were deleted are left out; the page says that they are. */

@@ -2,9 +2,9 @@
 import { Check } from 'lucide-react';
 import { memo } from 'react';
 import type { Counts } from '@/domain/event';
+import { formatDuration, formatEstimate, formatNumber } from '@/domain/format';
 import { doneOf } from '@/domain/progress';
 import { cn } from '../ui/cn';
-import { formatDuration, formatEstimate, formatNumber } from '../ui/format';
 import { CountsBar } from './counts-bar';
 import { groupName } from './group-words';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';

@@ -1,7 +1,7 @@
 'use client';
 import { useId, useMemo, useState } from 'react';
+import { countryName, formatNumber } from '@/domain/format';
 import { doneOf } from '@/domain/progress';
-import { countryName, formatNumber } from '../ui/format';
 import { neighborByKey } from './country-paint';
 import { CountsLine } from './counts-line';
 import { MapCountry, type Marked } from './map-country';

@@ -1,12 +1,12 @@
 'use client';
 import { PlugZap } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { formatCount } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { ConnectionDialog } from '../connections/connection-dialog';
 import { api } from '../shell/api';
 import { DeleteDialog } from '../ui/delete-dialog';
 import { DropdownMenuItem } from '../ui/dropdown-menu';
-import { formatCount } from '../ui/format';
 import { RowMenu } from '../ui/row-menu';
 import type { JumpHost } from './jump-host';
 

@@ -1,10 +1,10 @@
 'use client';
 import { Plus, Waypoints } from 'lucide-react';
 import { useState } from 'react';
+import { formatCount } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
-import { formatCount } from '../ui/format';
 import { ListStates } from '../ui/list-states';
 import { EmptyState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';

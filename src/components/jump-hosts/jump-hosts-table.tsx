@@ -1,7 +1,7 @@
 'use client';
+import { formatNumber } from '@/domain/format';
 import { api } from '../shell/api';
-import { formatNumber } from '../ui/format';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import type { JumpHost } from './jump-host';
 import { JumpHostMenu } from './jump-host-menu';
 
@@ -17,19 +17,15 @@ export function JumpHostsTable(props: {
   const nameOf = (id: string | null) => jumpHosts.find((each) => each.id === id)?.name ?? '–';
   return (
     <Table aria-label="Jump hosts">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead>Name</TableHead>
-          <TableHead>Address</TableHead>
-          <TableHead className="max-sm:hidden">Credential</TableHead>
-          <TableHead className="max-md:hidden">Behind</TableHead>
-          <TableHead className="text-right max-md:hidden">Sessions at most</TableHead>
-          <TableHead className="text-right">Devices</TableHead>
-          <TableHead className="w-10 px-1">
-            <span className="sr-only">Actions</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
+      <HeaderRow>
+        <TableHead>Name</TableHead>
+        <TableHead>Address</TableHead>
+        <TableHead className="max-sm:hidden">Credential</TableHead>
+        <TableHead className="max-md:hidden">Behind</TableHead>
+        <TableHead className="text-right max-md:hidden">Sessions at most</TableHead>
+        <TableHead className="text-right">Devices</TableHead>
+        <ActionsHead className="w-10" />
+      </HeaderRow>
       <TableBody>
         {jumpHosts.map((jumpHost) => (
           <TableRow key={jumpHost.id} data-testid="jump-host-row" data-jump-host={jumpHost.name}>
@@ -52,9 +48,9 @@ export function JumpHostsTable(props: {
               {formatNumber(jumpHost.maxSessions)}
             </TableCell>
             <TableCell className="text-right tabular-nums">{formatNumber(jumpHost.devices)}</TableCell>
-            <TableCell className="px-1 text-right">
+            <ActionsCell>
               <JumpHostMenu jumpHost={jumpHost} onEdit={onEdit && (() => onEdit(jumpHost))} />
-            </TableCell>
+            </ActionsCell>
           </TableRow>
         ))}
       </TableBody>

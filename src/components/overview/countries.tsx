@@ -1,12 +1,12 @@
 'use client';
 import { Router } from 'lucide-react';
 import Link from 'next/link';
+import { countryName, formatExact, formatNumber } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { StateMark } from '../jobs/state-mark';
 import { api, type Outputs } from '../shell/api';
 import { Button } from '../ui/button';
 import { Card, CardHeader, CardTitle } from '../ui/card';
-import { countryName, formatExact, formatNumber } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { SkeletonRows } from '../ui/skeleton';
 import { TimeAgo } from '../ui/time';

@@ -1,39 +1,45 @@
 'use client';
-import { CircleCheck, CloudOff, KeyRound, type LucideIcon, ShieldAlert, ShieldQuestion } from 'lucide-react';
+import { CircleCheck, CloudOff, KeyRound, ShieldAlert, ShieldQuestion } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { formatCount, formatNumber } from '@/domain/format';
+import { useMe } from '../account/use-me';
 import { hostKeyName } from '../host-keys/use-host-keys';
 import { JobCard } from '../jobs/job-card';
 import { useWaitingJobs } from '../jobs/use-job-list';
 import { api } from '../shell/api';
-import { Card } from '../ui/card';
-import { formatCount, formatNumber } from '../ui/format';
 import { TimeAgo } from '../ui/time';
+import { WaitingLine } from './waiting-line';
+import { WaitingWebhooks, waitingWebhooks } from './waiting-webhooks';
 
 /** Others may decide meanwhile. */
 const REFRESH_MS = 10_000;
 /** Named each; the rest is a number. */
 const NAMED_KEYS = 4;
 
-/** Whatever stands still until somebody decides: paused jobs, refused host keys, suspended credentials. */
+/** Whatever stands still until somebody decides: paused jobs, refused host keys, suspended credentials, webhooks (admins). */
 export function NeedsPerson() {
   const jobs = useWaitingJobs();
   const keys = api.hostKeys.list.useQuery({ pending: true, limit: NAMED_KEYS }, { refetchInterval: REFRESH_MS });
   const credentials = api.overview.suspendedCredentials.useQuery(undefined, { refetchInterval: REFRESH_MS });
-  const error = keys.error ?? credentials.error;
-  const waiting = jobs.length + (keys.data?.total ?? 0) + (credentials.data?.length ?? 0);
-  if (waiting === 0 && (keys.isPending || credentials.isPending) && !error) return null;
+  const admin = useMe().can('admin');
+  const webhooks = api.webhooks.list.useQuery(undefined, { enabled: admin, refetchInterval: REFRESH_MS });
+  const error = keys.error ?? credentials.error ?? webhooks.error;
+  const undelivered = webhooks.data?.items ?? [];
+  const waiting =
+    jobs.length + (keys.data?.total ?? 0) + (credentials.data?.length ?? 0) + waitingWebhooks(undelivered).length;
+  const looking = keys.isPending || credentials.isPending || (admin && webhooks.isPending);
+  if (waiting === 0 && looking && !error) return null;
   return (
     <section aria-labelledby="needs-person" data-testid="needs-person" className="grid gap-2">
       <h2 id="needs-person" className="font-medium">
         Needs a person{' '}
         {waiting > 0 && <span className="text-muted-foreground tabular-nums">({formatNumber(waiting)})</span>}
       </h2>
-      {waiting === 0 && !error && <Nothing />}
+      {waiting === 0 && !error && <Nothing admin={admin} />}
       {error && (
-        <Line icon={CloudOff} className="text-state-paused" title="Not everything could be looked up">
+        <WaitingLine icon={CloudOff} className="text-state-paused" title="Not everything could be looked up">
           {error.message}
-        </Line>
+        </WaitingLine>
       )}
       <div className="grid gap-3 empty:hidden 2xl:grid-cols-2">
         {jobs.map((job) => (
@@ -41,7 +47,7 @@ export function NeedsPerson() {
         ))}
         <WaitingKeys keys={keys.data} />
         {credentials.data?.map(({ credentialId, name, failedLogins, at, jobId, title }) => (
-          <Line
+          <WaitingLine
             key={credentialId}
             icon={KeyRound}
             className="text-state-paused"
@@ -56,18 +62,19 @@ export function NeedsPerson() {
               {title}
             </Link>{' '}
             <TimeAgo at={at} />, so its other devices were skipped. Check its user name and password.
-          </Line>
+          </WaitingLine>
         ))}
+        <WaitingWebhooks webhooks={undelivered} />
       </div>
     </section>
   );
 }
 
-function Nothing() {
+function Nothing({ admin }: { admin: boolean }) {
   return (
     <p className="flex items-center gap-2 text-muted-foreground">
       <CircleCheck aria-hidden className="size-4 shrink-0 text-state-completed" />
-      No job, host key or credential waits for a decision.
+      No job, host key{admin ? ', credential or webhook' : ' or credential'} waits for a decision.
     </p>
   );
 }
@@ -82,7 +89,7 @@ function WaitingKeys({ keys }: { keys: PendingKeys | undefined }) {
   const changed = keys.items.some(({ pinned }) => pinned !== null);
   const rest = keys.total - keys.items.length;
   return (
-    <Line
+    <WaitingLine
       icon={changed ? ShieldAlert : ShieldQuestion}
       className={changed ? 'text-state-failed' : 'text-state-paused'}
       title={
@@ -101,19 +108,6 @@ function WaitingKeys({ keys }: { keys: PendingKeys | undefined }) {
         </span>
       ))}
       {rest > 0 && ` and ${formatNumber(rest)} more`}
-    </Line>
-  );
-}
-
-function Line(props: { icon: LucideIcon; className: string; title: ReactNode; children: ReactNode }) {
-  const Icon = props.icon;
-  return (
-    <Card className="flex items-start gap-2.5 px-4 py-2.5">
-      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${props.className}`} />
-      <div className="min-w-0">
-        <p className="font-medium">{props.title}</p>
-        <p className="break-words text-muted-foreground text-xs">{props.children}</p>
-      </div>
-    </Card>
+    </WaitingLine>
   );
 }

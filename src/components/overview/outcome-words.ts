@@ -1,6 +1,6 @@
 import type { Counts } from '@/domain/event';
+import { formatNumber } from '@/domain/format';
 import { DEVICE_RUN_STATE_VIEWS, type StateView } from '../jobs/state-catalogue';
-import { formatNumber } from '../ui/format';
 
 /** How devices fared in a job that has ended, the worst first: `2 failed`, `1 unknown`, `3 not run`, `completed`. */
 export function outcomeWords(counts: Counts): { view: StateView; words: string } {

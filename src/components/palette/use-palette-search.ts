@@ -1,9 +1,9 @@
 'use client';
 import { Router } from 'lucide-react';
+import { countryName } from '@/domain/format';
 import { jobView } from '../jobs/state-catalogue';
 import { useRecentJobs } from '../jobs/use-job-list';
 import { api } from '../shell/api';
-import { countryName } from '../ui/format';
 import { useDebounced } from '../ui/use-debounced';
 import type { PaletteChoice, PaletteGroup } from './palette-choices';
 import { useSavedChoices } from './use-saved-choices';

@@ -1,10 +1,10 @@
 'use client';
 import { Radio, RadioTower, RefreshCw, Unplug } from 'lucide-react';
+import { formatClock, formatExact } from '@/domain/format';
+import type { ConnectionState } from '@/live/connection-store';
 import { cn } from '../ui/cn';
-import { formatClock, formatExact } from '../ui/format';
 import { useNow } from '../ui/use-now';
 import { useConnection } from './connection-context';
-import type { ConnectionState } from './connection-store';
 
 /** A cut this short is mended before anybody could be misled. */
 const GRACE_MS = 4000;

@@ -1,6 +1,11 @@
 'use client';
 import { createContext, use, useSyncExternalStore } from 'react';
-import { type ConnectionState, type ConnectionStore, createConnectionStore, IDLE_CONNECTION } from './connection-store';
+import {
+  type ConnectionState,
+  type ConnectionStore,
+  createConnectionStore,
+  IDLE_CONNECTION,
+} from '@/live/connection-store';
 
 export const ConnectionContext = createContext<ConnectionStore>(createConnectionStore());
 

@@ -1,9 +1,7 @@
 'use client';
 import { createWSClient, type TRPCWebSocketClient } from '@trpc/client';
-import { type ConnectionStore, FALLBACK_AFTER, probeDelayMs, reconnectDelayMs } from './connection-store';
-
-/** A firewall that drops upgrades says nothing, and browsers wait for minutes. */
-const OPEN_TIMEOUT_MS = 4_000;
+import type { ConnectionStore } from '@/live/connection-store';
+import { KEEP_ALIVE, OPEN_TIMEOUT_MS, socketRetryMs } from '@/live/socket-pace';
 
 /** One websocket for all subscriptions of this page, kept alive and opened again by itself. Browser only. */
 export function openLiveSocket(connection: ConnectionStore, onLost: () => void): TRPCWebSocketClient {
@@ -21,20 +19,12 @@ export function openLiveSocket(connection: ConnectionStore, onLost: () => void):
   return createWSClient({
     url: () => `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/ws/trpc`,
     WebSocket: HeardSocket,
-    // Its own count starts again with each socket that opens, also with one that is closed right after.
-    retryDelayMs: () => retryDelayMs(connection),
-    keepAlive: { enabled: true, intervalMs: 5000, pongTimeoutMs: 3000 },
+    retryDelayMs: () => socketRetryMs(connection),
+    keepAlive: KEEP_ALIVE,
     onOpen: () => connection.opened(Date.now()),
     onClose: () => {
       connection.closed();
       onLost();
     },
   });
-}
-
-function retryDelayMs(connection: ConnectionStore): number {
-  const { status, transport } = connection.get();
-  const failures = connection.failures();
-  if (transport === 'http' && status === 'live') return probeDelayMs(failures - FALLBACK_AFTER);
-  return reconnectDelayMs(failures - 1);
 }

@@ -1,7 +1,7 @@
 'use client';
 import { httpSubscriptionLink, type TRPCLink } from '@trpc/client';
+import type { ConnectionStore } from '@/live/connection-store';
 import type { AppRouter } from '@/server/api/app-router';
-import type { ConnectionStore } from './connection-store';
 
 /** Event types of tRPC's server-sent events; the last one ends a stream in good order. */
 const WORDS = ['message', 'ping', 'connected', 'return'];

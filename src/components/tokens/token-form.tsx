@@ -1,11 +1,11 @@
 'use client';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
+import { formatExact } from '@/domain/format';
 import { ROLES } from '@/domain/role';
 import { api } from '../shell/api';
 import { useFormSubmit } from '../shell/use-form-submit';
 import { Alert } from '../ui/alert';
 import { FormField } from '../ui/form-field';
-import { formatExact } from '../ui/format';
 import { Input } from '../ui/input';
 import { PanelForm } from '../ui/panel-form';
 import { SelectField } from '../ui/select-field';

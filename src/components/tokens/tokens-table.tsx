@@ -1,10 +1,10 @@
 'use client';
 import type { ReactNode } from 'react';
+import { formatExact } from '@/domain/format';
 import { StateMark } from '../jobs/state-mark';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
-import { formatExact } from '../ui/format';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import { TimeAgo } from '../ui/time';
 import { useNow } from '../ui/use-now';
 import { type Token, tokenState } from './token';
@@ -18,19 +18,15 @@ export function TokensTable({ tokens, onRevoke }: { tokens: readonly Token[]; on
   const now = useNow();
   return (
     <Table aria-label="API tokens">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead>Name</TableHead>
-          <TableHead className="max-sm:hidden">Role</TableHead>
-          <TableHead>State</TableHead>
-          <TableHead className="max-sm:hidden">Last used</TableHead>
-          <TableHead className="max-md:hidden">Expires</TableHead>
-          <TableHead className="max-lg:hidden">Made</TableHead>
-          <TableHead className="px-1">
-            <span className="sr-only">Actions</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
+      <HeaderRow>
+        <TableHead>Name</TableHead>
+        <TableHead className="max-sm:hidden">Role</TableHead>
+        <TableHead>State</TableHead>
+        <TableHead className="max-sm:hidden">Last used</TableHead>
+        <TableHead className="max-md:hidden">Expires</TableHead>
+        <TableHead className="max-lg:hidden">Made</TableHead>
+        <ActionsHead />
+      </HeaderRow>
       <TableBody>
         {tokens.map((token) => {
           const state = tokenState(token, now);
@@ -61,13 +57,13 @@ export function TokensTable({ tokens, onRevoke }: { tokens: readonly Token[]; on
               <TableCell className="max-lg:hidden">
                 <TimeAgo at={token.createdAt} /> <Muted>by {token.createdBy}</Muted>
               </TableCell>
-              <TableCell className="px-1 text-right">
+              <ActionsCell>
                 {state === 'active' && (
                   <Button variant="ghost" size="sm" aria-label={`Revoke ${token.name}`} onClick={() => onRevoke(token)}>
                     Revoke
                   </Button>
                 )}
-              </TableCell>
+              </ActionsCell>
             </TableRow>
           );
         })}

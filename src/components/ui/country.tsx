@@ -1,5 +1,5 @@
+import { countryName } from '@/domain/format';
 import { cn } from './cn';
-import { countryName } from './format';
 
 /** The code, the name on hover and for screen readers. */
 export function CountryCode({ code, className }: { code: string; className?: string }) {

@@ -1,8 +1,8 @@
 'use client';
 import { Check, ChevronDown } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
+import { formatNumber } from '@/domain/format';
 import { cn } from './cn';
-import { formatNumber } from './format';
 import { controlClasses } from './input';
 import { Popover, PopoverContent, PopoverTrigger } from './popover';
 import { SearchInput } from './search-input';

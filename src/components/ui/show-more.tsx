@@ -1,7 +1,7 @@
 'use client';
 import type { ComponentProps } from 'react';
+import { formatNumber } from '@/domain/format';
 import { Button } from './button';
-import { formatNumber } from './format';
 
 interface ShowMoreProps extends Omit<ComponentProps<typeof Button>, 'onClick' | 'children' | 'disabled'> {
   list: {

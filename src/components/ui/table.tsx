@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 
 /**
@@ -24,6 +24,15 @@ export function Table({ className, long = false, ...props }: ComponentProps<'tab
 
 export function TableHeader({ className, ...props }: ComponentProps<'thead'>) {
   return <thead data-slot="table-header" className={cn('text-muted-foreground', className)} {...props} />;
+}
+
+/** The one row of most headers. */
+export function HeaderRow(props: ComponentProps<'tr'>) {
+  return (
+    <TableHeader>
+      <TableRow className="hover:bg-transparent" {...props} />
+    </TableHeader>
+  );
 }
 
 export function TableBody({ className, ...props }: ComponentProps<'tbody'>) {
@@ -53,4 +62,17 @@ export function TableHead({ className, ...props }: ComponentProps<'th'>) {
 
 export function TableCell({ className, ...props }: ComponentProps<'td'>) {
   return <td data-slot="table-cell" className={cn('h-8 whitespace-nowrap px-3', className)} {...props} />;
+}
+
+/** Above the cells of a menu or a few buttons; its name is for those who hear it. */
+export function ActionsHead({ className }: { className?: string }) {
+  return (
+    <TableHead className={cn('px-1', className)}>
+      <span className="sr-only">Actions</span>
+    </TableHead>
+  );
+}
+
+export function ActionsCell({ children }: { children: ReactNode }) {
+  return <TableCell className="px-1 text-right">{children}</TableCell>;
 }

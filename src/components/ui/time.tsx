@@ -1,7 +1,7 @@
 'use client';
 import type { ComponentProps } from 'react';
+import { formatAgo, formatElapsed, formatExact } from '@/domain/format';
 import { cn } from './cn';
-import { formatAgo, formatElapsed, formatExact } from './format';
 import { useNow } from './use-now';
 
 /** "3 min ago", the exact time on hover. */

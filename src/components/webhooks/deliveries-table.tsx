@@ -1,13 +1,13 @@
 'use client';
 import { Inbox, SearchX } from 'lucide-react';
+import { formatNumber } from '@/domain/format';
 import { DELIVERY_STATES } from '@/domain/webhook';
 import { AnySelect } from '../ui/any-select';
 import { Button } from '../ui/button';
-import { formatNumber } from '../ui/format';
 import { ListStates } from '../ui/list-states';
 import { EmptyState } from '../ui/notice';
 import { ShowMore } from '../ui/show-more';
-import { Table, TableBody, TableHead, TableHeader, TableRow } from '../ui/table';
+import { HeaderRow, Table, TableBody, TableHead } from '../ui/table';
 import { DeliveryRow } from './delivery-row';
 import { DELIVERY_STATE_VIEWS } from './delivery-state-catalogue';
 import { useDeliveries, useDeliveryState } from './use-deliveries';
@@ -64,16 +64,14 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
 export function DeliveriesTable({ deliveries }: { deliveries: readonly Delivery[] }) {
   return (
     <Table aria-label="Deliveries">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead>Event</TableHead>
-          <TableHead className="max-md:hidden">Job</TableHead>
-          <TableHead>State</TableHead>
-          <TableHead className="text-right max-sm:hidden">Attempts</TableHead>
-          <TableHead className="text-right">Answer</TableHead>
-          <TableHead className="text-right max-sm:hidden">Happened</TableHead>
-        </TableRow>
-      </TableHeader>
+      <HeaderRow>
+        <TableHead>Event</TableHead>
+        <TableHead className="max-md:hidden">Job</TableHead>
+        <TableHead>State</TableHead>
+        <TableHead className="text-right max-sm:hidden">Attempts</TableHead>
+        <TableHead className="text-right">Answer</TableHead>
+        <TableHead className="text-right max-sm:hidden">Happened</TableHead>
+      </HeaderRow>
       <TableBody>
         {deliveries.map((delivery) => (
           <DeliveryRow key={delivery.id} delivery={delivery} columns={COLUMNS} />

@@ -2,9 +2,9 @@
 import { RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
+import { formatCountdown, formatExact } from '@/domain/format';
 import { api } from '../shell/api';
 import { Button } from '../ui/button';
-import { formatCountdown, formatExact } from '../ui/format';
 import { useNow } from '../ui/use-now';
 import { AnswerText, exchangeTime } from './test-webhook';
 import type { Delivery } from './webhook';

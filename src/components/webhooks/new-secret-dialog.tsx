@@ -1,6 +1,6 @@
 'use client';
+import { formatExact } from '@/domain/format';
 import { ShownOnceDialog } from '../settings/shown-once-dialog';
-import { formatExact } from '../ui/format';
 import type { NewSecret } from './webhook';
 
 export function NewSecretDialog({ made, onClose }: { made: NewSecret; onClose: () => void }) {

@@ -1,11 +1,11 @@
 'use client';
 import { Send } from 'lucide-react';
+import { formatDuration } from '@/domain/format';
 import { StateMark } from '../jobs/state-mark';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
-import { formatDuration } from '../ui/format';
 import { DELIVERY_STATE_VIEWS } from './delivery-state-catalogue';
 import type { Delivery } from './webhook';
 

@@ -1,7 +1,7 @@
 'use client';
+import { formatNumber } from '@/domain/format';
 import { StateMark } from '../jobs/state-mark';
 import { Badge } from '../ui/badge';
-import { formatNumber } from '../ui/format';
 import { TimeAgo } from '../ui/time';
 import { DELIVERY_STATE_VIEWS } from './delivery-state-catalogue';
 import type { Webhook } from './webhook';
@@ -23,7 +23,7 @@ export function LastDelivery({ last }: Pick<Webhook, 'last'>) {
 export function WebhookBadges({
   webhook,
 }: {
-  webhook: Pick<Webhook, 'enabled' | 'disabledReason' | 'held' | 'pending'>;
+  webhook: Pick<Webhook, 'enabled' | 'disabledReason' | 'held' | 'failed' | 'pending'>;
 }) {
   return (
     <span className="inline-flex items-center gap-1.5 align-middle">
@@ -33,6 +33,7 @@ export function WebhookBadges({
         </Badge>
       )}
       {webhook.held > 0 && <Badge variant="warning">{formatNumber(webhook.held)} held</Badge>}
+      {webhook.failed > 0 && <Badge variant="warning">{formatNumber(webhook.failed)} given up</Badge>}
       {webhook.pending > 0 && <Badge variant="outline">{formatNumber(webhook.pending)} waiting</Badge>}
     </span>
   );

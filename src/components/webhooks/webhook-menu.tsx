@@ -2,11 +2,11 @@
 import { KeyRound, Power, PowerOff } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { formatCount } from '@/domain/format';
 import { api } from '../shell/api';
 import { ConfirmDialog } from '../ui/alert-dialog';
 import { DeleteDialog } from '../ui/delete-dialog';
 import { DropdownMenuItem } from '../ui/dropdown-menu';
-import { formatCount } from '../ui/format';
 import { RowMenu } from '../ui/row-menu';
 import { NewSecretDialog } from './new-secret-dialog';
 import type { NewSecret, Webhook } from './webhook';

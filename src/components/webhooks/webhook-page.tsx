@@ -14,7 +14,7 @@ import { PageHeader } from '../ui/page-header';
 import { SkeletonRows } from '../ui/skeleton';
 import { Deliveries } from './deliveries-table';
 import { eventList, OUTCOME_WORDS } from './event-words';
-import { HeldNotice } from './held-notice';
+import { GivenUpNotice, HeldNotice } from './held-notice';
 import { useTestWebhook } from './test-webhook';
 import { REFRESH_MS } from './use-deliveries';
 import type { Webhook } from './webhook';
@@ -96,6 +96,7 @@ function KnownWebhook({ webhook, allowedHosts }: { webhook: Webhook; allowedHost
         </Alert>
       )}
       <HeldNotice webhook={webhook} />
+      <GivenUpNotice webhook={webhook} />
       {test.result}
       <Deliveries webhookId={webhook.id} />
       <WebhookSheet editing={editing ? webhook : null} allowedHosts={allowedHosts} onClose={close} onSaved={close} />

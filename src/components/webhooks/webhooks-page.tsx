@@ -1,12 +1,12 @@
 'use client';
 import { Plus, Webhook as WebhookIcon } from 'lucide-react';
 import { useState } from 'react';
+import { formatCount } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { api } from '../shell/api';
 import { Alert } from '../ui/alert';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
-import { formatCount } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { PageHeader } from '../ui/page-header';
 import { SkeletonRows } from '../ui/skeleton';

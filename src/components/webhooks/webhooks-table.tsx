@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table';
+import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';
 import { eventList } from './event-words';
 import { hostOf, type Webhook } from './webhook';
 import { LastDelivery, WebhookBadges } from './webhook-health';
@@ -9,22 +9,18 @@ import { WebhookMenu } from './webhook-menu';
 export function WebhooksTable(props: { webhooks: readonly Webhook[]; onEdit: (webhook: Webhook) => void }) {
   return (
     <Table aria-label="Webhooks">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead>Name</TableHead>
-          <TableHead className="max-md:hidden">Host</TableHead>
-          <TableHead className="max-lg:hidden">Events</TableHead>
-          <TableHead>Last delivery</TableHead>
-          <TableHead className="w-10 px-1">
-            <span className="sr-only">Actions</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
+      <HeaderRow>
+        <TableHead>Name</TableHead>
+        <TableHead className="max-md:hidden">Host</TableHead>
+        <TableHead className="max-lg:hidden">Events</TableHead>
+        <TableHead>Last delivery</TableHead>
+        <ActionsHead className="w-10" />
+      </HeaderRow>
       <TableBody>
         {props.webhooks.map((webhook) => (
           <TableRow key={webhook.id} data-testid="webhook-row" data-webhook={webhook.name}>
             <TableCell>
-              <span className="inline-flex items-center gap-2">
+              <span className="inline-flex flex-wrap items-center gap-2">
                 <Link
                   href={`/settings/webhooks/${webhook.id}`}
                   className="max-w-44 truncate font-medium hover:underline"
@@ -40,9 +36,9 @@ export function WebhooksTable(props: { webhooks: readonly Webhook[]; onEdit: (we
             <TableCell>
               <LastDelivery last={webhook.last} />
             </TableCell>
-            <TableCell className="px-1 text-right">
+            <ActionsCell>
               <WebhookMenu webhook={webhook} onEdit={() => props.onEdit(webhook)} />
-            </TableCell>
+            </ActionsCell>
           </TableRow>
         ))}
       </TableBody>

@@ -5,10 +5,14 @@ import { answer, countSchema, idAnswerSchema, pageOf } from './answer';
 import type { Services } from './context';
 import {
   type DeviceGroupItem,
+  deviceGroupHead,
+  deviceGroupHeadSchema,
   deviceGroupItem,
   deviceGroupItemSchema,
   deviceGroupNameSchema,
   deviceGroupSchema,
+  deviceGroupSize,
+  deviceGroupSizeSchema,
   deviceGroupView,
 } from './device-group-view';
 import { deviceSchema } from './device-router';
@@ -61,6 +65,24 @@ export const deviceGroupRouter = router({
     .input(nothing)
     .output(answer(z.array(deviceGroupNameSchema)))
     .query(({ ctx }) => ctx.services.deviceGroups.names()),
+
+  heads: viewerProcedure(
+    'A page of the saved device groups by name, without their sizes: at once, however many and however large they are.',
+    'GET /device-groups/heads',
+  )
+    .input(z.strictObject(pageShape).optional())
+    .output(answer(pageOf(deviceGroupHeadSchema)))
+    .query(async ({ ctx, input }) => {
+      const page = await ctx.services.deviceGroups.list(input ?? {});
+      return { ...page, items: page.items.map(deviceGroupHead) };
+    }),
+
+  size: viewerProcedure('How many devices belong to one saved device group now.', 'GET /device-groups/{id}/size')
+    .input(one)
+    .output(answer(deviceGroupSizeSchema))
+    .query(async ({ ctx, input }) => {
+      return { size: await deviceGroupSize(ctx.services, await existing(ctx.services, input.id)) };
+    }),
 
   get: viewerProcedure(
     'One saved device group: countries and platforms of its devices, and who left it.',

@@ -15,16 +15,21 @@ export const deviceGroupNameSchema = z.object({
     .describe('`filter`: whoever matches when asked. `list`: devices that were named one by one'),
 });
 
-/** A saved group as lists show it. */
-export const deviceGroupItemSchema = deviceGroupNameSchema.extend({
+/** A saved group but for its size, which takes a look at the whole inventory. */
+export const deviceGroupHeadSchema = deviceGroupNameSchema.extend({
   description: z.string().nullable(),
   filter: deviceFilterSchema.nullable().describe('Null for a list'),
-  size: countSchema.describe('Devices that belong to it now'),
   deletedDevices: countSchema.describe('Devices that left the list because they were deleted'),
   createdBy: z.string(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });
+export type DeviceGroupHead = Answer<typeof deviceGroupHeadSchema>;
+
+export const deviceGroupSizeSchema = z.object({ size: countSchema.describe('Devices that belong to it now') });
+
+/** A saved group with its size. */
+export const deviceGroupItemSchema = deviceGroupHeadSchema.extend(deviceGroupSizeSchema.shape);
 export type DeviceGroupItem = Answer<typeof deviceGroupItemSchema>;
 
 /** Answer of `deviceGroups.get`. */
@@ -41,9 +46,13 @@ export type DeviceGroupView = Answer<typeof deviceGroupSchema>;
 
 const MAX_DELETED_NAMES = 100;
 
-export async function deviceGroupItem({ devices }: Services, group: DeviceGroupRecord): Promise<DeviceGroupItem> {
-  const { members, ...item } = group;
-  return { ...item, size: await devices.count({ within: members }) };
+export const deviceGroupHead = ({ members: _, ...head }: DeviceGroupRecord): DeviceGroupHead => head;
+
+export const deviceGroupSize = ({ devices }: Services, { members }: DeviceGroupRecord): Promise<number> =>
+  devices.count({ within: members });
+
+export async function deviceGroupItem(services: Services, group: DeviceGroupRecord): Promise<DeviceGroupItem> {
+  return { ...deviceGroupHead(group), size: await deviceGroupSize(services, group) };
 }
 
 export async function deviceGroupView(services: Services, group: DeviceGroupRecord): Promise<DeviceGroupView> {

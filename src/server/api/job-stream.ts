@@ -1,10 +1,11 @@
 import { tracked } from '@trpc/server';
 import { isDeviceEnd, type JobEvent } from '@/domain/event';
 import { isFinalRunState } from '@/domain/job';
+import type { ProgressFrame } from '@/domain/job-frame';
 import { positionOf } from '@/domain/progress';
 import type { Services } from './context';
 import { badInput, notFound } from './errors';
-import type { ProgressFrame } from './job-view';
+
 import { eventsFrame, snapshotOf } from './progress-frames';
 
 /**

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { commandViews, plannedCommandViewSchema } from '@/domain/command';
+import { plannedCommandViewSchema } from '@/domain/command';
 import { DEVICE_PLATFORMS } from '@/domain/device';
 import { estimateSchema } from '@/domain/estimate';
-import { CONNECT_PHASES, countsSchema, type JobEvent } from '@/domain/event';
+import { CONNECT_PHASES, countsSchema } from '@/domain/event';
 import { failureSchema } from '@/domain/failure';
 import {
   BATCH_STATES,
@@ -13,19 +13,19 @@ import {
   type JobPlan,
   STRATEGIES,
 } from '@/domain/job';
+import { type JobHead, headOf as newHead } from '@/domain/job-frame';
 import { jobOptionsSchema } from '@/domain/job-options';
 import { jobOriginSchema } from '@/domain/job-origin';
 import { jobRecordSchema } from '@/domain/job-record';
 import { LIMITS } from '@/domain/job-speed';
-import { linesByPlatform, platformLinesSchema } from '@/domain/platform-lines';
-import type { JobProgress } from '@/domain/progress';
+import { platformLinesSchema } from '@/domain/platform-lines';
 import { stopRuleValueSchema } from '@/domain/stop-rule';
 import { type Answer, countSchema, timeSchema } from './answer';
 
 const durationMs = countSchema;
 const index = countSchema;
 
-/** The fixed part of a job. */
+/** domain/job-frame.JobHead. */
 const jobHeadSchema = z.object({
   jobId: z.string(),
   title: z.string(),
@@ -44,7 +44,6 @@ const jobHeadSchema = z.object({
   totalDevices: countSchema,
   totalBatches: countSchema,
 });
-export type JobHead = Answer<typeof jobHeadSchema>;
 
 const limitedBySchema = z
   .enum(LIMITS)
@@ -185,22 +184,6 @@ export const outputSchema = z.object({
 });
 export type OutputView = Answer<typeof outputSchema>;
 
-/** Frames of `jobs.onProgress`. After a snapshot, apply the events of the next frames with `domain/progress.applyEvent`. */
-export type ProgressFrame =
-  | {
-      readonly type: 'snapshot';
-      readonly plan: JobHead;
-      readonly progress: JobProgress;
-      /** Only where it was asked for: `progress.devices` as `domain/packed-devices`, JSON in DEFLATE (RFC 1951) in base64. */
-      readonly packed?: string;
-    }
-  | {
-      readonly type: 'events';
-      readonly events: readonly JobEvent[];
-      /** Only where it was asked for: the events instead, packed in the same way. */
-      readonly packed?: string;
-    };
-
 export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
@@ -214,15 +197,4 @@ export function headOf(plan: JobPlan): JobHead {
   const known = heads.get(plan) ?? newHead(plan);
   heads.set(plan, known);
   return known;
-}
-
-function newHead(plan: JobPlan): JobHead {
-  const { devices, idempotencyKey: _, ...head } = plan;
-  return {
-    ...head,
-    commands: commandViews(plan.commands),
-    lines: linesByPlatform(plan.commands, devices),
-    totalDevices: devices.length,
-    totalBatches: devices.at(-1)?.batch ?? 0,
-  };
 }

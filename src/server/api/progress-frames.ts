@@ -1,9 +1,10 @@
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 import { coalesce, type JobEvent } from '@/domain/event';
+import type { ProgressFrame } from '@/domain/job-frame';
 import { packDevices } from '@/domain/packed-devices';
 import type { StoredJob } from '../engine/ports';
-import { headOf, type ProgressFrame } from './job-view';
+import { headOf } from './job-view';
 
 const compress = promisify(deflateRaw);
 const pack = async (value: unknown): Promise<string> => (await compress(JSON.stringify(value))).toString('base64');

@@ -5,6 +5,7 @@ import { answer, countSchema, idAnswerSchema, pageOf, timeSchema } from './answe
 import type { Services } from './context';
 import { badInput, conflict, notFound } from './errors';
 import { idSchema, nothing, pageShape } from './input';
+import type { ActingContext } from './job-control';
 import { adminProcedure, router } from './trpc';
 import { deliverySchema, deliveryView, webhooksSchema } from './webhook-view';
 
@@ -129,13 +130,7 @@ export const webhookRouter = router({
   sendHeld: adminProcedure('Sends what is held of one webhook.', 'POST /webhooks/{id}/send-held')
     .input(byId)
     .output(answer(decidedSchema))
-    .mutation(async ({ ctx, input: { id } }) => {
-      await mustBeOn(ctx.services, id);
-      const now = new Date(ctx.services.clock.now());
-      const deliveries = await ctx.services.deliveries.decideHeld(id, true, now);
-      ctx.note(id, { deliveries });
-      return { deliveries };
-    }),
+    .mutation(({ ctx, input: { id } }) => decided(ctx, 'decideHeld', id, true)),
 
   dropHeld: adminProcedure(
     'What is held of one webhook is never sent; it stays in the list.',
@@ -143,14 +138,34 @@ export const webhookRouter = router({
   )
     .input(byId)
     .output(answer(decidedSchema))
-    .mutation(async ({ ctx, input: { id } }) => {
-      if (!(await ctx.services.webhooks.get(id))) throw notFound(`Webhook ${id}`);
-      const now = new Date(ctx.services.clock.now());
-      const deliveries = await ctx.services.deliveries.decideHeld(id, false, now);
-      ctx.note(id, { deliveries });
-      return { deliveries };
-    }),
+    .mutation(({ ctx, input: { id } }) => decided(ctx, 'decideHeld', id, false)),
+
+  sendFailed: adminProcedure(
+    'Sends again what was given up of one webhook, each with a new round of attempts. Tests are left out.',
+    'POST /webhooks/{id}/send-failed',
+  )
+    .input(byId)
+    .output(answer(decidedSchema))
+    .mutation(({ ctx, input: { id } }) => decided(ctx, 'decideFailed', id, true)),
+
+  dropFailed: adminProcedure(
+    'What was given up of one webhook counts as dropped: nobody is asked about it any more; it stays in the list.',
+    'POST /webhooks/{id}/drop-failed',
+  )
+    .input(byId)
+    .output(answer(decidedSchema))
+    .mutation(({ ctx, input: { id } }) => decided(ctx, 'decideFailed', id, false)),
 });
+
+/** Sends or drops what waits for a person. */
+async function decided(ctx: ActingContext, decide: 'decideHeld' | 'decideFailed', id: string, send: boolean) {
+  const { services } = ctx;
+  if (send) await mustBeOn(services, id);
+  else if (!(await services.webhooks.get(id))) throw notFound(`Webhook ${id}`);
+  const deliveries = await services.deliveries[decide](id, send, new Date(services.clock.now()));
+  ctx.note(id, { deliveries });
+  return { deliveries };
+}
 
 async function mustBeAllowed({ webhookSender }: Services, url: string): Promise<void> {
   const allowed = await webhookSender.hosts.resolve(url);

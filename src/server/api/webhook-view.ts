@@ -19,6 +19,7 @@ const webhookSchema = z.object({
   previousUntil: timeSchema.nullable().describe('Until then the secret before the present one signs as well'),
   pending: countSchema.describe('Deliveries that wait for their next attempt'),
   held: countSchema.describe('Deliveries that wait for a person'),
+  failed: countSchema.describe('Deliveries that were given up, but for tests; nobody has decided about them yet'),
   last: z
     .object({
       state: z.enum(DELIVERY_STATES),

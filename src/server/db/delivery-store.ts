@@ -1,5 +1,5 @@
 import type { JobMilestone } from '@/domain/job-milestone';
-import type { DeliveryState, PING, WebhookEvent } from '@/domain/webhook';
+import { type DeliveryState, PING, type WebhookEvent } from '@/domain/webhook';
 import type { Database } from './client';
 import type { Prisma, WebhookDelivery as Row } from './generated/client';
 import { readMilestones } from './job-milestones';
@@ -77,6 +77,8 @@ export interface DeliveryStore {
   holdAll(reason: string): Promise<number>;
   /** What is held is sent (`pending`, at once) or dropped for good. Returns how many. */
   decideHeld(webhookId: string, send: boolean, now: Date): Promise<number>;
+  /** What was given up, but for tests, has a new round of attempts, or is dropped for good. Returns how many. */
+  decideFailed(webhookId: string, send: boolean, now: Date): Promise<number>;
   /** A new round of attempts for one delivery, whatever became of it. False where there is none. */
   again(id: string, now: Date): Promise<boolean>;
   get(id: string): Promise<DeliveryRecord | null>;
@@ -175,6 +177,11 @@ export function createDeliveryStore({ prisma, reads }: Database): DeliveryStore 
     async decideHeld(webhookId, send, now) {
       const data = send ? { state: 'pending', heldReason: null, nextAttemptAt: now } : { state: 'dropped' };
       return (await prisma.webhookDelivery.updateMany({ where: { webhookId, state: 'held' }, data })).count;
+    },
+    async decideFailed(webhookId, send, now) {
+      const data = send ? { state: 'pending', attempts: 0, nextAttemptAt: now } : { state: 'dropped' };
+      const where = { webhookId, state: 'failed', event: { not: PING } };
+      return (await prisma.webhookDelivery.updateMany({ where, data })).count;
     },
     async again(id, now) {
       const data = { state: 'pending', heldReason: null, attempts: 0, nextAttemptAt: now };

@@ -1,5 +1,5 @@
 import type { JobOutcome } from '@/domain/job';
-import type { DeliveryState, WebhookEvent, WebhookFields } from '@/domain/webhook';
+import { type DeliveryState, PING, type WebhookEvent, type WebhookFields } from '@/domain/webhook';
 import type { Database } from './client';
 import type { SealedPlace, SecretBox } from './credential-store';
 import type { Prisma, Webhook as Row } from './generated/client';
@@ -21,6 +21,8 @@ export interface WebhookRecord extends WebhookFields {
 export interface WebhookHealth {
   readonly pending: number;
   readonly held: number;
+  /** Given up; tests do not count. */
+  readonly failed: number;
   /** The latest that was tried. */
   readonly last: {
     readonly state: DeliveryState;
@@ -122,7 +124,7 @@ export function createWebhookStore({ prisma, reads }: Database, box: SecretBox):
       const rows = await reads.prisma.webhook.findMany({ orderBy: { name: 'asc' } });
       const counts = await reads.prisma.webhookDelivery.groupBy({
         by: ['webhookId', 'state'],
-        where: { state: { in: ['pending', 'held'] } },
+        where: { state: { in: ['pending', 'held', 'failed'] }, event: { not: PING } },
         _count: true,
       });
       const count = (id: string, state: DeliveryState) =>
@@ -132,6 +134,7 @@ export function createWebhookStore({ prisma, reads }: Database, box: SecretBox):
           ...webhookRecord(row),
           pending: count(row.id, 'pending'),
           held: count(row.id, 'held'),
+          failed: count(row.id, 'failed'),
           last: await lastTried(row.id),
         })),
       );

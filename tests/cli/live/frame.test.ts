@@ -48,7 +48,7 @@ const views: fc.Arbitrary<LiveView> = fc
       batchSize: 10,
       strategy: 'batch' as const,
     };
-    return { head, progress, numbers: null, now: NOW, lostSince: lost ? NOW - 3_000 : null };
+    return { head, progress, numbers: null, now: NOW, lostSince: lost ? NOW - 3_000 : null, overHttp: false };
   });
 
 describe('a picture of a job', () => {

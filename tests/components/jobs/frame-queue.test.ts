@@ -1,8 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createFrameQueue } from '@/components/jobs/frame-queue';
-import type { JobHead, ProgressFrame } from '@/components/jobs/progress-store';
 import type { JobEvent } from '@/domain/event';
+import type { JobHead, ProgressFrame } from '@/domain/job-frame';
 import { packDevices } from '@/domain/packed-devices';
 import { initialProgress } from '@/domain/progress';
 import { planOf } from '../../support/plan';

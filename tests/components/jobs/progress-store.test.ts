@@ -1,23 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createProgressStore, type JobHead, type ProgressFrame } from '@/components/jobs/progress-store';
-import { commandViews } from '@/domain/command';
+import { createProgressStore } from '@/components/jobs/progress-store';
 import { coalesce, type JobEvent } from '@/domain/event';
 import type { JobPlan } from '@/domain/job';
-import { linesByPlatform } from '@/domain/platform-lines';
+import { headOf, type ProgressFrame } from '@/domain/job-frame';
 import { applyEvent, initialProgress } from '@/domain/progress';
 import { randomHistory } from '../../support/history';
 import { planOf } from '../../support/plan';
-
-function headOf({ devices, idempotencyKey: _, ...head }: JobPlan): JobHead {
-  return {
-    ...head,
-    commands: commandViews(head.commands),
-    lines: linesByPlatform(head.commands, devices),
-    totalDevices: devices.length,
-    totalBatches: devices.at(-1)?.batch ?? 0,
-  };
-}
 
 const snapshot = (plan: JobPlan): ProgressFrame => ({
   type: 'snapshot',

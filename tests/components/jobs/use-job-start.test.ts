@@ -3,6 +3,7 @@ import { selectionOf } from '@/components/jobs/job-draft';
 import {
   draftOfEarlier,
   draftOfTemplate,
+  draftOfTicks,
   type EarlierOrder,
   selectionAsOrdered,
 } from '@/components/jobs/use-job-start';
@@ -29,6 +30,22 @@ const earlier = (change: Partial<EarlierOrder>): EarlierOrder => ({
 });
 
 const group = { id: 'g', name: 'Core', exists: true };
+
+describe('the form of a job for what was ticked in the inventory', () => {
+  it.each([
+    [{ deviceIds: ['b', 'a'] }, { deviceIds: ['b', 'a'] }],
+    [{ filter: {}, groupId: null }, { filter: { all: true } }],
+    [{ filter: { country: 'DE' }, groupId: null }, { filter: { country: 'DE' } }],
+    [{ filter: { search: 'core', tag: 'edge' }, groupId: null }, { filter: { search: 'core', tag: 'edge' } }],
+    [{ filter: {}, groupId: 'g' }, { groupId: 'g' }],
+    [
+      { filter: { platform: 'frr' as const }, groupId: 'g' },
+      { groupId: 'g', filter: { platform: 'frr' } },
+    ],
+  ])('%j selects %j', (ticked, selection) => {
+    expect(selectionOf(draftOfTicks(ticked))).toEqual(selection);
+  });
+});
 
 describe('the form of a job that is run again', () => {
   it('has what the job had, and the devices of then where they were picked one by one', () => {

@@ -151,6 +151,8 @@ describe('what the procedures answer', () => {
     await receiver.count(2);
     expect(await ask('webhooks.sendHeld', { id })).toEqual({ deliveries: 0 });
     expect(await ask('webhooks.dropHeld', { id })).toEqual({ deliveries: 0 });
+    expect(await ask('webhooks.sendFailed', { id })).toEqual({ deliveries: 0 });
+    expect(await ask('webhooks.dropFailed', { id })).toEqual({ deliveries: 0 });
     await ask('webhooks.delete', { id });
   }
 
@@ -231,6 +233,8 @@ describe('what the procedures answer', () => {
     expect(await ask('deviceGroups.addDevices', list, { body: { deviceIds: [first, second] } })).toEqual({ added: 1 });
     expect((await ask('deviceGroups.devices', list, { query: '?limit=1' })).total).toBe(2);
     expect(await ask('deviceGroups.list')).toMatchObject({ items: [{ size: SIZE }, { size: 2, deletedDevices: 1 }] });
+    expect((await ask('deviceGroups.heads', {}, { query: '?limit=1' })).items).toMatchObject([{ name: 'more' }]);
+    expect(await ask('deviceGroups.size', list)).toEqual({ size: 2 });
     await ask('deviceGroups.names');
     expect(await ask('deviceGroups.get', list)).toMatchObject({ kind: 'list', deletedNames: ['passing'] });
     expect((await ask('deviceGroups.get', group)).countries.length).toBeGreaterThan(0);

@@ -40,6 +40,8 @@ it('are kept by operators, read by viewers, and written down in the audit trail'
   });
   const listed = (await viewer.deviceGroups.list.query()).items.find((group) => group.id === id);
   expect(listed).toMatchObject({ size: inCountry.length, deletedDevices: 0 });
+  const head = (await viewer.deviceGroups.heads.query()).items.find((group) => group.id === id);
+  expect({ ...head, ...(await viewer.deviceGroups.size.query({ id })) }).toEqual(listed);
   expect((await viewer.devices.list.query({ groupId: id })).total).toBe(inCountry.length);
   const devices = await viewer.deviceGroups.devices.query({ id, limit: 1 });
   expect([devices.items.length, devices.total]).toEqual([1, inCountry.length]);

@@ -160,6 +160,29 @@ describe('webhooks over the api', () => {
     expect(dropped.total).toBe(deliveries);
   });
 
+  it('name what was given up until a person sends it again or drops it; a test that failed is no business of that', async () => {
+    const { id } = await portal.admin.webhooks.create.mutate(input({ events: ['job.failed'] }));
+    const failed = async () => (await portal.admin.webhooks.list.query()).items[0]!.failed;
+    receiver.answerWith((_, res) => void res.writeHead(410).end());
+    await runJob();
+    await untilEnded(id);
+    await portal.admin.webhooks.test.mutate({ id });
+    expect(await failed()).toBe(1);
+    // 410 switched it off.
+    expect((await call('webhooks.sendFailed', { id })).code).toBe('CONFLICT');
+    await portal.admin.webhooks.update.mutate({ id, enabled: true });
+    expect(await portal.admin.webhooks.sendFailed.mutate({ id })).toEqual({ deliveries: 1 });
+    await receiver.count(3);
+    await expect.poll(failed).toBe(1);
+    expect(await portal.admin.webhooks.dropFailed.mutate({ id })).toEqual({ deliveries: 1 });
+    expect(await failed()).toBe(0);
+    const { items } = await portal.admin.webhooks.deliveries.query({ id });
+    expect(items.map(({ event, state }) => [event, state]).sort()).toEqual([
+      ['job.failed', 'dropped'],
+      ['ping', 'failed'],
+    ]);
+  });
+
   it.each([
     ['url', { url: 'https://198.51.100.7/' }, /^url: expected a host that WEBHOOK_HOSTS allows; it does not allow 198/],
     ['url', { url: 'https://169.254.169.254/latest' }, /^url: expected a host that WEBHOOK_HOSTS allows/],
@@ -186,7 +209,16 @@ describe('webhooks over the api', () => {
     await portal.admin.webhooks.update.mutate({ id, events: ['job.paused'] });
     const [view] = (await portal.admin.webhooks.list.query()).items;
     expect(view).toMatchObject({ ...first, events: ['job.paused'], enabled: true });
-    for (const path of ['update', 'delete', 'test', 'rotateSecret', 'sendHeld', 'dropHeld']) {
+    for (const path of [
+      'update',
+      'delete',
+      'test',
+      'rotateSecret',
+      'sendHeld',
+      'dropHeld',
+      'sendFailed',
+      'dropFailed',
+    ]) {
       expect([path, (await call(`webhooks.${path}`, { id: 'ghost' })).code]).toEqual([path, 'NOT_FOUND']);
     }
     expect((await call('webhooks.redeliver', { deliveryId: 'ghost' })).code).toBe('NOT_FOUND');

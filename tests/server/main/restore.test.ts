@@ -40,7 +40,7 @@ describe('backup and restore by their commands', { timeout: 120_000 }, () => {
     for (const { name } of lab.routers) lab.configure(name, { thinkTimeMs: 0 });
     const restored = await runCommand('restore', ['--from', backup, '--force'], env);
     expect(restored).toMatchObject({ code: 0, stderr: '' });
-    expect(restored.stdout).toContain('SECRET_KEY opens all 1 credentials');
+    expect(restored.stdout).toContain('SECRET_KEY opens the 1 credential.');
     expect(restored.stdout).toContain('is kept as');
 
     const before = lab.ledger.entries().length;
@@ -71,18 +71,29 @@ describe('backup and restore by their commands', { timeout: 120_000 }, () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  it('a key that opens no credential is told, and so is a missing one', async () => {
-    const portal = await startPortal({ secretKey, keepDir: true });
+  it('a key that does not open what is sealed is told, table by table, and so is a missing one', async () => {
+    const portal = await startPortal({ secretKey, keepDir: true, env: { WEBHOOK_HOSTS: 'http://127.0.0.0/8' } });
     const dir = dirname(portal.dbPath);
-    await portal.admin.credentials.create.mutate({ name: 'core', username: 'ops', password: 'pw' });
+    const { credentials, sheets, webhooks } = portal.admin;
+    for (const name of ['core', 'edge']) await credentials.create.mutate({ name, username: 'ops', password: 'pw' });
+    const spreadsheetId = '1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789';
+    await sheets.create.mutate({ name: 'list', spreadsheetId, range: 'A:F', apiKey: 'k'.repeat(39) });
+    const { id } = await webhooks.create.mutate({ name: 'chat', url: 'http://127.0.0.1:9/', events: ['job.failed'] });
+    await webhooks.rotateSecret.mutate({ id });
     const backup = join(dir, 'backup.db');
     await runCommand('backup', ['--to', backup], { DATABASE_URL: `file:${portal.dbPath}` });
     await portal.close();
     const to = ['--from', backup, '--to', `file:${join(dir, 'elsewhere.db')}`, '--force'];
+    const right = await runCommand('restore', to, { SECRET_KEY: secretKey });
+    for (const what of ['all 2 credentials', 'the 1 Google Sheet', 'the 1 webhook']) {
+      expect(right.stdout).toContain(`SECRET_KEY opens ${what}.`);
+    }
     const other = Buffer.alloc(32, 6).toString('base64');
     const wrong = await runCommand('restore', to, { SECRET_KEY: other });
     expect(wrong).toMatchObject({ code: 0, stderr: '' });
-    expect(wrong.stdout).toContain('WARNING: SECRET_KEY does not open 1 of 1 credentials');
+    for (const what of ['2 of 2 credentials', '1 of 1 Google Sheet', '1 of 1 webhook']) {
+      expect(wrong.stdout).toContain(`WARNING: SECRET_KEY does not open ${what}`);
+    }
     const missing = await runCommand('restore', to, {});
     expect(missing.stdout).toContain('WARNING: SECRET_KEY is not set');
     await rm(dir, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { observable } from '@trpc/server/observable';
 import type { AppRouter } from '@/server/api/app-router';
 import { type ConnectionStore, reconnectDelayMs, type Transport } from './connection-store';
 
-/** Whether anybody looks at the page. */
+/** Whether anybody looks. */
 export interface PageSight {
   hidden(): boolean;
   /** Calls `listener` on each change; returns how to stop. */
@@ -14,9 +14,10 @@ export interface LiveLinkDeps {
   readonly connection: ConnectionStore;
   readonly websocket: TRPCLink<AppRouter>;
   readonly http: TRPCLink<AppRouter>;
-  readonly sight: PageSight;
+  /** Of a browser's page; where there is none, somebody always looks. */
+  readonly sight?: PageSight;
   /** A stream over HTTP ended without a word: a browser does not say with which status. */
-  readonly onLost: () => void;
+  readonly onLost?: () => void;
 }
 
 /** A proxy that keeps back what streams through it lets nothing come at all. */
@@ -70,7 +71,7 @@ function followStream({ deps: { connection, sight, onLost }, links, op, next, ob
     leave();
     carrier = 'http';
     connection.streamLost(key);
-    onLost();
+    onLost?.();
     timer = setTimeout(() => open('http'), reconnectDelayMs(attempt));
     attempt += 1;
   };
@@ -119,14 +120,14 @@ function followStream({ deps: { connection, sight, onLost }, links, op, next, ob
   const fail = (error: TRPCClientError<AppRouter>) => finish(() => observer.error(error));
   const choose = () => {
     const { transport } = connection.get();
-    const wanted = transport === 'http' && sight.hidden() ? null : transport;
+    const wanted = transport === 'http' && sight?.hidden() ? null : transport;
     if (wanted === carrier) return;
     if (wanted === null) leave();
     else open(wanted);
   };
-  const stops = [connection.subscribe(choose), sight.subscribe(choose)];
+  const stops = [connection.subscribe(choose), sight?.subscribe(choose)];
   function end() {
-    for (const stop of stops) stop();
+    for (const stop of stops) stop?.();
     leave();
   }
   choose();
@@ -138,12 +139,3 @@ const saidByServer = (error: TRPCClientError<AppRouter>): boolean => error.shape
 function resumed(op: Operation, lastEventId: string | undefined): Operation {
   return lastEventId === undefined ? op : { ...op, input: { ...(op.input as object), lastEventId } };
 }
-
-/** The document's own visibility. Browser only. */
-export const documentSight: PageSight = {
-  hidden: () => document.hidden,
-  subscribe(listener) {
-    document.addEventListener('visibilitychange', listener);
-    return () => document.removeEventListener('visibilitychange', listener);
-  },
-};

@@ -1,8 +1,8 @@
 import { type Operation, TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createConnectionStore, FALLBACK_AFTER } from '@/components/shell/connection-store';
-import { liveLink } from '@/components/shell/live-link';
+import { createConnectionStore, FALLBACK_AFTER } from '@/live/connection-store';
+import { liveLink } from '@/live/live-link';
 import type { AppRouter } from '@/server/api/app-router';
 
 type Envelope = Parameters<Parameters<Parameters<typeof observable>[0]>[0]['next']>[0];

@@ -28,6 +28,8 @@ export interface ConnectionStore {
   streamHeard(stream: object, now: number): void;
   streamLost(stream: object): void;
   streamEnded(stream: object): void;
+  /** Nobody follows anything any more. What carries it is kept for the next, whether it lives is not. */
+  left(): void;
 }
 
 /** So many websockets must fail in a row before HTTP takes over: a restart of the server is not worth the change. */
@@ -98,6 +100,7 @@ export function createConnectionStore(): ConnectionStore {
       if (state.transport === 'http') lose();
     },
     streamEnded: (stream) => void silent.delete(stream),
+    left: () => become('idle'),
   };
 }
 

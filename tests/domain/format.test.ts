@@ -10,7 +10,7 @@ import {
   formatEstimate,
   formatPercent,
   formatRange,
-} from '@/components/ui/format';
+} from '@/domain/format';
 
 describe('numbers and times on the page', () => {
   it.each([
