@@ -33,12 +33,16 @@ export function CredentialsTable(props: {
       <TableBody>
         {props.credentials.map((credential) => (
           <TableRow key={credential.id} data-testid="credential-row" data-credential={credential.name}>
-            <TableCell>
-              <button type="button" className="font-medium hover:underline" onClick={() => props.onEdit(credential)}>
+            <TableCell className="max-w-72 truncate max-sm:max-w-32">
+              <button
+                type="button"
+                className="max-w-full truncate align-middle font-medium hover:underline"
+                onClick={() => props.onEdit(credential)}
+              >
                 {credential.name}
               </button>
             </TableCell>
-            <TableCell className="font-mono">{credential.username}</TableCell>
+            <TableCell className="max-w-52 truncate font-mono max-sm:max-w-24">{credential.username}</TableCell>
             <TableCell className="max-sm:hidden">
               <Secret set={credential.hasPassword} />
             </TableCell>
