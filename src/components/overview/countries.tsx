@@ -6,7 +6,7 @@ import { StateMark } from '../jobs/state-mark';
 import { api, type Outputs } from '../shell/api';
 import { Button } from '../ui/button';
 import { Card, CardHeader, CardTitle } from '../ui/card';
-import { countryName, formatExact, formatNumber } from '../ui/format';
+import { countryName, formatCount, formatExact, formatNumber } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { SkeletonRows } from '../ui/skeleton';
 import { TimeAgo } from '../ui/time';
@@ -22,10 +22,17 @@ export function Countries() {
   return (
     <Card className="@container">
       <CardHeader>
-        <CardTitle>Countries</CardTitle>
+        <CardTitle>
+          Countries{' '}
+          {total > 0 && (
+            <span className="ml-1 font-normal text-muted-foreground text-xs">
+              devices, and how the last job ended there
+            </span>
+          )}
+        </CardTitle>
         {total > 0 && (
           <Link href="/devices" className="text-link text-xs tabular-nums hover:underline">
-            All {formatNumber(total)}
+            All {formatCount(total, 'device')}
           </Link>
         )}
       </CardHeader>

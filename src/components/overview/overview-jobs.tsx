@@ -6,6 +6,7 @@ import { NewJobButton } from '../jobs/jobs-page';
 import { JobsTable } from '../jobs/jobs-table';
 import { isActive, needsPerson, useRecentJobs } from '../jobs/use-job-list';
 import { Card } from '../ui/card';
+import { formatCount } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { SkeletonRows } from '../ui/skeleton';
 
@@ -58,7 +59,7 @@ export function OverviewJobs() {
               Recent jobs
             </h2>
             <Link href="/jobs" className="text-link text-xs hover:underline">
-              All {data.total}
+              All {formatCount(data.total, 'job')}
             </Link>
           </div>
           <JobsTable jobs={ended} label="Recent jobs" />
