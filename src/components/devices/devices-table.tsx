@@ -143,7 +143,7 @@ export function DevicesTable({ list, selected, onSelect, onEdit }: DevicesTableP
 /** Two cells, not as many as there are columns: those hidden on a small screen would come back through them. */
 function RowToCome({ index }: { index: number }) {
   return (
-    <TableRow aria-rowindex={index + 2} aria-busy className="hover:bg-transparent" style={{ height: ROW_PX }}>
+    <TableRow aria-rowindex={index + 2} aria-busy className="hover:bg-transparent">
       <TableCell />
       <TableCell>
         <Skeleton className="h-2.5 w-1/2" />
