@@ -7,7 +7,11 @@ export const Tabs = Primitive.Root;
 
 export function TabsList({ className, ...props }: ComponentProps<typeof Primitive.List>) {
   return (
-    <Primitive.List data-slot="tabs-list" className={cn('flex gap-4 overflow-x-auto border-b', className)} {...props} />
+    <Primitive.List
+      data-slot="tabs-list"
+      className={cn('-mx-1.5 flex gap-1 overflow-x-auto border-b', className)}
+      {...props}
+    />
   );
 }
 
@@ -16,7 +20,7 @@ export function TabsTrigger({ className, ...props }: ComponentProps<typeof Primi
     <Primitive.Trigger
       data-slot="tabs-trigger"
       className={cn(
-        '-mb-px flex h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 font-medium text-body text-muted-foreground transition-colors duration-150 hover:text-foreground focus-visible:outline-offset-[-2px] data-[state=active]:border-primary data-[state=active]:text-foreground',
+        '-mb-px flex h-9 items-center px-1.5 gap-1.5 whitespace-nowrap border-transparent border-b-2 font-medium text-body text-muted-foreground transition-colors duration-150 hover:text-foreground focus-visible:outline-offset-[-2px] data-[state=active]:border-primary data-[state=active]:text-foreground',
         className,
       )}
       {...props}
