@@ -14,6 +14,14 @@ const scaleNow = () => Number.parseFloat(getComputedStyle(document.documentEleme
 /** By what sizes in pixels are multiplied, so that they keep up with those in rem: a wall of screens has larger ones, a reader may. */
 export const useScale = (): number => useSyncExternalStore(onResize, scaleNow, () => 1);
 
+/** Whether the window is that of a phone: what the `max-sm` of a class name asks. */
+export const useNarrow = (): boolean =>
+  useSyncExternalStore(
+    onResize,
+    () => !window.matchMedia('(min-width: 40rem)').matches,
+    () => false,
+  );
+
 /** Height of the window in pixels; 0 before it is known. */
 export const useWindowHeight = (): number =>
   useSyncExternalStore(
