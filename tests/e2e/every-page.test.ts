@@ -139,6 +139,25 @@ describe.skipIf(!executablePath)('every page, with names as long as they may be'
     }
   }, 120_000);
 
+  it('has the chosen tab in sight, and rows of one height whatever stands in them', async () => {
+    await page.setViewportSize(SIZES[0]);
+    await settled(pages.find((path) => path.includes('tab=plan'))!);
+    const { right } = await page
+      .getByRole('tab', { name: 'Plan' })
+      .evaluate((tab) => ({ right: tab.getBoundingClientRect().right }));
+    expect(right).toBeLessThanOrEqual(390);
+    await page.setViewportSize(SIZES[1]);
+    await settled(pages.find((path) => path.includes('tab=batches'))!);
+    await page
+      .getByRole('button', { name: /^Retry \d+ of batch/ })
+      .first()
+      .waitFor();
+    const heights = await testId('batch-row').evaluateAll((rows) =>
+      rows.map((row) => Math.round(row.getBoundingClientRect().height)),
+    );
+    expect(new Set(heights)).toEqual(new Set([32]));
+  });
+
   it('reads out what is cut off to who points at it', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await settled('/devices?q=WWWW');

@@ -25,9 +25,7 @@ export function Countries() {
         <CardTitle>
           Countries{' '}
           {total > 0 && (
-            <span className="ml-1 font-normal text-muted-foreground text-xs">
-              devices, and how the last job ended there
-            </span>
+            <span className="ml-1 font-normal text-muted-foreground text-xs">devices and last outcome</span>
           )}
         </CardTitle>
         {total > 0 && (
@@ -89,7 +87,7 @@ type Outcome = Outputs['overview']['countries'][number];
 /** How the last job went there, and when. */
 function LastOutcome({ outcome, asked }: { outcome: Outcome | null; asked: boolean }) {
   if (!outcome) {
-    return <span className="px-2 text-muted-foreground text-xs">{asked ? 'no job yet' : ''}</span>;
+    return <span className="px-2 text-muted-foreground text-xs">{asked ? 'not run yet' : ''}</span>;
   }
   const { jobId, title, country, endedAt, counts } = outcome;
   const { view, words } = outcomeWords(counts);

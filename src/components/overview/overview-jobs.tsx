@@ -45,7 +45,7 @@ export function OverviewJobs() {
           <h2 id="active-jobs" className="font-medium">
             Running now
           </h2>
-          <div className="grid gap-3 2xl:grid-cols-2">
+          <div className="grid gap-3 2xl:grid-cols-2 2xl:[&>:only-child]:col-span-2">
             {atWork.map((job) => (
               <JobCard key={job.jobId} job={job} />
             ))}
