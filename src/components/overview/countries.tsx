@@ -124,7 +124,7 @@ function NoDevices() {
         )
       }
     >
-      Jobs run on devices. Say how to log in, then import a CSV file.
+      Jobs run on devices. Say how to log in, then import them from a file or a Google sheet.
     </EmptyState>
   );
 }

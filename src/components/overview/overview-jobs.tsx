@@ -5,6 +5,7 @@ import { JobCard } from '../jobs/job-card';
 import { NewJobButton } from '../jobs/jobs-page';
 import { JobsTable } from '../jobs/jobs-table';
 import { isActive, needsPerson, useRecentJobs } from '../jobs/use-job-list';
+import { api } from '../shell/api';
 import { Card } from '../ui/card';
 import { formatCount } from '../ui/format';
 import { EmptyState, ErrorState } from '../ui/notice';
@@ -13,6 +14,7 @@ import { SkeletonRows } from '../ui/skeleton';
 /** What is at work now, and what was. */
 export function OverviewJobs() {
   const { data, error, active, isPending, refetch } = useRecentJobs();
+  const countries = api.devices.countries.useQuery();
   if (error && !data) {
     return (
       <Card>
@@ -30,6 +32,8 @@ export function OverviewJobs() {
   const atWork = active.filter((job) => !needsPerson(job));
   const ended = data.items.filter((job) => !isActive(job)).slice(0, 10);
   if (data.items.length === 0) {
+    // Devices come first: the inventory below says how.
+    if (countries.data?.length === 0) return null;
     return (
       <Card>
         <EmptyState icon={ListChecks} title="No job has run yet" actions={<NewJobButton />}>
