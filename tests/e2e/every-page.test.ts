@@ -23,7 +23,7 @@ describe.skipIf(!executablePath)('every page, with names as long as they may be'
   const testId = (id: string) => page.getByTestId(id);
 
   beforeAll(async () => {
-    stage = await openStage(executablePath!, '127.182.0.1', 12);
+    stage = await openStage(executablePath!, '127.182.0.1', 12, { WEBHOOK_HOSTS: 'http://127.0.0.0/8' });
     page = stage.page;
     await stage.fillInventory();
     await stage.signIn();
@@ -157,6 +157,20 @@ describe.skipIf(!executablePath)('every page, with names as long as they may be'
     );
     expect(new Set(heights)).toEqual(new Set([32]));
   });
+
+  it.each(['light', 'dark'] as const)(
+    'has buttons that can be read under the pointer as well, %s',
+    async (colorScheme) => {
+      await page.setViewportSize(SIZES[1]);
+      await page.emulateMedia({ colorScheme });
+      await settled('/devices');
+      for (const name of ['Add device', 'Import', 'Groups']) {
+        await page.getByText(name, { exact: true }).last().hover();
+        await stage.accessible(`${name}, pointed at`);
+      }
+      await page.emulateMedia({ colorScheme: null });
+    },
+  );
 
   it('reads out what is cut off to who points at it', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
