@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath } from './browser';
 import { openStage, type Stage } from './stage';
@@ -29,6 +30,15 @@ describe.skipIf(!executablePath)('the API reference in a browser', () => {
     const document = (await (await fetch(`${portal.url}/api/v1/openapi.json`)).json()) as { paths: object };
     const operations = Object.values(document.paths).flatMap((methods) => Object.keys(methods as object));
     expect(await page.locator('.opblock').count()).toBe(operations.length);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      // A padlock within the row that opens an operation is how Swagger UI is made; it is within reach by keys as well.
+      const axe = new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa'])
+        .disableRules('nested-interactive');
+      const { violations } = await axe.analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+    }
     expect(outside).toEqual([]);
     expect(problems).toEqual([]);
   });
