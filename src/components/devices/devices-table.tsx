@@ -25,15 +25,15 @@ const ROW_PX = 32;
 const features = tableFeatures({ rowSelectionFeature });
 const helper = createColumnHelper<typeof features, Device>();
 
-/** Width and alignment by column; on small screens the last ones give way. */
+/** Width and alignment by column; on small screens the last ones give way, on wide ones an IPv6 address fits. */
 const COLUMN_CLASSES: Record<string, string> = {
   select: 'w-10 pr-0',
   name: '',
-  address: 'w-36 font-mono sm:w-52',
+  address: 'w-36 font-mono sm:w-52 min-[1900px]:w-88',
   country: 'w-16 max-sm:hidden',
   platform: 'w-52 max-md:hidden',
-  site: 'w-32 max-lg:hidden',
-  tags: 'w-56 max-xl:hidden',
+  site: 'w-32 max-lg:hidden min-[1900px]:w-64',
+  tags: 'w-56 max-xl:hidden min-[1900px]:w-80',
   menu: 'w-10 px-1 text-right',
 };
 
