@@ -67,7 +67,10 @@ describe.skipIf(!executablePath)('every page, with names as long as they may be'
 
   const settled = async (path: string) => {
     await page.goto(stage.portal.url + path);
-    await page.locator('h1, [data-slot="empty-state"], [data-slot="error-state"]').first().waitFor();
+    const begun = page.locator('h1, [data-slot="empty-state"], [data-slot="error-state"]').first();
+    await begun.waitFor().catch(async (error: unknown) => {
+      throw new Error(`${path} shows: ${await page.locator('body').textContent()}`, { cause: error });
+    });
     await page.waitForFunction(() => !document.querySelector('[data-slot^="skeleton"]'));
   };
 

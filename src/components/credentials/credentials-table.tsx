@@ -90,7 +90,7 @@ function DeleteCredential({ credential, onClose }: { credential: Credential; onC
   const inUse = (
     <>
       {formatCount(credential.devices, 'device logs', 'devices log')} in with it. Give them another credential first, by{' '}
-      <Link href="/devices" className="text-link hover:underline">
+      <Link href="/devices" className="text-link underline underline-offset-2">
         editing or importing
       </Link>
       .
