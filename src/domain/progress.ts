@@ -87,6 +87,9 @@ export const emptyCounts = (): Counts => ({
 /** Devices that have ended, in whatever way. */
 export const doneOf = (counts: Counts): number => counts.total - counts.pending - counts.running;
 
+/** Devices that ran to an end of their own: neither skipped nor canceled. */
+export const ranOf = ({ completed, failed, unknown }: Counts): number => completed + failed + unknown;
+
 /** Whole percent of devices that have ended; 100 only when all have. */
 export function percentOf(counts: Counts): number {
   return counts.total === 0 ? 0 : Math.floor((doneOf(counts) * 100) / counts.total);

@@ -5,7 +5,7 @@ export default function ConsoleError({ error, reset }: { error: Error & { digest
   return (
     <ErrorState
       title="This page stopped working"
-      message={`Jobs are not affected: they run on the server. ${error.digest ? `Reference ${error.digest}.` : error.message}`}
+      message={`Jobs are not affected: they run on the server. If it happens again, pass this on: ${error.digest ?? error.message}`}
       onRetry={reset}
     />
   );

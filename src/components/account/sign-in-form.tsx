@@ -37,7 +37,15 @@ export function SignInForm() {
     <AuthCard title="Sign in">
       {/* method: without script, a password must not end up in the address. */}
       <form data-testid="sign-in-form" method="post" noValidate onSubmit={submit} className="grid gap-4">
-        {problem && <Alert variant="danger">{problem}</Alert>}
+        {problem ? (
+          <Alert variant="danger">{problem}</Alert>
+        ) : (
+          safeNext(next) !== '/' && (
+            <p className="text-muted-foreground">
+              You are not signed in, or your session has ended. You go on to where you were.
+            </p>
+          )
+        )}
         <FormField label="Email" error={errors.email?.message}>
           {(control) => (
             <Input type="email" autoComplete="username" autoFocus {...control} {...form.register('email')} />

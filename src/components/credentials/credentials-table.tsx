@@ -29,12 +29,16 @@ export function CredentialsTable(props: {
       <TableBody>
         {props.credentials.map((credential) => (
           <TableRow key={credential.id} data-testid="credential-row" data-credential={credential.name}>
-            <TableCell>
-              <button type="button" className="font-medium hover:underline" onClick={() => props.onEdit(credential)}>
+            <TableCell className="max-w-72 truncate max-sm:max-w-32">
+              <button
+                type="button"
+                className="max-w-full truncate align-middle font-medium hover:underline"
+                onClick={() => props.onEdit(credential)}
+              >
                 {credential.name}
               </button>
             </TableCell>
-            <TableCell className="font-mono">{credential.username}</TableCell>
+            <TableCell className="max-w-52 truncate font-mono max-sm:max-w-24">{credential.username}</TableCell>
             <TableCell className="max-sm:hidden">
               <Secret set={credential.hasPassword} />
             </TableCell>
@@ -82,7 +86,7 @@ function DeleteCredential({ credential, onClose }: { credential: Credential; onC
   const inUse = (
     <>
       {formatCount(credential.devices, 'device logs', 'devices log')} in with it. Give them another credential first, by{' '}
-      <Link href="/devices" className="text-link hover:underline">
+      <Link href="/devices" className="text-link underline underline-offset-2">
         editing or importing
       </Link>
       .

@@ -46,7 +46,7 @@ function Body({ group }: { group: Details }) {
   const operator = can('operator');
   return (
     <>
-      <SheetBody className="grid content-start gap-5">
+      <SheetBody className="grid grid-cols-[minmax(0,1fr)] content-start gap-5">
         {group.description && <p>{group.description}</p>}
         <DeletedDevices group={group} />
         {group.size > 0 && (

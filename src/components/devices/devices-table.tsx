@@ -20,15 +20,15 @@ const ROW_PX = 32;
 const features = tableFeatures({ rowSelectionFeature });
 const helper = createColumnHelper<typeof features, Device>();
 
-/** Width and alignment by column; on small screens the last ones give way. */
+/** Width and alignment by column; on small screens the last ones give way, on wide ones an IPv6 address fits. */
 const COLUMN_CLASSES: Record<string, string> = {
   select: 'w-10 pr-0',
   name: '',
-  address: 'w-36 font-mono sm:w-52',
+  address: 'w-36 font-mono sm:w-52 min-[1900px]:w-88',
   country: 'w-16 max-sm:hidden',
   platform: 'w-52 max-md:hidden',
-  site: 'w-32 max-lg:hidden',
-  tags: 'w-56 max-xl:hidden',
+  site: 'w-32 max-lg:hidden min-[1900px]:w-64',
+  tags: 'w-56 max-xl:hidden min-[1900px]:w-80',
   menu: 'w-10 px-1 text-right',
 };
 
@@ -137,7 +137,7 @@ export function DevicesTable({ list, ticks, onEdit }: DevicesTableProps) {
 /** Two cells, not as many as there are columns: those hidden on a small screen would come back through them. */
 function RowToCome({ index }: { index: number }) {
   return (
-    <TableRow aria-rowindex={index + 2} aria-busy className="hover:bg-transparent" style={{ height: ROW_PX }}>
+    <TableRow aria-rowindex={index + 2} aria-busy className="hover:bg-transparent">
       <TableCell />
       <TableCell>
         <Skeleton className="h-2.5 w-1/2" />

@@ -30,7 +30,7 @@ export function ImportHistory() {
   if (!list.data || list.data.items.length === 0) return null;
   return (
     <section aria-labelledby="import-history" className="grid gap-2">
-      <h2 id="import-history" className="font-medium text-[13px]">
+      <h2 id="import-history" className="font-medium text-body">
         Imports so far
       </h2>
       <Table aria-label="Imports so far">

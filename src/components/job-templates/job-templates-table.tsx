@@ -18,7 +18,7 @@ export function JobTemplatesTable({ templates }: { templates: readonly JobTempla
   return (
     <Table aria-label="Job templates" className="table-fixed">
       <HeaderRow>
-        <TableHead className="w-1/5 max-md:w-auto">Template</TableHead>
+        <TableHead className="w-1/4 max-md:w-auto">Template</TableHead>
         <TableHead className="max-md:hidden">Devices</TableHead>
         <TableHead className="max-lg:hidden">Commands</TableHead>
         <TableHead className="w-[26%] max-xl:hidden">Pace and safety</TableHead>
@@ -42,8 +42,8 @@ function TemplateRow({ template, operator }: { template: JobTemplate; operator: 
   const safety = optionsSummary(order);
   return (
     <TableRow data-testid="template-row" data-template={name} className="h-11">
-      <TableCell className="truncate">
-        <span className="block truncate font-medium">{name}</span>
+      <TableCell className="truncate max-sm:py-1">
+        <span className="block truncate font-medium max-sm:line-clamp-2 max-sm:whitespace-normal">{name}</span>
         {description && (
           <span className="block truncate text-muted-foreground" title={description}>
             {description}

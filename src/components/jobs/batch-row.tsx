@@ -68,7 +68,7 @@ export const BatchRow = memo(
           {batch.startedAt ? <Elapsed since={batch.startedAt} until={batch.endedAt} offsetMs={offsetMs} /> : '–'}
         </TableCell>
         {retries && (
-          <TableCell className="py-1 text-right">
+          <TableCell className="text-right">
             {unfinished > 0 && (
               <RetryButton
                 scope="batch"

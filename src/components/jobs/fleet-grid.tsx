@@ -3,6 +3,7 @@ import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount, formatNumber } from '@/domain/format';
 import { Card, CardHeader, CardTitle } from '../ui/card';
 import { useDark } from '../ui/use-dark';
+import { useScale, useWindowHeight } from '../ui/use-screen';
 import { useWidth } from '../ui/use-width';
 import { FleetCursor } from './fleet-cursor';
 import { cellAt, fleetLayout } from './fleet-layout';
@@ -12,8 +13,9 @@ import { useLiveDevices } from './progress-context';
 import { useDeviceParam } from './run-params';
 import { useRunMatch } from './use-job-groups';
 
-/** Higher than this the cells get smaller, then the grid scrolls. */
+/** Higher than this, or than its share of a large window, the cells get smaller, then the grid scrolls. */
 const MAX_HEIGHT_PX = 290;
+const WINDOW_SHARE = 0.32;
 
 /** Every device one cell, in the order of the plan: one canvas, however many there are. */
 export function FleetGrid() {
@@ -23,7 +25,12 @@ export function FleetGrid() {
   const canvasRef = useRef<HTMLCanvasElement>(null);
   const width = useWidth(frameRef);
   const dark = useDark();
-  const layout = useMemo(() => fleetLayout(devices.length, width, MAX_HEIGHT_PX), [devices.length, width]);
+  const scale = useScale();
+  const maxHeight = Math.max(MAX_HEIGHT_PX, Math.round(useWindowHeight() * WINDOW_SHARE));
+  const layout = useMemo(
+    () => fleetLayout(devices.length, width, maxHeight, scale),
+    [devices.length, width, maxHeight, scale],
+  );
   const [active, setActive] = useState(0);
   const [pointed, setPointed] = useState<number | null>(null);
   const [, openDevice] = useDeviceParam();
@@ -60,7 +67,7 @@ export function FleetGrid() {
         </CardTitle>
         <FleetLegend />
       </CardHeader>
-      <div className="max-h-104 overflow-y-auto overflow-x-clip px-4 py-3">
+      <div className="max-h-[max(26rem,36vh)] overflow-y-auto overflow-x-clip px-4 py-3">
         <div ref={frameRef}>
           <div
             className="relative cursor-pointer"

@@ -10,13 +10,13 @@ export interface FleetLayout {
   readonly height: number;
 }
 
-/** A cell smaller than this could not show its shape, a larger one says no more. */
+/** A cell smaller than this could not show its shape, a larger one (at the usual size of text) says no more. */
 const MIN_PITCH = 7;
 const MAX_PITCH = 18;
 
 /** The largest cells with which all devices fit into `maxHeight`; the smallest where none does (the grid then scrolls). */
-export function fleetLayout(count: number, width: number, maxHeight: number): FleetLayout {
-  let pitch = MAX_PITCH;
+export function fleetLayout(count: number, width: number, maxHeight: number, scale = 1): FleetLayout {
+  let pitch = Math.round(MAX_PITCH * scale);
   while (pitch > MIN_PITCH && rowsAt(count, width, pitch) * pitch > maxHeight) pitch -= 1;
   const columns = columnsAt(width, pitch);
   const rows = rowsAt(count, width, pitch);

@@ -75,7 +75,7 @@ function Tiles({ wall, dimension, selected, onPick }: TilesProps) {
       minColumnPx={MIN_TILE_PX}
       getKey={(index) => tiles[index]?.key ?? String(index)}
       aria-label={DIMENSION_WORDS[dimension].many}
-      className="max-h-98 min-h-0 px-2.5 pt-3 pb-1"
+      className="max-h-[max(24.5rem,36vh)] min-h-0 px-2.5 pt-3 pb-1"
       cellClassName="px-1"
     >
       {(index) => {

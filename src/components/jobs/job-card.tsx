@@ -33,6 +33,7 @@ export function JobCard({ job }: { job: JobListItem }) {
       </div>
       {job.state === 'paused' && job.stateReason && (
         <p className="text-muted-foreground text-xs">
+          {job.stateReason.startsWith('by ') && 'paused '}
           {reasonWords(job.stateReason)} · {formatCount(job.counts.pending, 'device')} left
         </p>
       )}

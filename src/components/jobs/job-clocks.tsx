@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { formatCountdown, formatPercent, formatRange, formatRate, formatShortClock } from '@/domain/format';
 import { isFinalJobState } from '@/domain/job';
+import { ranOf } from '@/domain/progress';
 import { Elapsed } from '../ui/time';
 import { useNow } from '../ui/use-now';
 import { shallowEqual, useLiveJob } from './progress-context';
@@ -102,7 +103,7 @@ function PaceNow({ numbers }: { numbers: { devicesPerMinute: number } }) {
 const MIN_PACE_MS = 3000;
 
 function MeanPace({ startedAt, endedAt }: { startedAt: string; endedAt: string | null }) {
-  const ran = useLiveJob(({ progress: { counts } }) => counts.completed + counts.failed + counts.unknown);
+  const ran = useLiveJob(({ progress }) => ranOf(progress.counts));
   const ms = endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : 0;
   if (ms < MIN_PACE_MS || ran === 0) return null;
   return (
@@ -116,7 +117,7 @@ function SuccessRate() {
   const { completed, judged } = useLiveJob(
     ({ progress: { counts } }) => ({
       completed: counts.completed,
-      judged: counts.completed + counts.failed + counts.unknown,
+      judged: ranOf(counts),
     }),
     shallowEqual,
   );

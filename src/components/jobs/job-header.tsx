@@ -31,7 +31,8 @@ export function JobHeader() {
   );
   const view = jobView({ state, outcome });
   return (
-    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+    // On a phone what is going on comes first, and what can be done about it below: parts of the grid around it.
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 max-sm:contents">
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5">
           <span className="flex min-w-0 items-start gap-x-2.5">
@@ -64,7 +65,7 @@ export function JobHeader() {
           <Reason />
         </p>
       </div>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2 max-sm:order-1">
         <ReplayButton />
         <CompareButton />
         <DownloadMenu />

@@ -43,11 +43,11 @@ function JobRow({ job, operator }: { job: JobListItem; operator: boolean }) {
   const failed = notCompleted(job.counts);
   return (
     <TableRow data-testid="job-row" data-job={job.jobId} data-state={job.state} className="relative max-sm:h-11">
-      <TableCell className="truncate">
+      <TableCell className="truncate max-sm:py-1">
         <Link
           href={`/jobs/${job.jobId}`}
           title={job.title}
-          className="font-medium after:absolute after:inset-0 after:z-1 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
+          className="font-medium max-sm:line-clamp-2 max-sm:whitespace-normal after:absolute after:inset-0 after:z-1 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
         >
           {job.title}
         </Link>

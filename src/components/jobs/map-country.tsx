@@ -1,8 +1,8 @@
 'use client';
 import { countryName, formatCount, formatNumber } from '@/domain/format';
-import { doneOf } from '@/domain/progress';
 import { cn } from '../ui/cn';
 import { inkOf, isHatched } from './country-paint';
+import { countedOf } from './counts-words';
 import type { Tile } from './wall-groups';
 import type { CountryShape } from './world-shapes';
 
@@ -82,7 +82,7 @@ const ringPath = ({ cx, cy, r }: { cx: number; cy: number; r: number }) =>
 
 function wordsOf({ key, counts, failures }: Tile): string {
   const failed = failures.reduce((sum, [, count]) => sum + count, 0);
-  const parts = [`${formatNumber(doneOf(counts))} of ${formatCount(counts.total, 'device')} done`];
+  const parts = [`${formatNumber(countedOf(counts))} of ${formatCount(counts.total, 'device')} done`];
   if (counts.running > 0) parts.push(`${formatNumber(counts.running)} running`);
   if (failed > 0) parts.push(`${formatNumber(failed)} failed`);
   return `${countryName(key)}: ${parts.join(', ')}`;

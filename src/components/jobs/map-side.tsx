@@ -1,8 +1,8 @@
 'use client';
 import { countryName, formatNumber } from '@/domain/format';
-import { doneOf } from '@/domain/progress';
 import { cn } from '../ui/cn';
 import { inkOf, isHatched, worstState } from './country-paint';
+import { countedOf } from './counts-words';
 import { FLEET_GLYPHS } from './fleet-glyphs';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 import type { Tile } from './wall-groups';
@@ -44,7 +44,7 @@ export function MapSide({ tiles, elsewhere, selected, onPick }: MapSideProps) {
                 >
                   <Swatch color={inkOf(counts)} hatched={isHatched(counts)} />
                   <span className="font-mono">{key}</span>
-                  {formatNumber(doneOf(counts))}/{formatNumber(counts.total)}
+                  {formatNumber(countedOf(counts))}/{formatNumber(counts.total)}
                   {counts.failed > 0 && <span className="text-state-failed">{formatNumber(counts.failed)} failed</span>}
                 </button>
               </li>

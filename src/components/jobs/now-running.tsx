@@ -12,6 +12,7 @@ import { useRunMatch } from './use-job-groups';
 
 /** More scroll within the list. */
 const MAX_ROWS = 10;
+const ROW_REM = ROW_PX / 16;
 
 /** Devices in work, the longest-running first, so that what hangs rises to the top. */
 export function NowRunning() {
@@ -26,19 +27,20 @@ export function NowRunning() {
   const state = useLiveJob((job) => job.progress.state);
   const rows = useLiveJob(({ head }) => Math.min(head.batchSize || head.totalDevices, head.totalDevices, MAX_ROWS));
   return (
-    <Card data-testid="now-running">
+    <Card data-testid="now-running" className="flex flex-col">
       <CardHeader>
         <CardTitle>
           Now running <span className="text-muted-foreground tabular-nums">({formatNumber(devices.length)})</span>
         </CardTitle>
       </CardHeader>
-      {/* As high as it will ever be: what stands below must not jump when a device ends and the next one starts. */}
+      {/* Never higher or lower for what runs: nothing below may jump when a device ends and the next one starts. Where the
+          wall beside it is higher, the list has that room as well. */}
       <div
-        style={{ '--height': `${rows * ROW_PX + 8}px` } as CSSProperties}
-        className="h-(--height) py-1 max-sm:max-h-42"
+        style={{ '--height': `${rows * ROW_REM}rem` } as CSSProperties}
+        className="relative min-h-[calc(var(--height)+0.5rem)] flex-1 max-sm:min-h-[min(calc(var(--height)+0.5rem),10.5rem)]"
       >
         {devices.length === 0 ? (
-          <p className="flex min-h-8 items-center gap-2 px-4 text-muted-foreground text-xs">
+          <p className="flex min-h-10 items-center gap-2 px-4 text-muted-foreground text-xs">
             <Cable aria-hidden className="size-3.5 shrink-0" />
             {matches && running.length > 0
               ? `None of the ${formatNumber(running.length)} running devices matches the filter.`
@@ -50,7 +52,7 @@ export function NowRunning() {
             rowHeightPx={ROW_PX}
             getKey={(index) => devices[index]?.deviceId ?? String(index)}
             aria-label="Running devices"
-            className="h-full"
+            className="absolute inset-0 my-1"
           >
             {(index) => {
               const device = devices[index];

@@ -90,7 +90,7 @@ function BatchCount() {
   if (total < 2) return null;
   return (
     <span className="font-normal text-muted-foreground tabular-nums">
-      {formatNumber(done)}/{formatNumber(total)}
+      {formatNumber(done)}/{formatNumber(total)} done
     </span>
   );
 }

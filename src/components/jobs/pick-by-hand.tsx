@@ -12,6 +12,7 @@ import { CountryCode } from '../ui/country';
 import { ErrorState } from '../ui/notice';
 import { SkeletonRows } from '../ui/skeleton';
 import { useDebounced } from '../ui/use-debounced';
+import { useScale } from '../ui/use-screen';
 import type { DraftProps } from './job-draft';
 
 const PAGE = 200;
@@ -76,9 +77,10 @@ interface TickListProps {
 
 function TickList({ devices, picked, onToggle, onNearEnd }: TickListProps) {
   const scrollRef = useRef<HTMLDivElement>(null);
+  const height = ROW_PX * useScale();
   const virtualizer = useVirtualizer({
     count: devices.length,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => height,
     getScrollElement: () => scrollRef.current,
     overscan: 10,
   });

@@ -19,7 +19,7 @@ interface PlanPanelProps {
 
 /** What will happen, before it happens. */
 export function PlanPanel({ planning, children }: PlanPanelProps) {
-  const { plan, problem, error, settled } = planning;
+  const { plan, problem, error, settled, fieldErrors } = planning;
   return (
     <Card
       data-testid="plan-summary"
@@ -34,7 +34,9 @@ export function PlanPanel({ planning, children }: PlanPanelProps) {
       </CardHeader>
       <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4 [&>*]:shrink-0">
         {problem && <p className="text-muted-foreground">{problem}</p>}
-        {error && (
+        {/* Nothing went wrong: whoever picks devices may well pick none for a while. */}
+        {fieldErrors.filter && <p className="text-muted-foreground">No device is selected: {fieldErrors.filter}.</p>}
+        {error && !fieldErrors.filter && (
           <Alert variant="danger">
             <p>{error}</p>
             <Button variant="link" size="bare" onClick={planning.refetch}>

@@ -11,7 +11,7 @@ export function RunsTable({ devices }: { devices: readonly DeviceProgress[] }) {
   return (
     <Table aria-label="Devices of this job" aria-rowcount={devices.length + 1} className="table-fixed" long>
       <HeaderRow>
-        <TableHead className="w-[35%] sm:w-48 2xl:w-72">Device</TableHead>
+        <TableHead className="w-[30%] sm:w-48 2xl:w-72">Device</TableHead>
         <TableHead className="w-9 px-0 sm:w-20 sm:px-3">
           <span className="max-sm:sr-only">Country</span>
         </TableHead>

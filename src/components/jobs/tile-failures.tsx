@@ -69,7 +69,7 @@ function Classes({ failures, dimension, group, onDone }: ClassesProps) {
               void setFilters({ ...groupFilter(dimension, group), failure: kind });
               onDone();
             }}
-            className="flex min-h-8 w-full items-center gap-2 rounded-sm px-2 text-left text-[13px] hover:bg-muted max-sm:min-h-10"
+            className="flex min-h-8 w-full items-center gap-2 rounded-sm px-2 text-left text-body hover:bg-muted max-sm:min-h-10"
           >
             <span className="min-w-0 flex-1">{FAILURE_VIEWS[kind].label}</span>
             <span className="tabular-nums">{formatNumber(count)}</span>

@@ -3,9 +3,9 @@ import { Check } from 'lucide-react';
 import { memo } from 'react';
 import type { Counts } from '@/domain/event';
 import { formatDuration, formatEstimate, formatNumber } from '@/domain/format';
-import { doneOf } from '@/domain/progress';
 import { cn } from '../ui/cn';
 import { CountsBar } from './counts-bar';
+import { countedOf } from './counts-words';
 import { groupName } from './group-words';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
 import { StateMark } from './state-mark';
@@ -53,7 +53,7 @@ export const WallTile = memo(
             </span>
             {selected && <Check aria-hidden className="size-3 self-center text-link" />}
             <span className="tabular-nums">
-              <span className="font-medium">{formatNumber(doneOf(counts))}</span>
+              <span className="font-medium">{formatNumber(countedOf(counts))}</span>
               <span className="text-muted-foreground">/{formatNumber(counts.total)}</span>
             </span>
           </span>

@@ -1,9 +1,9 @@
 'use client';
 import { useId, useMemo, useState } from 'react';
 import { countryName, formatNumber } from '@/domain/format';
-import { doneOf } from '@/domain/progress';
 import { neighborByKey } from './country-paint';
 import { CountsLine } from './counts-line';
+import { countedOf } from './counts-words';
 import { MapCountry, type Marked } from './map-country';
 import { MapSide } from './map-side';
 import type { Tile } from './wall-groups';
@@ -94,7 +94,7 @@ function MapTip({ tile, shape: { center } }: Marked) {
       <p className="flex items-baseline justify-between gap-3">
         <span className="font-medium">{countryName(tile.key)}</span>
         <span className="tabular-nums">
-          {formatNumber(doneOf(tile.counts))}/{formatNumber(tile.counts.total)}
+          {formatNumber(countedOf(tile.counts))}/{formatNumber(tile.counts.total)}
         </span>
       </p>
       <CountsLine counts={tile.counts} />

@@ -29,21 +29,25 @@ export function JumpHostsTable(props: {
       <TableBody>
         {jumpHosts.map((jumpHost) => (
           <TableRow key={jumpHost.id} data-testid="jump-host-row" data-jump-host={jumpHost.name}>
-            <TableCell>
+            <TableCell className="max-w-72 truncate max-sm:max-w-28">
               {onEdit ? (
-                <button type="button" className="font-medium hover:underline" onClick={() => onEdit(jumpHost)}>
+                <button
+                  type="button"
+                  className="max-w-full truncate align-middle font-medium hover:underline"
+                  onClick={() => onEdit(jumpHost)}
+                >
                   {jumpHost.name}
                 </button>
               ) : (
                 <span className="font-medium">{jumpHost.name}</span>
               )}
             </TableCell>
-            <TableCell className="font-mono">
+            <TableCell className="max-w-72 truncate font-mono max-sm:max-w-28">
               {jumpHost.address}
               {jumpHost.port !== SSH_PORT && <span className="text-muted-foreground">:{jumpHost.port}</span>}
             </TableCell>
-            <TableCell className="max-sm:hidden">{credentialName(jumpHost.credentialId)}</TableCell>
-            <TableCell className="max-md:hidden">{nameOf(jumpHost.viaId)}</TableCell>
+            <TableCell className="max-w-48 truncate max-sm:hidden">{credentialName(jumpHost.credentialId)}</TableCell>
+            <TableCell className="max-w-48 truncate max-md:hidden">{nameOf(jumpHost.viaId)}</TableCell>
             <TableCell className="text-right tabular-nums max-md:hidden">
               {formatNumber(jumpHost.maxSessions)}
             </TableCell>

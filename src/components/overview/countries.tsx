@@ -1,7 +1,7 @@
 'use client';
 import { Router } from 'lucide-react';
 import Link from 'next/link';
-import { countryName, formatExact, formatNumber } from '@/domain/format';
+import { countryName, formatCount, formatExact, formatNumber } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { StateMark } from '../jobs/state-mark';
 import { api, type Outputs } from '../shell/api';
@@ -22,10 +22,15 @@ export function Countries() {
   return (
     <Card className="@container">
       <CardHeader>
-        <CardTitle>Countries</CardTitle>
+        <CardTitle>
+          Countries{' '}
+          {total > 0 && (
+            <span className="ml-1 font-normal text-muted-foreground text-xs">devices and last outcome</span>
+          )}
+        </CardTitle>
         {total > 0 && (
           <Link href="/devices" className="text-link text-xs tabular-nums hover:underline">
-            All {formatNumber(total)}
+            All {formatCount(total, 'device')}
           </Link>
         )}
       </CardHeader>
@@ -82,7 +87,7 @@ type Outcome = Outputs['overview']['countries'][number];
 /** How the last job went there, and when. */
 function LastOutcome({ outcome, asked }: { outcome: Outcome | null; asked: boolean }) {
   if (!outcome) {
-    return <span className="px-2 text-muted-foreground text-xs">{asked ? 'no job yet' : ''}</span>;
+    return <span className="px-2 text-muted-foreground text-xs">{asked ? 'not run yet' : ''}</span>;
   }
   const { jobId, title, country, endedAt, counts } = outcome;
   const { view, words } = outcomeWords(counts);
@@ -119,7 +124,7 @@ function NoDevices() {
         )
       }
     >
-      Jobs run on devices. Say how to log in, then import a CSV file.
+      Jobs run on devices. Say how to log in, then import them from a file or a Google sheet.
     </EmptyState>
   );
 }

@@ -41,7 +41,7 @@ export function NeedsPerson() {
           {error.message}
         </WaitingLine>
       )}
-      <div className="grid gap-3 empty:hidden 2xl:grid-cols-2">
+      <div className="grid gap-3 empty:hidden 2xl:grid-cols-2 2xl:[&>:only-child]:col-span-2">
         {jobs.map((job) => (
           <JobCard key={job.jobId} job={job} />
         ))}

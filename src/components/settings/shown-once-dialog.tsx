@@ -43,7 +43,7 @@ export function ShownOnceDialog({ title, noun, secret, children, onClose }: Show
           </code>
           <CopyButton text={() => secret} label={`Copy the ${noun}`} onCopied={() => setKept(true)} />
         </div>
-        <div className="grid gap-2 text-[13px]">{children}</div>
+        <div className="grid gap-2 text-body">{children}</div>
         <div className="flex flex-wrap items-center justify-between gap-3">
           <Label className="flex items-center gap-2">
             <Checkbox checked={kept} onCheckedChange={(checked) => setKept(checked === true)} />I have stored the {noun}

@@ -6,6 +6,7 @@ import { ConnectionBadge } from './connection-badge';
 import { NavigationBar, NavigationRail } from './navigation-rail';
 import { ThemeToggle } from './theme-toggle';
 import { useCalmReturn } from './use-calm-return';
+import { useClippedTitles } from './use-clipped-titles';
 
 export interface AppShellProps {
   /** Left in the top line. */
@@ -20,6 +21,7 @@ export interface AppShellProps {
 /** Rail, top line and the slots that other folders fill. */
 export function AppShell(props: AppShellProps) {
   useCalmReturn();
+  useClippedTitles();
   return (
     <div className="flex min-h-dvh">
       <a

@@ -79,7 +79,7 @@ export function Providers({ live, children }: { live: boolean; children: ReactNo
           theme="system"
           toastOptions={{
             classNames: {
-              toast: '!bg-popover !border-border !text-foreground !rounded-lg !text-[13px] !font-sans',
+              toast: '!bg-popover !border-border !text-foreground !rounded-lg !text-body !font-sans',
               description: '!text-muted-foreground',
               actionButton: '!h-7 !rounded-md !border !border-input !bg-card !px-2 !text-foreground !text-xs',
             },

@@ -14,7 +14,7 @@ export function AlertDialogContent({ className, ...props }: ComponentProps<typeo
       <Primitive.Content
         data-slot="alert-dialog-content"
         className={cn(
-          '-translate-x-1/2 -translate-y-1/2 data-[state=open]:fade-in-0 fixed top-1/2 left-1/2 z-50 grid w-[calc(100vw-2rem)] max-w-md gap-4 rounded-lg border bg-popover p-5 shadow-lg duration-150 data-[state=open]:animate-in',
+          '-translate-x-1/2 -translate-y-1/2 data-[state=open]:fade-in-0 fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-md grid-cols-[minmax(0,1fr)] gap-4 overflow-y-auto wrap-anywhere rounded-lg border bg-popover p-5 shadow-lg duration-150 data-[state=open]:animate-in',
           className,
         )}
         {...props}
@@ -28,13 +28,13 @@ export interface ConfirmProps {
   onOpenChange: (open: boolean) => void;
   title: string;
   description: ReactNode;
-  /** Says what will happen, with the count: "Delete 3 devices". */
-  action: string;
+  /** Says what will happen, with the count: "Delete 3 devices". Absent: there is nothing to do but to go back. */
+  action?: string;
   /** The way back; "Cancel" would be ambiguous where a job is being canceled. */
   back?: string;
   danger?: boolean;
   pending?: boolean;
-  onConfirm: () => void;
+  onConfirm?: () => void;
 }
 
 /** A question before something that cannot be taken back. Stays open until the caller closes it. */
@@ -60,9 +60,11 @@ export function ConfirmDialog({
           <Primitive.Cancel asChild>
             <Button>{back}</Button>
           </Primitive.Cancel>
-          <Button variant={props.danger ? 'danger' : 'primary'} disabled={props.pending} onClick={props.onConfirm}>
-            {action}
-          </Button>
+          {action !== undefined && (
+            <Button variant={props.danger ? 'danger' : 'primary'} disabled={props.pending} onClick={props.onConfirm}>
+              {action}
+            </Button>
+          )}
         </AlertDialogFooter>
       </AlertDialogContent>
     </AlertDialog>

@@ -3,7 +3,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-const alertVariants = cva('flex items-start gap-2 rounded-md border bg-card px-3 py-2 text-[13px]', {
+const alertVariants = cva('flex items-start gap-2 rounded-md border bg-card px-3 py-2 text-body', {
   variants: {
     variant: {
       info: '[&>svg]:text-state-running',

@@ -8,9 +8,9 @@ const badgeVariants = cva(
     variants: {
       variant: {
         neutral: 'bg-muted text-muted-foreground',
-        outline: 'border text-muted-foreground leading-[18px]',
-        warning: 'border border-current text-state-paused leading-[18px]',
-        danger: 'border border-current text-state-failed leading-[18px]',
+        outline: 'border text-muted-foreground leading-4.5',
+        warning: 'border border-current text-state-paused leading-4.5',
+        danger: 'border border-current text-state-failed leading-4.5',
       },
     },
     defaultVariants: { variant: 'neutral' },

@@ -19,7 +19,7 @@ export function CardHeader({ className, ...props }: ComponentProps<'div'>) {
 }
 
 export function CardTitle({ className, ...props }: ComponentProps<'h2'>) {
-  return <h2 data-slot="card-title" className={cn('font-medium text-[13px]', className)} {...props} />;
+  return <h2 data-slot="card-title" className={cn('font-medium text-body', className)} {...props} />;
 }
 
 export function CardBody({ className, ...props }: ComponentProps<'div'>) {

@@ -28,8 +28,7 @@ export function DeleteDialog({ name, noun, inUse, consequence, remove, onClose }
   });
   const dialog = { open: true, onOpenChange: (open: boolean) => !open && onClose() };
   if (inUse !== null) {
-    const title = `${name} is in use`;
-    return <ConfirmDialog {...dialog} title={title} description={inUse} action="Understood" onConfirm={onClose} />;
+    return <ConfirmDialog {...dialog} title={`${name} is in use`} description={inUse} back="Understood" />;
   }
   return (
     <ConfirmDialog

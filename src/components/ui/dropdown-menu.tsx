@@ -34,7 +34,7 @@ export function DropdownMenuItem({ className, ...props }: ComponentProps<typeof 
     <Primitive.Item
       data-slot="dropdown-menu-item"
       className={cn(
-        'flex h-8 cursor-default select-none items-center gap-2 rounded-sm px-2 text-[13px] outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-muted max-sm:h-10 [&_svg]:size-3.5 [&_svg]:text-muted-foreground',
+        'flex h-8 cursor-default select-none items-center gap-2 rounded-sm px-2 text-body outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-muted max-sm:h-10 [&_svg]:size-3.5 [&_svg]:text-muted-foreground',
         className,
       )}
       {...props}

@@ -24,7 +24,7 @@ export function FormField({ label, hint, error, className, children }: FormField
   const noteId = `${id}-note`;
   const noted = error !== undefined || hint !== undefined;
   return (
-    <div data-slot="form-field" className={cn('grid gap-1.5', className)}>
+    <div data-slot="form-field" className={cn('grid content-start gap-1.5', className)}>
       <Label htmlFor={id}>{label}</Label>
       {children({ id, 'aria-describedby': noted ? noteId : undefined, 'aria-invalid': error !== undefined })}
       {error === undefined ? (

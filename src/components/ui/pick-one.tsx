@@ -138,7 +138,7 @@ function OptionList({ label, any, value, options, onPick }: ListProps) {
             onClick={() => onPick(row.value)}
             onPointerMove={() => index !== active && setAt(index)}
             className={cn(
-              'flex min-h-8 cursor-default select-none items-center gap-2 rounded-sm px-2 py-1 text-[13px] max-sm:min-h-10',
+              'flex min-h-8 cursor-default select-none items-center gap-2 rounded-sm px-2 py-1 text-body max-sm:min-h-10',
               index === active && 'bg-muted',
             )}
           >

@@ -78,7 +78,7 @@ export function SelectItem({ className, children, ...props }: ComponentProps<typ
     <Primitive.Item
       data-slot="select-item"
       className={cn(
-        'relative flex h-8 cursor-default select-none items-center rounded-sm pr-8 pl-2 text-[13px] outline-none data-[highlighted]:bg-muted max-sm:h-10',
+        'relative flex h-8 cursor-default select-none items-center rounded-sm pr-8 pl-2 text-body outline-none data-[highlighted]:bg-muted max-sm:h-10',
         className,
       )}
       {...props}

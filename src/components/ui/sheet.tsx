@@ -33,7 +33,13 @@ export function SheetContent({ className, children, ...props }: ComponentProps<t
 }
 
 export function SheetHeader({ className, ...props }: ComponentProps<'div'>) {
-  return <div data-slot="sheet-header" className={cn('grid gap-1 border-b px-5 py-4 pr-12', className)} {...props} />;
+  return (
+    <div
+      data-slot="sheet-header"
+      className={cn('grid grid-cols-[minmax(0,1fr)] gap-1 wrap-anywhere border-b px-5 py-4 pr-12', className)}
+      {...props}
+    />
+  );
 }
 
 export function SheetTitle({ className, ...props }: ComponentProps<typeof Primitive.Title>) {

@@ -10,7 +10,8 @@ export function Table({ className, long = false, ...props }: ComponentProps<'tab
     <div
       data-slot="table-container"
       className={cn(
-        'w-full rounded-lg border bg-card',
+        // What only screen readers see is placed absolutely: it counts to this box, not to the width of the page.
+        'relative w-full rounded-lg border bg-card',
         // Clipped, not scrolled: within a scroll container the header could not stay at the top of the page.
         long
           ? 'overflow-clip [&_thead]:sticky [&_thead]:top-(--page-top) [&_thead]:z-10 [&_thead]:bg-card [&_thead]:shadow-[inset_0_-1px_0_var(--border)]'

@@ -1,6 +1,6 @@
 'use client';
 import type { ComponentProps } from 'react';
-import { formatAgo, formatElapsed, formatExact } from '@/domain/format';
+import { formatAgo, formatDuration, formatElapsed, formatExact } from '@/domain/format';
 import { cn } from './cn';
 import { useNow } from './use-now';
 
@@ -24,13 +24,13 @@ export interface ElapsedProps {
   className?: string;
 }
 
-/** A clock that runs while `until` is absent. */
+/** A clock that runs while `until` is absent; what has ended is told more exactly. */
 export function Elapsed({ since, until, offsetMs = 0, className }: ElapsedProps) {
   const now = useNow();
-  const end = until ? Date.parse(until) : now + offsetMs;
+  const start = Date.parse(since);
   return (
     <span className={cn('tabular-nums', className)} title={`Since ${formatExact(since)}`}>
-      {formatElapsed(end - Date.parse(since))}
+      {until ? formatDuration(Date.parse(until) - start) : formatElapsed(now + offsetMs - start)}
     </span>
   );
 }

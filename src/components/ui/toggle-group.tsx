@@ -18,7 +18,7 @@ export function ToggleGroupItem({ className, ...props }: ComponentProps<typeof P
     <Primitive.Item
       data-slot="toggle-group-item"
       className={cn(
-        'inline-flex h-[26px] flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 font-medium text-muted-foreground text-xs transition-colors duration-150 hover:text-foreground data-[state=on]:bg-selected data-[state=on]:text-link max-sm:h-9',
+        'inline-flex h-6.5 flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 font-medium text-muted-foreground text-xs transition-colors duration-150 hover:text-foreground data-[state=on]:bg-selected data-[state=on]:text-link max-sm:h-9',
         className,
       )}
       {...props}

@@ -1,12 +1,14 @@
 'use client';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useScale } from './use-screen';
 
 export interface VirtualBodyProps {
   count: number;
+  /** At the usual size of text; see `useScale`. */
   rowHeightPx: number;
   getKey: (index: number) => string;
-  /** A `<tr>` of exactly `rowHeightPx`. */
+  /** A `<tr>` of exactly that height. */
   children: (index: number) => ReactNode;
   /** Called when the last row is near; for lists that grow. */
   onNearEnd?: () => void;
@@ -22,6 +24,7 @@ const OVERSCAN = 14;
  */
 export function VirtualBody({ count, rowHeightPx, getKey, children, onNearEnd, onShown }: VirtualBodyProps) {
   const bodyRef = useRef<HTMLTableSectionElement>(null);
+  const height = rowHeightPx * useScale();
   const [scrollMargin, setScrollMargin] = useState(0);
   // What stands above the table grows and shrinks, and the page with it: told by the browser after its own layout, since
   // asking at each draw would make it lay out the page twice.
@@ -35,11 +38,14 @@ export function VirtualBody({ count, rowHeightPx, getKey, children, onNearEnd, o
   }, []);
   const virtualizer = useWindowVirtualizer({
     count,
-    estimateSize: () => rowHeightPx,
+    estimateSize: () => height,
     overscan: OVERSCAN,
     scrollMargin,
     getItemKey: useStable(getKey),
   });
+  // Sizes that were taken before the text changed its own are kept otherwise.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another height asks for it
+  useLayoutEffect(() => virtualizer.measure(), [height]);
   const items = virtualizer.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);

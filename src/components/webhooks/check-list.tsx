@@ -29,7 +29,7 @@ export function CheckList<T extends string>({ legend, options, values, onChange,
             onCheckedChange={(checked) => onChange(toggled(values, value, checked === true))}
           />
           <div className="grid gap-0.5">
-            <Label htmlFor={`${id}-${value}`} className="text-[13px]">
+            <Label htmlFor={`${id}-${value}`} className="text-body">
               {label}
             </Label>
             {about && (

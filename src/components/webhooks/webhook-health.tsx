@@ -12,7 +12,7 @@ export function LastDelivery({ last }: Pick<Webhook, 'last'>) {
   // An attempt that failed and is not the last one leaves its delivery waiting.
   const view = last.state === 'pending' ? DELIVERY_STATE_VIEWS.failed : DELIVERY_STATE_VIEWS[last.state];
   return (
-    <span className="inline-flex items-center gap-2 align-middle" title={last.error ?? undefined}>
+    <span className="inline-flex items-center gap-x-2 align-middle max-sm:flex-wrap" title={last.error ?? undefined}>
       <StateMark view={view}>{last.status === null ? view.label : `${view.label}, ${last.status}`}</StateMark>
       <TimeAgo at={last.at} className="text-muted-foreground" />
     </span>

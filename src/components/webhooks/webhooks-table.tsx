@@ -20,18 +20,17 @@ export function WebhooksTable(props: { webhooks: readonly Webhook[]; onEdit: (we
         {props.webhooks.map((webhook) => (
           <TableRow key={webhook.id} data-testid="webhook-row" data-webhook={webhook.name}>
             <TableCell>
-              <span className="inline-flex flex-wrap items-center gap-2">
+              <span className="flex items-center gap-x-2 gap-y-1 max-sm:flex-wrap max-sm:py-1">
                 <Link
                   href={`/settings/webhooks/${webhook.id}`}
-                  className="max-w-44 truncate font-medium hover:underline"
-                  title={webhook.name}
+                  className="max-w-44 truncate font-medium max-sm:max-w-28 hover:underline"
                 >
                   {webhook.name}
                 </Link>
                 <WebhookBadges webhook={webhook} />
               </span>
             </TableCell>
-            <TableCell className="font-mono max-md:hidden">{hostOf(webhook.url)}</TableCell>
+            <TableCell className="max-w-64 truncate font-mono max-md:hidden">{hostOf(webhook.url)}</TableCell>
             <TableCell className="max-lg:hidden">{eventList(webhook.events)}</TableCell>
             <TableCell>
               <LastDelivery last={webhook.last} />

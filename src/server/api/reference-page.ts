@@ -97,6 +97,31 @@ export const REFERENCE_CSS = `body {
   width: 100%;
   margin: 1rem 0;
 }
+/* Swagger UI's own colours of the light theme are too pale for white words on them, and as words on white. */
+:root:not(.dark-mode) .swagger-ui .opblock.opblock-get .opblock-summary-method {
+  background: #1763b8;
+}
+:root:not(.dark-mode) .swagger-ui .opblock.opblock-post .opblock-summary-method {
+  background: #17724a;
+}
+:root:not(.dark-mode) .swagger-ui .opblock.opblock-patch .opblock-summary-method {
+  background: #0f6e66;
+}
+:root:not(.dark-mode) .swagger-ui .opblock.opblock-delete .opblock-summary-method {
+  background: #c81e1e;
+}
+:root:not(.dark-mode) .swagger-ui .info .title small.version-stamp,
+:root:not(.dark-mode) .swagger-ui .info .title small.version-stamp pre {
+  background-color: #4b6b00;
+}
+:root:not(.dark-mode) .swagger-ui .btn.authorize,
+:root:not(.dark-mode) .swagger-ui .btn.authorize span {
+  border-color: #17724a;
+  color: #17724a;
+}
+:root:not(.dark-mode) .swagger-ui .btn.authorize svg {
+  fill: #17724a;
+}
 .swagger-ui .response-col_links,
 .swagger-ui .response-control-media-type__accept-message {
   display: none;

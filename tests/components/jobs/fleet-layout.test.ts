@@ -28,6 +28,11 @@ describe('the fleet grid', () => {
     expect(fleetLayout(60, 1_400, 290)).toMatchObject({ pitch: 18, rows: 1 });
   });
 
+  it('has larger cells where the text is larger, and where there is more room for many', () => {
+    expect(fleetLayout(60, 2_100, 690, 1.5)).toMatchObject({ pitch: 27, rows: 1 });
+    expect(fleetLayout(10_000, 2_100, 690).pitch).toBeGreaterThan(fleetLayout(10_000, 2_100, 290).pitch);
+  });
+
   it('is never left by an arrow key, and every cell is reached by them', () => {
     fc.assert(
       fc.property(
