@@ -51,14 +51,18 @@ export async function openSocket(portal: TestPortal, as: As): Promise<RawSocket>
     call(method, path, input) {
       id += 1;
       const mine = id;
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
         const onMessage = (data: Buffer) => {
           const body = data.toString();
           if (!body.startsWith('{') || (JSON.parse(body) as { id: unknown }).id !== mine) return;
           socket.off('message', onMessage);
+          socket.off('close', onClose);
           resolve(answerOf(body));
         };
+        const onClose = (code: number) =>
+          reject(new Error(`The socket was closed (${code}) before ${path} was answered`));
         socket.on('message', onMessage);
+        socket.once('close', onClose);
         socket.send(JSON.stringify({ id: mine, method, params: { path, input } }));
       });
     },

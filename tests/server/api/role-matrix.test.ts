@@ -199,10 +199,14 @@ describe('rights', () => {
   it('hold over the websocket for every procedure and every caller', async () => {
     const wrong: string[] = [];
     await everyCaller(async ({ label, role, as }) => {
-      const socket = await openSocket(portal, as);
+      let socket = await openSocket(portal, as);
       for (const [path, needed] of Object.entries(MATRIX)) {
         const { code } = await socket.call(PROCEDURES[path]!._def.type, path, INPUT);
         if (code !== expectedCode(role, needed)) wrong.push(`${label}: ${path} gave ${code}`);
+        if (role !== null) continue;
+        // One that nobody has signed in to is closed after some seconds, which so many calls may take.
+        await socket.close();
+        socket = await openSocket(portal, as);
       }
       await socket.close();
     });
