@@ -1,7 +1,7 @@
 // Runs in the page under measurement, before its own scripts. Leaves what it sees in `window.recorded` (see Recorded in
 // page.ts). Plain JavaScript: what compiles TypeScript here adds names that a page does not know.
 {
-  const recorded = { usefulMs: null, longTasksMs: [], elements: 0, seen: [] };
+  const recorded = { usefulMs: null, usefulAt: null, longTasksMs: [], elements: 0, seen: [] };
   window.recorded = recorded;
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) {
@@ -39,7 +39,8 @@
       const { useful, changes } = look();
       painted(() => {
         const at = Date.now();
-        if (useful) recorded.usefulMs ??= performance.now();
+        if (useful && recorded.usefulMs === null)
+          Object.assign(recorded, { usefulMs: performance.now(), usefulAt: at });
         for (const [device, step] of changes) recorded.seen.push({ device, step, at });
       });
     });

@@ -11,6 +11,8 @@ import { median, print, ratio, row } from './table';
 interface Recorded {
   /** Milliseconds from the navigation until the wall and the running devices were painted; null before. */
   readonly usefulMs: number | null;
+  /** The same since the epoch. */
+  readonly usefulAt: number | null;
   /** Tasks of the main thread over 50 ms, after the page was useful. */
   readonly longTasksMs: readonly number[];
   /** Most elements that the document had. */
@@ -98,7 +100,7 @@ async function watch(browser: Browser, stage: BenchStage, jobId: string, ms: num
     const frames = countFrames(page);
     await page.goto(`${stage.portal.url}/jobs/${jobId}`, { waitUntil: 'commit' });
     await page.waitForFunction(() => window.recorded?.usefulMs != null, undefined, { timeout: 60_000 });
-    const first = frames.largest();
+    const first = await firstFrameBytes(page);
     const from = { bytes: frames.bytes(), at: performance.now() };
     await new Promise((resolve) => setTimeout(resolve, ms));
     const recorded = (await page.evaluate(() => window.recorded)) as Recorded;
@@ -109,24 +111,35 @@ async function watch(browser: Browser, stage: BenchStage, jobId: string, ms: num
   }
 }
 
+/** Of the frame that came with the page's HTML, as it was sent. */
+const firstFrameBytes = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.includes('jobs.snapshot'))
+      .reduce((bytes, entry) => bytes + (entry as PerformanceResourceTiming).encodedBodySize, 0),
+  );
+
 function countFrames(page: Page) {
-  let [bytes, largest] = [0, 0];
+  let bytes = 0;
   page.on('websocket', (socket) =>
     socket.on('framereceived', ({ payload }) => {
       bytes += payload.length;
-      largest = Math.max(largest, payload.length);
     }),
   );
-  return { bytes: () => bytes, largest: () => largest };
+  return { bytes: () => bytes };
 }
 
-/** From a command's end in the log to the frame that showed it: the next command in its row, or the row gone. */
-function latenciesOf(ends: ReadonlyMap<string, number>, { seen }: Watched): number[] {
+/**
+ * From a command's end in the log to the frame that showed it: the next command in its row, or the row gone. What ended before
+ * the page was there is due from the moment that it was.
+ */
+function latenciesOf(ends: ReadonlyMap<string, number>, { seen, usefulAt }: Watched): number[] {
   return seen
     .flatMap(({ device, step, at }) => {
       const end = ends.get(`${device} ${step}`);
       // What happened before the witness listened.
-      return end === undefined || at < end ? [] : [at - end];
+      return end === undefined || at < end ? [] : [at - Math.max(end, usefulAt!)];
     })
     .sort((a, b) => a - b);
 }
