@@ -1,6 +1,6 @@
 'use client';
 import { GitCompareArrows } from 'lucide-react';
-import Link from 'next/link';
+import { NavigationLink } from '../shell/navigation-link';
 import { Button } from '../ui/button';
 import { useLiveJob } from './progress-context';
 
@@ -9,9 +9,9 @@ export function CompareButton() {
   const { jobId, retryOf } = useLiveJob((job) => job.head);
   return (
     <Button asChild>
-      <Link href={retryOf ? `/jobs/compare?a=${retryOf}&b=${jobId}` : `/jobs/compare?b=${jobId}`}>
+      <NavigationLink href={retryOf ? `/jobs/compare?a=${retryOf}&b=${jobId}` : `/jobs/compare?b=${jobId}`}>
         <GitCompareArrows /> Compare
-      </Link>
+      </NavigationLink>
     </Button>
   );
 }
