@@ -174,13 +174,30 @@ async function viewersCost(stage: BenchStage, jobId: string): Promise<{ one: num
     const { url, client } = stage.portal;
     const watching = Array.from({ length: viewers }, () => portalClient(url, client.token));
     await Promise.all(watching.map((viewer) => firstFrame(viewer, jobId)));
+    const stops = watching.flatMap(({ trpc }) => [
+      asking(5_000, () => trpc.jobs.get.query({ jobId })),
+      asking(2_000, () => trpc.jobs.list.query({ limit: 20 })),
+      asking(15_000, () => trpc.jobs.commandTimes.query({ jobId })),
+    ]);
     const before = await stage.portal.usage();
     await new Promise((resolve) => setTimeout(resolve, VIEWERS_MS));
     const after = await stage.portal.usage();
+    for (const stop of stops) stop();
     for (const viewer of watching) viewer.close();
     return after.cpuMs - before.cpuMs;
   };
   return { one: await cost(1), many: await cost(VIEWERS) };
+}
+
+/** What a page asks for beside its stream, as often as it does, from a moment of its own. */
+function asking(everyMs: number, ask: () => Promise<unknown>): () => void {
+  let timer = setTimeout(again, Math.random() * everyMs);
+  function again() {
+    timer = setTimeout(again, everyMs);
+    // The page shows what it had, and asks again.
+    ask().catch((error) => print(`A viewer got no answer: ${String(error)}`));
+  }
+  return () => clearTimeout(timer);
 }
 
 const firstFrame = ({ trpc }: PortalClient, jobId: string) =>

@@ -7,7 +7,7 @@ import { useLiveJob } from './progress-context';
 import { useReplayMoment } from './replay-context';
 
 /** The forecast moves slowly; what moves fast comes with the live stream. */
-const INTERVAL_MS = 3000;
+const INTERVAL_MS = 5000;
 
 export type JobNumbers = Pick<Outputs['jobs']['get'], 'remainingMs' | 'devicesPerMinute' | 'limitedBy' | 'usualMs'>;
 
