@@ -30,7 +30,7 @@ export function Countries() {
         </CardTitle>
         {total > 0 && (
           <Link href="/devices" className="text-link text-xs tabular-nums hover:underline">
-            All {formatCount(total, 'device')}
+            {total === 1 ? 'All devices' : `All ${formatCount(total, 'device')}`}
           </Link>
         )}
       </CardHeader>

@@ -63,7 +63,7 @@ export function OverviewJobs() {
               Recent jobs
             </h2>
             <Link href="/jobs" className="text-link text-xs hover:underline">
-              All {formatCount(data.total, 'job')}
+              {data.total === 1 ? 'All jobs' : `All ${formatCount(data.total, 'job')}`}
             </Link>
           </div>
           <JobsTable jobs={ended} label="Recent jobs" />
