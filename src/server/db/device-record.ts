@@ -46,13 +46,16 @@ export function deviceColumns(input: DeviceInput) {
   };
 }
 
-/** A row of plain SQL, with all columns of the table. */
-export const deviceRecordOf = (row: SqlRow, tags: readonly string[]): DeviceRecord => ({
-  id: String(row.id),
-  ...recordedDeviceOf(row, tags),
-  createdAt: new Date(String(row.createdAt)).toISOString(),
-  updatedAt: new Date(String(row.updatedAt)).toISOString(),
-});
+/**
+ * A row of plain SQL, with all columns of the table. Added to the one object: spread into another one, which V8 then makes a
+ * dictionary, the devices of a large inventory take several times the memory.
+ */
+export const deviceRecordOf = (row: SqlRow, tags: readonly string[]): DeviceRecord =>
+  Object.assign(recordedDeviceOf(row, tags), {
+    id: String(row.id),
+    createdAt: new Date(String(row.createdAt)).toISOString(),
+    updatedAt: new Date(String(row.updatedAt)).toISOString(),
+  });
 
 /** The same, for what has no need of the times. */
 export function recordedDeviceOf(row: SqlRow, tags: readonly string[]): RecordedDevice {
