@@ -1,4 +1,4 @@
-import { canonicalEndpoint, type Link, type RecordedDevice } from '@/domain/device';
+import { canonicalEndpoint, DEFAULT_LINK, type Link, type RecordedDevice } from '@/domain/device';
 import type { FileColumn, RowError } from '@/domain/import';
 import type { RowFate } from '@/domain/inventory';
 import { shown } from './columns';
@@ -109,28 +109,48 @@ function judgeOf({ credentials, jumpHosts }: Inventory, { byName, byEndpoint }: 
     }
     const before = atEndpoint ?? named;
     if (!before) {
-      const { site = null, tags = [], ...rest } = fields;
-      const device = { ...rest, site, tags, credentialId, jumpHostId: via ?? null };
-      return { fate: 'create', write: { before: null, device } };
+      const { site = null, tags = [] } = fields;
+      const { algorithms = DEFAULT_LINK.algorithms, keepalive = DEFAULT_LINK.keepalive } = fields;
+      const link = { algorithms, keepalive, jumpHostId: via ?? null };
+      return { fate: 'create', write: { before: null, device: deviceOf(fields, { site, tags, credentialId }, link) } };
     }
     const first = rowOf.get(before.id);
     if (first !== undefined) return wrong('name', `Row ${first} means the same device, ${before.name}`);
     rowOf.set(before.id, row);
-    const device = {
-      ...fields,
-      // What the file has no column for, an import leaves as it is.
-      algorithms: fields.algorithms ?? before.algorithms,
-      keepalive: fields.keepalive ?? before.keepalive,
-      jumpHostId: jumpHostName === undefined ? before.jumpHostId : (via ?? null),
-      site: fields.site === undefined ? before.site : fields.site,
-      tags: fields.tags ?? before.tags,
-      credentialId,
-    };
+    // What the file has no column for, an import leaves as it is.
+    const device = deviceOf(
+      fields,
+      { site: fields.site === undefined ? before.site : fields.site, tags: fields.tags ?? before.tags, credentialId },
+      {
+        algorithms: fields.algorithms ?? before.algorithms,
+        keepalive: fields.keepalive ?? before.keepalive,
+        jumpHostId: jumpHostName === undefined ? before.jumpHostId : (via ?? null),
+      },
+    );
     return differences(before, device).length === 0
       ? { fate: 'unchanged' }
       : { fate: 'update', write: { before, device } };
   };
 }
+
+/** Field by field: objects that are spread take several times the memory, and there are tens of thousands of these. */
+const deviceOf = (
+  { name, address, port, country, platform }: InventoryRow['fields'],
+  { site, tags, credentialId }: Pick<RecordedDevice, 'site' | 'tags' | 'credentialId'>,
+  { algorithms, keepalive, jumpHostId }: Link,
+): RecordedDevice => ({
+  name,
+  address,
+  port,
+  country,
+  platform,
+  site,
+  tags,
+  credentialId,
+  algorithms,
+  keepalive,
+  jumpHostId,
+});
 
 const COMPARED = [
   'name',

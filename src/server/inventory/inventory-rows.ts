@@ -20,32 +20,47 @@ export interface ReadAs {
   readonly defaults?: ImportDefaults | undefined;
 }
 
+/** What is found row by row, in the order of the file. */
+export type InventoryLists = Pick<ParsedInventory, 'rows' | 'errors' | 'invalid'>;
+
+/** Rows whose findings are given away at once: taking them apart takes another thread some milliseconds. */
+const STRETCH = 500;
+
 /**
  * Reads a table as an inventory. Every row is either in `rows` or has at least one error. A table that was refused, or
- * whose columns are missing or not clear, has errors and no rows.
+ * whose columns are missing or not clear, has errors and no rows. `give` gets what was found so far, again and again; what is
+ * returned then has the rest, so that all of it need never be in one place.
  */
-export async function readInventory(table: Table, { mapping, defaults = {} }: ReadAs = {}): Promise<ParsedInventory> {
+export async function readInventory(
+  table: Table,
+  { mapping, defaults = {} }: ReadAs = {},
+  give?: (found: InventoryLists) => void,
+): Promise<ParsedInventory> {
   if (table.errors.length > 0) return { rows: [], errors: table.errors, invalid: [], columns: [] };
   const { columns, errors: unclear } = columnsOf(table, mapping, defaults);
   if (unclear.length > 0) return { rows: [], errors: unclear, invalid: [], columns };
 
-  const errors: RowError[] = [];
-  const rows: InventoryRow[] = [];
-  const invalid: { row: number; name: string }[] = [];
+  const [rows, errors, invalid]: [InventoryRow[], RowError[], { row: number; name: string }[]] = [[], [], []];
   const cellsOf = cellReader(columns, defaults);
   const readRow = rowReader();
+  const repeated = repeatFinder();
   const turn = createTurns();
-  for (const { row, cells } of table.rows) {
+  for (const [at, { row, cells }] of table.rows.entries()) {
+    if (give && at > 0 && at % STRETCH === 0) {
+      give({ rows, errors, invalid });
+      for (const list of [rows, errors, invalid]) list.length = 0;
+    }
     const named = cellsOf(cells);
     const found = cells.length > columns.length ? extraCells(row, cells, columns.length) : [];
     const read = readRow(row, named);
     if ('errors' in read) found.push(...read.errors);
+    else if (found.length === 0) found.push(...repeated(read.value));
     errors.push(...found);
     if (found.length === 0 && 'value' in read) rows.push(read.value);
     else invalid.push({ row, name: shown(named.name ?? '') });
     await turn();
   }
-  return withoutDuplicates({ rows, errors, invalid, columns });
+  return { rows, errors, invalid, columns };
 }
 
 /** A default stands where a row says nothing. */
@@ -66,29 +81,17 @@ function extraCells(row: number, cells: readonly string[], expected: number): Ro
 }
 
 /** A name or an address that stands in two rows: the later one is an error that names the first. */
-async function withoutDuplicates({ rows, errors, invalid, columns }: ParsedInventory): Promise<ParsedInventory> {
+function repeatFinder(): (row: InventoryRow) => RowError[] {
   const names = new Map<string, number>();
   const endpoints = new Map<string, number>();
-  const duplicates: RowError[] = [];
-  const dropped: { row: number; name: string }[] = [];
-  const kept: InventoryRow[] = [];
-  const turn = createTurns();
-  for (const one of rows) {
-    const { row, fields } = one;
+  return ({ row, fields }) => {
     const endpoint = canonicalEndpoint(fields.address, fields.port);
     const [sameName, sameEndpoint] = [names.get(fields.name), endpoints.get(endpoint)];
-    if (sameName) duplicates.push({ row, field: 'name', message: `The same name as in row ${sameName}` });
-    if (sameEndpoint) duplicates.push({ row, field: 'address', message: `The same device as in row ${sameEndpoint}` });
-    if (!sameName) names.set(fields.name, row);
-    if (!sameEndpoint) endpoints.set(endpoint, row);
-    if (sameName || sameEndpoint) dropped.push({ row, name: fields.name });
-    else kept.push(one);
-    await turn();
-  }
-  return { rows: kept, errors: byRow(errors, duplicates), invalid: byRow(invalid, dropped), columns };
-}
-
-/** Two lists in the order of the file as one. */
-function byRow<T extends { readonly row: number }>(one: readonly T[], other: readonly T[]): readonly T[] {
-  return other.length === 0 ? one : [...one, ...other].sort((a, b) => a.row - b.row);
+    const found: RowError[] = [];
+    if (sameName) found.push({ row, field: 'name', message: `The same name as in row ${sameName}` });
+    else names.set(fields.name, row);
+    if (sameEndpoint) found.push({ row, field: 'address', message: `The same device as in row ${sameEndpoint}` });
+    else endpoints.set(endpoint, row);
+    return found;
+  };
 }

@@ -1,4 +1,5 @@
 import { strFromU8, unzipSync, zipSync } from 'fflate';
+import { placesIn } from './xlsx-places';
 
 /** Bytes of a workbook as it is unpacked: 50,000 rows of an inventory are some 30 MB. */
 const MAX_UNPACKED = 120_000_000;
@@ -36,7 +37,7 @@ export function unpackWorkbook(bytes: Uint8Array): Unpacked {
       held = {};
       const cells = parts[path];
       if (!cells) return `The workbook has no cells for its sheet ${index + 1}`;
-      const problem = sizeProblem(strFromU8(cells));
+      const problem = sizeProblem(cells);
       if (problem) return problem;
       // Other sheets stay in the list, so that the reader counts as the workbook does, and are empty.
       const others = Object.keys(parts).filter((entry) => entry.startsWith('xl/worksheets/') && entry !== path);
@@ -108,16 +109,12 @@ const unescapeXml = (text: string): string =>
     return code <= 0x10ffff ? String.fromCodePoint(code) : all;
   });
 
-// Wherever a place could stand, whatever stands before it but a namespace's name: a text of a cell that looks like one is
-// refused too.
-const PLACE = /(?<!xmlns)[\s"':]r\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
-
 /** Why the cells would take more room than a sheet may; a cell far out costs a few bytes in the file and much after it. */
-function sizeProblem(xml: string): string | null {
+function sizeProblem(xml: Uint8Array): string | null {
   let cells = 0;
   let [row, columns] = [0, 0];
-  for (const [, double, single] of xml.matchAll(PLACE)) {
-    const place = /^([A-Z]{1,3})?([1-9]\d{0,6})$/.exec(double ?? single ?? '');
+  for (const text of placesIn(xml)) {
+    const place = /^([A-Z]{1,3})?([1-9]\d{0,6})$/.exec(text);
     if (!place || Number(place[2]) > MAX_ROW) return 'The workbook has a cell at a place that no sheet has';
     if (Number(place[2]) !== row) {
       cells += columns;

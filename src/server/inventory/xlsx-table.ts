@@ -26,7 +26,11 @@ export async function readXlsx(
   const rows = await cellsOf(file, named.sheet);
   if (typeof rows === 'string') return { table: refusedTable(rows), ...named };
   const builder = tableBuilder(limits);
-  for (const [at, cells] of rows.entries()) if (!builder.add(at + 1, cells.map(textOf))) break;
+  for (const [at, cells] of rows.entries()) {
+    if (!builder.add(at + 1, cells.map(textOf))) break;
+    // All rows twice, as the reader gives them and as text, would be memory for nothing.
+    rows[at] = [];
+  }
   return { table: builder.table(), ...named };
 }
 

@@ -1,4 +1,4 @@
-import type { ParsedInventory, ReadAs } from '@/server/inventory/inventory-rows';
+import type { InventoryLists, ReadAs } from '@/server/inventory/inventory-rows';
 import type { OpenedInventory, TableFile } from '@/server/inventory/table-file';
 
 /** What a thread is started with. */
@@ -7,11 +7,7 @@ export interface TableTask {
   readonly as: ReadAs;
 }
 
-/** The lists of an inventory, which come in stretches. */
-export const LISTS = ['rows', 'errors', 'invalid'] as const;
-type Lists = Pick<ParsedInventory, (typeof LISTS)[number]>;
-
-/** What a thread that reads one file says: parts of the lists, then everything else. */
+/** What a thread that reads one file says: what it found so far, again and again, then the rest and everything else. */
 export type TableMessage =
-  | { readonly kind: 'part'; readonly part: Partial<Lists> }
+  | { readonly kind: 'part'; readonly part: InventoryLists }
   | { readonly kind: 'end'; readonly opened: OpenedInventory };

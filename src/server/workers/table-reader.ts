@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { readCsv } from '@/server/inventory/csv-table';
-import type { ParsedInventory } from '@/server/inventory/inventory-rows';
+import type { InventoryLists } from '@/server/inventory/inventory-rows';
 import { readOpened } from '@/server/inventory/read-opened';
 import { refusedTable } from '@/server/inventory/table';
 import type { OpenedInventory, OpenFile } from '@/server/inventory/table-file';
@@ -33,20 +33,19 @@ const refused = (message: string): Promise<OpenedInventory> => readOpened({ tabl
 function readInThread(entry: URL, task: TableTask, deadlineMs: number): Promise<OpenedInventory> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(entry, { workerData: task, resourceLimits: RESOURCE_LIMITS, env: {}, execArgv: [] });
-    const lists = { rows: [], errors: [], invalid: [] } as { [list in keyof TableLists]: TableLists[list][number][] };
+    const lists = { rows: [], errors: [], invalid: [] } as {
+      [list in keyof InventoryLists]: InventoryLists[list][number][];
+    };
     const timer = setTimeout(() => {
       resolve(refused(`The file was not read within ${deadlineMs / 1000} s: it is too large`));
       void thread.terminate();
     }, deadlineMs);
     thread.on('message', (message: TableMessage) => {
-      if (message.kind === 'end') {
-        resolve({ ...message.opened, parsed: { ...message.opened.parsed, ...lists } });
-        return;
-      }
-      const { rows = [], errors = [], invalid = [] } = message.part;
+      const { rows, errors, invalid } = message.kind === 'end' ? message.opened.parsed : message.part;
       lists.rows.push(...rows);
       lists.errors.push(...errors);
       lists.invalid.push(...invalid);
+      if (message.kind === 'end') resolve({ ...message.opened, parsed: { ...message.opened.parsed, ...lists } });
     });
     thread.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
@@ -59,8 +58,6 @@ function readInThread(entry: URL, task: TableTask, deadlineMs: number): Promise<
     });
   });
 }
-
-type TableLists = Pick<ParsedInventory, 'rows' | 'errors' | 'invalid'>;
 
 /** `dist/table-worker.js` beside the built server; from its sources a file that brings the loader along. */
 const workerEntry = (here: string): URL =>
