@@ -45,6 +45,7 @@ describe.skipIf(!executablePath)('the wall of a job', () => {
     expect(await testId('fleet').getByRole('heading').textContent()).toContain(`(${frr} of 25)`);
     await page.reload();
     await testId('filter-chips').getByText(`${frr} of 25 devices`).waitFor();
+    await testId('run-row').first().waitFor();
     expect(await testId('run-row').count()).toBe(frr);
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await testId('filter-chips').waitFor({ state: 'detached' });
