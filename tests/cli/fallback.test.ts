@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { jobEventSchema } from '@/domain/event';
 import { buildTestCli, type Cli } from '../support/cli';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
@@ -16,7 +16,6 @@ beforeAll(async () => {
   const env = { PUBLIC_URL: `http://localhost:${proxy.port}` };
   fleet = await startFleet({ size: 4, addressBase: '127.173.0.1' }, { env });
   proxy.target(Number(new URL(fleet.portal.url).port));
-  for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs: 60 });
   token = await fleet.portal.createToken('operator');
   cli = await buildTestCli({ AREAZERO_URL: env.PUBLIC_URL, AREAZERO_TOKEN: token });
 });
@@ -25,6 +24,12 @@ afterAll(async () => {
   await fleet.close();
   await proxy.close();
 });
+
+/** How long each router takes for an answer. */
+const think = (thinkTimeMs: number) => {
+  for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs });
+};
+beforeEach(() => think(60));
 
 const latest = async () => (await fleet.portal.admin.jobs.list.query({ limit: 1 })).items[0]!;
 
@@ -46,7 +51,7 @@ it('--json gives every event there too, and no address has the token in it', asy
 });
 
 it('the display says so as well', async () => {
-  for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs: 600_000 });
+  think(600_000);
   const following = cli.start(run, { terminal: { columns: 80, rows: 24 } });
   await following.until(/Live over HTTP: websockets do not come through/);
   await fleet.portal.admin.jobs.cancel.mutate({ jobId: (await latest()).jobId });
