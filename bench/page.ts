@@ -58,11 +58,16 @@ export async function pageBudgets({ size, places, thinkTimeMs, rounds }: PageOpt
       batchSize: places,
       strategy: 'rolling',
     });
+    // A job that has just begun logs in everywhere at once; what is measured is one in the middle of its work.
+    while (done(await trpc.jobs.get.query({ jobId })) < places)
+      await new Promise((resolve) => setTimeout(resolve, 500));
     const paints: number[] = [];
     for (let round = 1; round < rounds; round += 1) paints.push((await watch(browser, stage, jobId, 0)).usefulMs!);
     const startedAt = Date.now();
     const before = await trpc.jobs.get.query({ jobId });
     const witness = collectEnds(stage, jobId);
+    // Its snapshot is twenty times a page's: not while one is loading.
+    await witness.ready;
     const watched = await watch(browser, stage, jobId, WATCH_MS);
     witness.stop();
     paints.push(watched.usefulMs!);
@@ -148,12 +153,17 @@ function latenciesOf(ends: ReadonlyMap<string, number>, { seen, usefulAt }: Watc
 function collectEnds({ portal }: BenchStage, jobId: string) {
   const ends = new Map<string, number>();
   const names = new Map<string, string>();
+  let begun = () => {};
+  const ready = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
   const { unsubscribe } = portal.client.trpc.jobs.onProgress.subscribe(
     { jobId },
     {
       onData({ data: frame }) {
         if (frame.type === 'snapshot') {
           for (const { deviceId, deviceName } of frame.progress.devices) names.set(deviceId, deviceName);
+          begun();
           return;
         }
         for (const event of frame.events) {
@@ -165,7 +175,7 @@ function collectEnds({ portal }: BenchStage, jobId: string) {
   );
   const note = ({ deviceId, at }: { deviceId: string; at: string }, step: number) =>
     ends.set(`${names.get(deviceId)} ${step}`, Date.parse(at));
-  return { ends, stop: unsubscribe };
+  return { ends, ready, stop: unsubscribe };
 }
 
 /** Processor time of the portal while one, then fifty, follow the job as pages do. */
@@ -176,7 +186,7 @@ async function viewersCost(stage: BenchStage, jobId: string): Promise<{ one: num
     await Promise.all(watching.map((viewer) => firstFrame(viewer, jobId)));
     const stops = watching.flatMap(({ trpc }) => [
       asking(5_000, () => trpc.jobs.get.query({ jobId })),
-      asking(2_000, () => trpc.jobs.list.query({ limit: 20 })),
+      asking(5_000, () => trpc.jobs.list.query({ limit: 20 })),
       asking(15_000, () => trpc.jobs.commandTimes.query({ jobId })),
     ]);
     const before = await stage.portal.usage();

@@ -1,4 +1,5 @@
 'use client';
+import { usePathname } from 'next/navigation';
 import { useMemo } from 'react';
 import type { JobState } from '@/domain/job';
 import { isFinalJobState } from '@/domain/job';
@@ -8,6 +9,8 @@ import { usePageQuery } from '../shell/page-query';
 export type JobListItem = Outputs['jobs']['list']['items'][number];
 
 const ACTIVE_INTERVAL_MS = 2000;
+/** The page of the only job at work has a stream of its own. */
+const FOLLOWED_INTERVAL_MS = 5000;
 const IDLE_INTERVAL_MS = 10_000;
 const WAITING_INTERVAL_MS = 3000;
 /** Nobody looks; the tab's title and a notification at the end are all that needs it. */
@@ -16,17 +19,23 @@ const RECENT = 20;
 
 /** The newest jobs, asked for more often while one of them is at work. One query for all who show it. */
 export function useRecentJobs() {
+  const pathname = usePathname();
   const query = api.jobs.list.useQuery(
     { limit: RECENT },
-    { refetchInterval: ({ state }) => recentIntervalMs(state.data?.items), refetchIntervalInBackground: true },
+    {
+      refetchInterval: ({ state }) => recentIntervalMs(state.data?.items, pathname),
+      refetchIntervalInBackground: true,
+    },
   );
   const active = useMemo(() => query.data?.items.filter(isActive) ?? [], [query.data]);
   return { ...query, active };
 }
 
-function recentIntervalMs(items: readonly JobListItem[] | undefined): number {
+function recentIntervalMs(items: readonly JobListItem[] | undefined, pathname: string): number {
   if (typeof document !== 'undefined' && document.hidden) return HIDDEN_INTERVAL_MS;
-  return items?.some(isActive) ? ACTIVE_INTERVAL_MS : IDLE_INTERVAL_MS;
+  const active = items?.filter(isActive) ?? [];
+  if (active.length === 0) return IDLE_INTERVAL_MS;
+  return active.every(({ jobId }) => pathname === `/jobs/${jobId}`) ? FOLLOWED_INTERVAL_MS : ACTIVE_INTERVAL_MS;
 }
 
 /** Paused jobs, however old: they do nothing until somebody decides. */
