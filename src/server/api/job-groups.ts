@@ -13,21 +13,18 @@ export async function jobGroups(services: Services, jobId: string): Promise<JobG
   const { plan } = job;
   const known = groupsOf.get(plan);
   if (known) return known;
-  const groups = await newGroups(services, plan);
-  if (plan.devices.every(({ place }) => place !== null)) groupsOf.set(plan, groups);
+  const { devices } = plan;
+  const unplaced = devices.flatMap(({ deviceId, place }) => (place === null ? [deviceId] : []));
+  const today = await services.devices.places(unplaced);
+  const places = devices.map(({ deviceId, place }) => place ?? today.get(deviceId) ?? null);
+  const groups = {
+    platform: columnOf(devices.map(({ platform }) => platform)),
+    site: columnOf(places.map((place) => place?.site ?? null)),
+    area: columnOf(places.map((place) => place?.area ?? null)),
+  };
+  if (unplaced.length === 0) groupsOf.set(plan, groups);
   return groups;
 }
 
 /** Of plans that have all places, and so never change: each page of a job asks for them. */
 const groupsOf = new WeakMap<JobPlan, JobGroups>();
-
-async function newGroups(services: Services, { devices }: JobPlan): Promise<JobGroups> {
-  const unplaced = devices.flatMap(({ deviceId, place }) => (place === null ? [deviceId] : []));
-  const today = await services.devices.places(unplaced);
-  const places = devices.map(({ deviceId, place }) => place ?? today.get(deviceId) ?? null);
-  return {
-    platform: columnOf(devices.map(({ platform }) => platform)),
-    site: columnOf(places.map((place) => place?.site ?? null)),
-    area: columnOf(places.map((place) => place?.area ?? null)),
-  };
-}

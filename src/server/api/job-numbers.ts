@@ -1,8 +1,9 @@
-import { isFinalJobState, type JobPlan } from '@/domain/job';
+import { isFinalJobState } from '@/domain/job';
 import { devicesPerMinute, limitedBy, remainingMs } from '@/domain/job-speed';
 import { percentile } from '@/domain/pacing';
 import { MAX_FAILED_LOGINS, stopRuleValues } from '@/domain/stop-rule';
 import type { StoredJob } from '../engine/ports';
+import { askedOnce } from './asked-once';
 import type { Services } from './context';
 import type { JobView } from './job-view';
 
@@ -68,25 +69,16 @@ interface Past {
   readonly jobMs: readonly number[];
 }
 
-/** What earlier runs say changes slowly, and everybody who watches a job asks for it every few seconds. */
-const PAST_FOR_MS = 10_000;
-const pasts = new WeakMap<JobPlan, { readonly until: number; readonly past: Promise<Past> }>();
+const pasts = askedOnce<Past>();
 
-function pastOf(services: Services, job: StoredJob, lines: readonly string[]): Promise<Past> {
-  const now = services.clock.now();
-  const known = pasts.get(job.plan);
-  if (known && now < known.until) return known.past;
-  const past = askPast(services, job, lines);
-  pasts.set(job.plan, { until: now + PAST_FOR_MS, past });
-  // One that failed is asked again.
-  past.catch(() => pasts.delete(job.plan));
-  return past;
-}
+const pastOf = (services: Services, job: StoredJob, lines: readonly string[]): Promise<Past> =>
+  pasts(services, job.plan.jobId, () => askPast(services, job, lines));
 
 async function askPast({ jobs }: Services, { plan, progress }: StoredJob, lines: readonly string[]): Promise<Past> {
   const left = progress.devices.flatMap(({ endedAt, deviceId }) => (endedAt === null ? [deviceId] : []));
   return {
-    deviceMs: left.length === 0 ? [] : await jobs.typicalDeviceMs(lines, left),
+    // Of a job that has ended nobody asks how long the rest takes.
+    deviceMs: isFinalJobState(progress.state) || left.length === 0 ? [] : await jobs.typicalDeviceMs(lines, left),
     jobMs: await jobs.typicalJobMs(lines, plan.devices.length),
   };
 }

@@ -5,7 +5,6 @@ import type { ProgressFrame } from '@/domain/job-frame';
 import { positionOf } from '@/domain/progress';
 import type { Services } from './context';
 import { badInput, notFound } from './errors';
-
 import { eventsFrame, snapshotOf } from './progress-frames';
 
 /**
