@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../engine/ports';
+import { logBytes } from './database-path';
+import { threadEntry } from './thread-entry';
 
 /**
  * From a write to the look at the log: what is written meanwhile is carried over in one go. Not too soon: a log that was
@@ -32,7 +33,7 @@ export interface CheckpointOptions {
 export function openCheckpoints({
   path,
   log,
-  entry = threadEntry(import.meta.url),
+  entry = threadEntry('checkpoint-thread'),
   afterMs = AFTER_MS,
 }: CheckpointOptions): Checkpoints {
   let timer: NodeJS.Timeout | null = null;
@@ -66,10 +67,9 @@ export function openCheckpoints({
     return worker;
   }
 
-  async function look(): Promise<void> {
-    const { size } = await stat(`${path}-wal`).catch(() => ({ size: 0 }));
+  function look(): void {
     timer = null;
-    if (closed || size < MIN_BYTES) return;
+    if (logBytes(path) < MIN_BYTES) return;
     thread ??= open();
     thread.postMessage({ end: false });
   }
@@ -77,7 +77,7 @@ export function openCheckpoints({
   return {
     wrote() {
       if (closed || timer) return;
-      timer = setTimeout(() => void look(), afterMs);
+      timer = setTimeout(look, afterMs);
       timer.unref();
     },
     async close() {
@@ -90,7 +90,3 @@ export function openCheckpoints({
     },
   };
 }
-
-/** `dist/checkpoint-thread.js` beside the built server. */
-const threadEntry = (here: string): URL =>
-  new URL(here.endsWith('.ts') ? './checkpoint-thread.mjs' : './checkpoint-thread.js', here);

@@ -15,9 +15,13 @@ export function databasePath(url: string): string {
   return resolve(path);
 }
 
+const bytesOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** Of the log beside a database, by the database's path; 0 where there is none. */
+export const logBytes = (path: string): number => bytesOf(`${path}-wal`);
+
 /** Of the database and of the log beside it, which grows while somebody reads for long. */
 export function databaseBytes(url: string): { readonly main: number; readonly wal: number } {
   const path = databasePath(url);
-  const size = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  return { main: size(path), wal: size(`${path}-wal`) };
+  return { main: bytesOf(path), wal: logBytes(path) };
 }

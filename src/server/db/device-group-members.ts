@@ -1,9 +1,6 @@
 import type { Prisma } from './generated/client';
 import { insertMembers, selectKnownDevices } from './hot-path';
-import type { Sql, SqlRow } from './sql';
-
-/** Rows per statement. */
-const CHUNK = 500;
+import { chunks, type Sql, type SqlRow } from './sql';
 
 /**
  * Returns how many joined, or the ids that the inventory does not have; then nobody did. Those that are in the list stay
@@ -28,8 +25,7 @@ export async function removeMembers(
   deviceIds: readonly string[],
 ): Promise<number> {
   let removed = 0;
-  for (let start = 0; start < deviceIds.length; start += CHUNK) {
-    const ids = deviceIds.slice(start, start + CHUNK);
+  for (const ids of chunks(deviceIds)) {
     removed += (await tx.deviceGroupMember.deleteMany({ where: { groupId, deviceId: { in: ids } } })).count;
   }
   return removed;

@@ -94,3 +94,14 @@ export function deviceRecord(row: Device & { tags: readonly { tag: string }[] })
     updatedAt: row.updatedAt.toISOString(),
   };
 }
+
+/** Tags as rows of `deviceId` and `tag`, by device; a device without any is not in it. */
+export function tagsByDevice(rows: readonly SqlRow[]): Map<string, string[]> {
+  const tags = new Map<string, string[]>();
+  for (const { deviceId, tag } of rows) {
+    const known = tags.get(String(deviceId));
+    if (known) known.push(String(tag));
+    else tags.set(String(deviceId), [String(tag)]);
+  }
+  return tags;
+}

@@ -9,6 +9,7 @@ import {
   deviceColumns,
   deviceRecord,
   deviceRecordOf,
+  tagsByDevice,
   uniqueTags,
 } from './device-record';
 import { deviceWhere } from './device-where';
@@ -16,7 +17,7 @@ import type { Prisma } from './generated/client';
 import { selectDevicesByName } from './hot-path';
 import { newId } from './new-id';
 import { decodeCursor, type Page, type PageInput, pageOf, pageSize } from './page';
-import { breathe } from './sql';
+import { breathe, chunks } from './sql';
 
 /** Which field keeps a device from being saved, and why; the text names the other device, never a secret. */
 export interface DeviceFieldError {
@@ -53,8 +54,6 @@ export interface DeviceStore {
   tags(): Promise<{ tag: string; total: number }[]>;
 }
 
-/** Rows per query where many are read: between two, other work gets its turn. */
-const CHUNK = 500;
 /** A search is one pass over an index, so that many short ones cost more than a few long ones. */
 const NAMES_CHUNK = 5_000;
 const WITH_TAGS = { tags: { select: { tag: true } } } as const;
@@ -91,9 +90,8 @@ export function createDeviceStore(db: Database): DeviceStore {
     for (const chunk of chunks(names)) {
       if (found.length > 0) await breathe();
       const { devices, tags } = await selectDevicesByName(reads.sql, chunk);
-      const tagsOf = new Map(devices.map((row) => [row.id, [] as string[]]));
-      for (const { deviceId, tag } of tags) tagsOf.get(deviceId)?.push(String(tag));
-      for (const row of devices) found.push(deviceRecordOf(row, tagsOf.get(row.id)!));
+      const tagsOf = tagsByDevice(tags);
+      for (const row of devices) found.push(deviceRecordOf(row, tagsOf.get(String(row.id)) ?? []));
     }
     return found;
   }
@@ -212,10 +210,6 @@ export function createDeviceStore(db: Database): DeviceStore {
       return rows.map((row) => ({ tag: row.tag, total: row._count }));
     },
   };
-}
-
-function* chunks<T>(all: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < all.length; start += CHUNK) yield all.slice(start, start + CHUNK);
 }
 
 async function unknownIds(tx: Prisma.TransactionClient, wanted: readonly string[]): Promise<string[]> {

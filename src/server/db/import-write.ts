@@ -1,11 +1,11 @@
 import type { RecordedDevice } from '@/domain/device';
 import type { Database } from './client';
-import { type DeviceInput, recordedDeviceOf } from './device-record';
+import { type DeviceInput, recordedDeviceOf, tagsByDevice } from './device-record';
 import { sameSnapshot, snapshotOf } from './device-snapshot';
 import { addDifferences, type DeviceColumn, DeviceConflict, type DeviceStage, openDeviceStage } from './device-stage';
 import { insertRows, selectDevices } from './hot-path';
 import { newId } from './new-id';
-import { breathe, type Sql } from './sql';
+import { breathe, CHUNK, chunks, type Sql } from './sql';
 
 /** A device that an import makes (`before` null), or changes as a whole from what it was when that was planned. */
 export interface ImportedDevice {
@@ -35,7 +35,6 @@ export interface KeptDevice {
   readonly after: RecordedDevice;
 }
 
-const CHUNK = 500;
 /** Imports that can be undone: each keeps two copies of what it wrote. */
 export const KEPT_IMPORTS = 5;
 /** Imports in the history. */
@@ -83,7 +82,7 @@ async function runTime(tx: Sql, now: Date): Promise<string> {
 
 async function changingColumns(writes: readonly ImportedDevice[]): Promise<Set<DeviceColumn>> {
   const columns = new Set<DeviceColumn>();
-  for (const chunk of chunksOf(writes)) {
+  for (const chunk of chunks(writes)) {
     for (const { before, device } of chunk) {
       if (before) addDifferences(columns, snapshotOf(before), snapshotOf(device));
     }
@@ -110,7 +109,7 @@ async function setOut(
   ids: readonly string[],
 ): Promise<void> {
   let made = 0;
-  for (const chunk of chunksOf(writes)) {
+  for (const chunk of chunks(writes)) {
     const kept: KeptDevice[] = chunk.map(({ before, device }) => ({
       id: before?.id ?? ids[made++]!,
       before: before && snapshotOf(before),
@@ -134,10 +133,6 @@ async function setOut(
   }
 }
 
-function* chunksOf<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < all.length; start += CHUNK) yield all.slice(start, start + CHUNK);
-}
-
 interface SeenDevice {
   readonly device: RecordedDevice;
   readonly seenAt: string;
@@ -146,12 +141,7 @@ interface SeenDevice {
 /** Devices as they are in the database, by id; at most some hundred. */
 export async function seenDevices(sql: Pick<Sql, 'all'>, ids: readonly string[]): Promise<Map<string, SeenDevice>> {
   const { devices, tags } = await selectDevices(sql, ids);
-  const tagsOf = new Map<string, string[]>();
-  for (const { deviceId, tag } of tags) {
-    const known = tagsOf.get(String(deviceId));
-    if (known) known.push(String(tag));
-    else tagsOf.set(String(deviceId), [String(tag)]);
-  }
+  const tagsOf = tagsByDevice(tags);
   return new Map(
     devices.map((row) => {
       const device = snapshotOf(recordedDeviceOf(row, tagsOf.get(String(row.id)) ?? []));

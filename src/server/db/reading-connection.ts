@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { DriverAdapterError, type SqlQuery, type SqlResultSet } from '@prisma/driver-adapter-utils';
 import type { Log } from '../engine/ports';
+import { threadEntry } from './thread-entry';
 
 export interface ReadingOptions {
   /** Of a database in WAL mode that this process has open. */
@@ -70,7 +71,7 @@ class ReadingThread {
   private error: Error | null = null;
 
   constructor(
-    { path, busyTimeoutMs, entry = threadEntry(import.meta.url) }: ReadingOptions,
+    { path, busyTimeoutMs, entry = threadEntry('reading-thread') }: ReadingOptions,
     onGone: (error: Error, calls: number) => void,
   ) {
     const workerData = { path, busyTimeoutMs };
@@ -127,7 +128,3 @@ function errorOf(error: NonNullable<FromThread['error']>): Error {
   plain.stack = error.stack ?? plain.stack;
   return plain;
 }
-
-/** `dist/reading-thread.js` beside the built server. */
-const threadEntry = (here: string): URL =>
-  new URL(here.endsWith('.ts') ? './reading-thread.mjs' : './reading-thread.js', here);

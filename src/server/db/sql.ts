@@ -60,3 +60,10 @@ export function sqlConnection(adapter: SqlDriverAdapter): SqlConnection {
 
 /** Lets timers, sockets and other readers run between two chunks of a long write. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Rows of one statement where there are many: between two, other work gets its turn. */
+export const CHUNK = 500;
+
+export function* chunks<T>(all: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < all.length; start += CHUNK) yield all.slice(start, start + CHUNK);
+}
