@@ -124,7 +124,7 @@ export function createWebhookStore({ prisma, reads }: Database, box: SecretBox):
       const rows = await reads.prisma.webhook.findMany({ orderBy: { name: 'asc' } });
       const counts = await reads.prisma.webhookDelivery.groupBy({
         by: ['webhookId', 'state'],
-        where: { state: { in: ['pending', 'held', 'failed'] }, event: { not: PING } },
+        where: { OR: [{ state: { in: ['pending', 'held'] } }, { state: 'failed', event: { not: PING } }] },
         _count: true,
       });
       const count = (id: string, state: DeliveryState) =>
