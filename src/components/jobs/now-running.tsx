@@ -2,10 +2,10 @@
 import { Cable } from 'lucide-react';
 import { type CSSProperties, useMemo } from 'react';
 import { formatNumber } from '@/domain/format';
-import { type JobProgress, positionOf, runningDevices } from '@/domain/progress';
+import { runningDevices } from '@/domain/progress';
 import { Card, CardHeader, CardTitle } from '../ui/card';
 import { VirtualGrid } from '../ui/virtual-grid';
-import { sameMembers, useLiveJob } from './progress-context';
+import { sameMembers, useLiveJob, usePositionOf } from './progress-context';
 import { ROW_PX, RunningRow } from './running-row';
 import { useCommandTimes } from './use-command-times';
 import { useRunMatch } from './use-job-groups';
@@ -18,11 +18,11 @@ const ROW_REM = ROW_PX / 16;
 export function NowRunning() {
   const running = useLiveJob((job) => runningDevices(job.progress), sameMembers);
   const matches = useRunMatch();
-  const positions = useLiveJob(({ progress }) => progress, samePlan);
+  const positionOf = usePositionOf();
   const devices = useMemo(() => {
     if (!matches) return running;
-    return running.filter((device) => matches(device, positionOf(positions, device.deviceId)));
-  }, [running, positions, matches]);
+    return running.filter((device) => matches(device, positionOf(device.deviceId)));
+  }, [running, positionOf, matches]);
   const usualOf = useCommandTimes();
   const state = useLiveJob((job) => job.progress.state);
   const rows = useLiveJob(({ head }) => Math.min(head.batchSize || head.totalDevices, head.totalDevices, MAX_ROWS));
@@ -64,9 +64,6 @@ export function NowRunning() {
     </Card>
   );
 }
-
-/** Where a device stands in the plan does not change while the job runs. */
-const samePlan = (a: JobProgress, b: JobProgress) => a.jobId === b.jobId;
 
 const IDLE_TEXT: Partial<Record<string, string>> = {
   pending: 'The first devices start in a moment.',

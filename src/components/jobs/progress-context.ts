@@ -1,6 +1,6 @@
 'use client';
-import { createContext, use, useRef, useSyncExternalStore } from 'react';
-import type { DeviceProgress } from '@/domain/progress';
+import { createContext, use, useCallback, useRef, useSyncExternalStore } from 'react';
+import { type DeviceProgress, type JobProgress, positionOf } from '@/domain/progress';
 import { paced, type Subscribe } from './paced';
 import type { LiveJob, ProgressStore } from './progress-store';
 
@@ -23,6 +23,14 @@ export const useLiveDevices = (): readonly DeviceProgress[] => {
   const store = useStore();
   return usePart(store, steady(store), allDevices, Object.is);
 };
+
+/** Where a device stands in the plan, which does not change while its job runs; -1 where it is not in the job. */
+export function usePositionOf(): (deviceId: string) => number {
+  const plan = useLiveJob(({ progress }) => progress, samePlan);
+  return useCallback((deviceId) => positionOf(plan, deviceId), [plan]);
+}
+
+const samePlan = (a: JobProgress, b: JobProgress) => a.jobId === b.jobId;
 
 const DEVICES_EVERY_MS = 150;
 const allDevices = ({ progress }: LiveJob) => progress.devices;

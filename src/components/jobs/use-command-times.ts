@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { isFinalJobState } from '@/domain/job';
 import type { DeviceProgress } from '@/domain/progress';
 import { api } from '../shell/api';
-import { useLiveJob } from './progress-context';
+import { useLiveJob, usePositionOf } from './progress-context';
 import { useReplaying } from './replay-context';
 import { type UsualTime, usualOn } from './stuck';
 import { useJobGroups } from './use-job-groups';
@@ -28,23 +28,11 @@ export function useCommandTimes(): (device: DeviceProgress) => UsualTime | undef
       refetchOnWindowFocus: false,
     },
   );
-  const platformOf = usePlatforms();
+  const platforms = useJobGroups()?.platform;
+  const positionOf = usePositionOf();
   return useMemo(() => {
     const times = new Map(data?.map((time) => [time.index, time]));
-    return ({ deviceId, commandIndex }) => usualOn(platformOf.get(deviceId), times.get(commandIndex - 1));
-  }, [data, platformOf]);
+    return ({ deviceId, commandIndex }) =>
+      usualOn(platforms?.[positionOf(deviceId)] ?? undefined, times.get(commandIndex - 1));
+  }, [data, platforms, positionOf]);
 }
-
-/** By device; empty before they are known. */
-function usePlatforms(): ReadonlyMap<string, string> {
-  const platforms = useJobGroups()?.platform;
-  const ids = useLiveJob((job) => job.progress.devices, samePlan);
-  return useMemo(
-    () => new Map(platforms ? ids.map(({ deviceId }, position) => [deviceId, platforms[position]!]) : []),
-    [ids, platforms],
-  );
-}
-
-/** A plan does not change while its job runs: the first devices that were seen will do. */
-const samePlan = (a: readonly DeviceProgress[], b: readonly DeviceProgress[]) =>
-  a.length === b.length && a[0]?.deviceId === b[0]?.deviceId;
