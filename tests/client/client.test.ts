@@ -116,6 +116,9 @@ describe('the client', () => {
 
   it('stops following when the signal fires, when the listener throws, and when it is closed', async () => {
     const client = createAreaZeroClient({ url, token });
+    // Still at work when it is canceled.
+    const [router] = fleet.lab.routers;
+    fleet.lab.configure(router!.name, { thinkTimeMs: 60_000 });
     const { jobId } = await client.jobs.create.mutate({ filter: all, commands, batchSize: 1 });
     const stop = new AbortController();
     const reason = new Error('enough');
@@ -128,6 +131,8 @@ describe('the client', () => {
     await expect(client.follow(jobId, () => client.close())).rejects.toThrow('The client was closed');
     await expect(client.ended(jobId)).rejects.toThrow('The client is closed');
     await fleet.portal.admin.jobs.cancel.mutate({ jobId });
+    await jobEnd(fleet, jobId);
+    fleet.lab.configure(router!.name, { thinkTimeMs: 0 });
   });
 });
 
@@ -154,7 +159,8 @@ describe('a portal that is not there', () => {
     let released = letGo();
     const late = await hasty.jobs.list.query().catch((error: unknown) => error);
     expect(isAreaZeroError(late) && late.message).toBe(`jobs.list: ${url} did not answer within 50 ms (timeoutMs)`);
-    await released;
+    // On a busy machine the time is over before the request has come here: there is nothing to let go of then.
+    if (asked.length > 0) await released;
     await expect(hasty.jobs.pause.mutate({ jobId: 'job' })).rejects.toThrow(
       /^jobs\.pause: .* within 50 ms \(timeoutMs\); what was asked for may have been done$/,
     );
