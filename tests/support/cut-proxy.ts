@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { heldSockets } from './held-sockets';
 
 /** A TCP relay between a client and its portal, to cut every connection at will. */
 export interface CutProxy {
@@ -14,7 +15,7 @@ export interface CutProxy {
 }
 
 export async function startCutProxy(): Promise<CutProxy> {
-  const sockets = new Set<Socket>();
+  const { hold, cut } = heldSockets();
   let targetPort = 0;
   let connections = 0;
   const server = createServer((near) => {
@@ -24,21 +25,13 @@ export async function startCutProxy(): Promise<CutProxy> {
       [near, far],
       [far, near],
     ] as const) {
-      sockets.add(one);
-      one.on('close', () => {
-        sockets.delete(one);
-        other.destroy();
-      });
-      // A connection that is cut, or finds no portal, is what this is for.
-      one.on('error', () => one.destroy());
+      hold(one);
+      one.once('close', () => other.destroy());
     }
     near.pipe(far).pipe(near);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
-  };
   return {
     port: (server.address() as AddressInfo).port,
     target: (port) => {

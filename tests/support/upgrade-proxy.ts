@@ -3,6 +3,7 @@ import { request as ask, createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { heldSockets } from './held-sockets';
 
 /** What becomes of a websocket: a status instead of it, no answer at all, one that carries nothing, or what it should be. */
 export type UpgradeManners = 'refuses' | 'silent' | 'mute' | 'carries';
@@ -23,13 +24,7 @@ export async function startUpgradeProxy(): Promise<UpgradeProxy> {
   let targetPort = 0;
   let manners: UpgradeManners = 'refuses';
   const asked: string[] = [];
-  const sockets = new Set<Duplex>();
-  const held = (socket: Duplex) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    // A connection that is cut is what this is for.
-    socket.on('error', () => socket.destroy());
-  };
+  const { hold, cut } = heldSockets();
   const mute = new WebSocketServer({ noServer: true });
   const server = createServer((req, res) => {
     asked.push(req.url ?? '');
@@ -43,18 +38,15 @@ export async function startUpgradeProxy(): Promise<UpgradeProxy> {
     res.once('close', () => far.destroy());
     req.pipe(far);
   });
-  server.on('connection', held);
+  server.on('connection', hold);
   server.on('upgrade', (req, socket, head) => {
     asked.push(req.url ?? '');
     if (manners === 'refuses') socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     else if (manners === 'mute') mute.handleUpgrade(req, socket, head, () => {});
-    else if (manners === 'carries') relay(req, socket, head, targetPort, held);
+    else if (manners === 'carries') relay(req, socket, head, targetPort, hold);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
-  };
   return {
     port: (server.address() as AddressInfo).port,
     target: (port) => {
@@ -73,9 +65,9 @@ export async function startUpgradeProxy(): Promise<UpgradeProxy> {
   };
 }
 
-function relay(req: IncomingMessage, near: Duplex, head: Buffer, port: number, held: (socket: Socket) => void): void {
+function relay(req: IncomingMessage, near: Duplex, head: Buffer, port: number, hold: (socket: Socket) => void): void {
   const far = connect(port, '127.0.0.1');
-  held(far);
+  hold(far);
   near.once('close', () => far.destroy());
   far.once('close', () => near.destroy());
   const lines = req.rawHeaders.map((text, at) => (at % 2 === 0 ? `${text}: ` : `${text}\r\n`)).join('');
