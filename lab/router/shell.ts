@@ -27,11 +27,17 @@ export interface ShellContext {
   end(): void;
 }
 
+/** A command that waits for its answer, and since when (milliseconds of `performance.now`). */
+interface Thinking {
+  readonly since: number;
+  answer(): void;
+}
+
 /** What the shell does with the next character. */
 type Stance =
   | { readonly kind: 'prompt' }
   /** Working on a command: input waits, Ctrl-C ends it. */
-  | { readonly kind: 'busy'; readonly timer?: NodeJS.Timeout }
+  | { readonly kind: 'busy'; readonly timer?: NodeJS.Timeout; readonly thinking?: Thinking }
   | { readonly kind: 'pager'; readonly pager: Pager }
   | { readonly kind: 'password'; readonly tries: number }
   | { readonly kind: 'question'; readonly text: string }
@@ -44,10 +50,12 @@ const ENABLE_TRIES = 3;
 const MIN_SLOW_MS = 100;
 const SLOW_FACTOR = 20;
 
-/** Counters that go into the ledger when the session ends. */
 export interface Shell {
+  /** These two go into the ledger when the session ends. */
   readonly bytes: number;
   readonly unfinished: string;
+  /** A command that waits for its answer comes under the new time, counted from when it was typed. */
+  thinkTimeChanged(): void;
 }
 
 /** Runs one interactive shell on an SSH channel. */
@@ -92,6 +100,11 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     },
     get unfinished() {
       return reader.pending() + waiting;
+    },
+    thinkTimeChanged() {
+      if (stance.kind !== 'busy' || !stance.thinking) return;
+      clearTimeout(stance.timer);
+      think(stance.thinking);
     },
   };
 
@@ -223,9 +236,13 @@ export function openShell(channel: ServerChannel, context: ShellContext): Shell 
     if (!isSetup(line)) commands += 1;
     const nth = commands;
     // Settings of the terminal and the log-out cost a router nothing; thinking is for commands.
-    const delay = isSetup(line) || LOG_OUT_LINE.test(line) ? 0 : thinkTimeMs();
-    if (delay === 0) return answer(line, nth);
-    stance = { kind: 'busy', timer: setTimeout(() => answer(line, nth), delay) };
+    if (isSetup(line) || LOG_OUT_LINE.test(line) || thinkTimeMs() === 0) return answer(line, nth);
+    think({ since: performance.now(), answer: () => answer(line, nth) });
+  }
+
+  function think(thinking: Thinking) {
+    const leftMs = Math.max(0, thinking.since + thinkTimeMs() - performance.now());
+    stance = { kind: 'busy', thinking, timer: setTimeout(thinking.answer, leftMs) };
   }
 
   function thinkTimeMs(): number {

@@ -247,8 +247,10 @@ export function createSimulatedRouter(options: SimulatedRouterOptions): Simulate
     },
     setSettings(next) {
       if (next.connectGapMs !== settings.connectGapMs) lastAcceptedAt = Number.NEGATIVE_INFINITY;
+      const isOtherTime = next.thinkTimeMs !== settings.thinkTimeMs;
       settings = next;
       ssh = undefined;
+      if (isOtherTime) for (const { shells } of sockets.values()) for (const shell of shells) shell.thinkTimeChanged();
     },
     rotateHostKey() {
       hostKey = createHostKey();

@@ -46,7 +46,12 @@ const fails = (nth: number) => fleet.lab.setFault(fleet.lab.routers[nth]!.name, 
 describe('in lines', () => {
   it('tells each thing once, with its time, and sums up at the end; without an escape code', async () => {
     await fails(4);
-    const { code, out, err } = await cli.run([...run, '--batch-size', '5']);
+    // The second batch cannot begin before the watching has.
+    think(NEVER_MS, fleet.lab.routers.slice(0, 1));
+    const following = cli.start([...run, '--batch-size', '5']);
+    await following.until(/^Job /);
+    think(0);
+    const { code, out, err } = await following.ended;
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).not.toContain('\u001b');
     const lines = out.trimEnd().split('\n');
@@ -58,7 +63,6 @@ describe('in lines', () => {
       expect(told).toHaveLength(1);
       expect(told[0]).toMatch(nth === 4 ? /failed: refused \[\d+\/12\]$/ : /completed in [\d.]+ m?s \[\d+\/12\]$/);
     }
-    // The first batch may have begun before the watching did.
     expect(story).toContain('batch 2 of 3 started: 5 devices');
     expect(story).toContain('batch 3 of 3 completed, 12 of 12 devices done');
     expect(out).toMatch(

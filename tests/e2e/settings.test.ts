@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Receiver, startReceiver, verifies } from '../support/webhook-receiver';
 import { chromiumPath } from './browser';
 import { openStage, type Stage } from './stage';
@@ -11,16 +11,16 @@ describe.skipIf(!chromium)('the settings', () => {
   const testId = (id: string) => stage.page.getByTestId(id);
 
   beforeAll(async () => {
-    receiver = await startReceiver();
     stage = await openStage(chromium!, '127.181.0.1', 2, { WEBHOOK_HOSTS: 'http://127.0.0.0/8' });
     await stage.fillInventory();
     await stage.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await stage.signIn();
   }, 120_000);
-  afterAll(async () => {
-    await stage?.close();
-    await receiver?.close();
+  afterAll(() => stage?.close());
+  beforeEach(async () => {
+    receiver = await startReceiver();
   });
+  afterEach(() => receiver.close());
 
   it('stand in the rail, and on a phone behind one entry with a line about each', async () => {
     const { page, portal } = stage;

@@ -127,6 +127,18 @@ describe('a simulated IOS router', () => {
     session.end();
   });
 
+  it('answers a command that waits as soon as the think time says so', async () => {
+    const router = test.router('cisco_ios', 2);
+    test.lab.configure(router.name, { thinkTimeMs: 600_000 });
+    const session = await openSession(router, test.login);
+    await session.expect('#');
+    session.send('show version\r');
+    await session.expect('show version\r\n');
+    test.lab.configure(router.name, { thinkTimeMs: 0 });
+    await session.expect(`${router.name}#`);
+    session.end();
+  });
+
   it('shows a banner before login, a message after it, and another name in its prompt', async () => {
     const router = test.router('cisco_ios', 3);
     test.lab.configure(router.name, {

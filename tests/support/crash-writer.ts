@@ -1,12 +1,13 @@
-// Run by tests/server/db/crash.test.ts: appends to a job without end and tells each acknowledged `seq`, until it is killed.
+// Run by crash.test.ts and backup.test.ts of tests/server/db: appends to a job of so many devices, more than it comes
+// to, and tells each acknowledged `seq`, until it is killed.
 import { initialProgress } from '@/domain/progress';
 import { openDatabase } from '@/server/db/client';
 import { createJobStore } from '@/server/db/job-store';
 import { deviceRun, flushOf, jobStarts, samplePlan } from './sample-jobs';
 
-const [url = '', jobId = ''] = process.argv.slice(2);
+const [url = '', jobId = '', devices = ''] = process.argv.slice(2);
 const store = createJobStore(await openDatabase(url));
-const plan = samplePlan(jobId, 5_000);
+const plan = samplePlan(jobId, Number(devices));
 await store.create(plan);
 const progress = initialProgress(plan);
 await store.append(flushOf(progress, jobStarts));

@@ -34,17 +34,20 @@ describe('a backup', () => {
   });
 
   it('taken while another process writes is the database of one moment, marked as a copy', async () => {
-    const writer = spawn(process.execPath, ['--import', 'tsx', 'tests/support/crash-writer.ts', temp.url, 'job-1'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const args = ['--import', 'tsx', 'tests/support/crash-writer.ts', temp.url, 'job-1', '20000'];
+    const writer = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const exit = once(writer, 'exit');
     const stored = createInterface({ input: writer.stdout })[Symbol.asyncIterator]();
     let lastSeq = 0;
     for (const round of [1, 2, 3]) {
-      // The writer is at work before and after each copy, and knows what it was promised before.
+      // The writer is at work before, during and after each copy, and knows what it was promised before; while the
+      // copy is looked at it rests, so that the next one is no larger than it must be.
+      writer.kill('SIGCONT');
       const promised = Number((await stored.next()).value);
       const { to } = order(`round-${round}.db`);
       await backUp(order(`round-${round}.db`));
+      expect(writer.exitCode).toBeNull();
+      writer.kill('SIGSTOP');
       const db = await openDatabase(`file:${to}`);
       const store = createJobStore(db);
       const { progress } = (await store.load('job-1'))!;
@@ -57,7 +60,6 @@ describe('a backup', () => {
       await db.close();
       lastSeq = progress.seq;
     }
-    expect(writer.exitCode).toBeNull();
     writer.kill('SIGKILL');
     await exit;
     expect(await restoredAt(temp.db.sql)).toBeNull();

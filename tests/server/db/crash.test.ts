@@ -10,9 +10,8 @@ import { tempDatabase } from '../../support/temp-database';
 
 /** Starts a writer, kills it after `acknowledged` answers, and returns the last `seq` that it was told is stored. */
 async function killWriter(url: string, jobId: string, acknowledged: number): Promise<number> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/support/crash-writer.ts', url, jobId], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const args = ['--import', 'tsx', 'tests/support/crash-writer.ts', url, jobId, '5000'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
   let last = 0;
   let answers = 0;
