@@ -185,7 +185,7 @@ async function viewersCost(stage: BenchStage, jobId: string): Promise<{ one: num
     const watching = Array.from({ length: viewers }, () => portalClient(url, client.token));
     await Promise.all(watching.map((viewer) => firstFrame(viewer, jobId)));
     const stops = watching.flatMap(({ trpc }) => [
-      asking(5_000, () => trpc.jobs.get.query({ jobId })),
+      asking(5_000, () => trpc.jobs.forecast.query({ jobId })),
       asking(5_000, () => trpc.jobs.list.query({ limit: 20 })),
       asking(15_000, () => trpc.jobs.commandTimes.query({ jobId })),
     ]);

@@ -9,10 +9,10 @@ import { useReplayMoment } from './replay-context';
 /** The forecast moves slowly; what moves fast comes with the live stream. */
 const INTERVAL_MS = 5000;
 
-export type JobNumbers = Pick<Outputs['jobs']['get'], 'remainingMs' | 'devicesPerMinute' | 'limitedBy' | 'usualMs'>;
+export type JobNumbers = Outputs['jobs']['forecast'];
 
 /**
- * Speed and forecast of `jobs.get`, asked for anew while the job runs, null before the first answer. In a replay what was
+ * Speed and forecast of `jobs.forecast`, asked for anew while the job runs, null before the first answer. In a replay what was
  * to be said at its moment, by the same functions; without a forecast until the first device had completed.
  */
 export function useJobNumbers(): JobNumbers | null {
@@ -20,7 +20,7 @@ export function useJobNumbers(): JobNumbers | null {
   const state = useLiveJob((job) => job.progress.state);
   const past = usePastNumbers();
   const standing = isFinalJobState(state) || state === 'paused';
-  const { data } = api.jobs.get.useQuery(
+  const { data } = api.jobs.forecast.useQuery(
     { jobId },
     {
       enabled: past === undefined,

@@ -4,7 +4,7 @@ import type { Services } from './context';
 import { notFound } from './errors';
 import type { CommandTime, UsualMs } from './job-view';
 
-const knownTimes = askedOnce<CommandTime[]>();
+const knownTimes = askedOnce<CommandTime[]>(10_000);
 
 /** How long each command of a job usually takes: from this job's own devices, and earlier ones of the same commands. Up to 10 s old. */
 export const commandTimes = (services: Services, jobId: string): Promise<CommandTime[]> =>

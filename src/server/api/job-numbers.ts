@@ -5,21 +5,19 @@ import { MAX_FAILED_LOGINS, stopRuleValues } from '@/domain/stop-rule';
 import type { StoredJob } from '../engine/ports';
 import { askedOnce } from './asked-once';
 import type { Services } from './context';
-import type { JobView } from './job-view';
+import { notFound } from './errors';
+import type { JobForecast, JobView } from './job-view';
 
 /** Fewer jobs say nothing about what is usual. */
 const ENOUGH_JOBS = 3;
 
 type Numbers = Pick<
   JobView,
+  | keyof JobForecast
   | 'eta'
-  | 'remainingMs'
   | 'etaRange'
   | 'elapsedMs'
-  | 'devicesPerMinute'
-  | 'limitedBy'
   | 'successRate'
-  | 'usualMs'
   | 'nextStartAt'
   | 'stopRules'
   | 'credentialGuard'
@@ -29,27 +27,44 @@ type Numbers = Pick<
   | 'warnings'
 >;
 
-/** Speed, forecast and limits of a job as it stands; the same function as the plan's, for the devices that are left. */
+/** Speed and forecast of a job as it stands; the same function as the plan's, for the devices that are left. */
+async function forecastOf(services: Services, job: StoredJob, now: number): Promise<JobForecast> {
+  const { plan, progress } = job;
+  const { deviceMs, jobMs } = await pastOf(services, job);
+  return {
+    remainingMs: isFinalJobState(progress.state) ? null : remainingMs(plan, progress, deviceMs),
+    devicesPerMinute: devicesPerMinute(progress, now),
+    limitedBy: limitedBy(plan, progress, now),
+    usualMs: jobMs.length < ENOUGH_JOBS ? null : { from: percentile(jobMs, 0.25)!, to: percentile(jobMs, 0.75)! },
+  };
+}
+
+const forecasts = askedOnce<JobForecast>(1_000);
+
+/** For all who watch a job: they ask every few seconds, and it goes over every device. Up to 1 s old. */
+export async function jobForecast(services: Services, jobId: string): Promise<JobForecast> {
+  const job = await services.engine.read(jobId);
+  if (!job) throw notFound(`Job ${jobId}`);
+  // Whether there is anything to forecast hangs on the state.
+  return forecasts(services, `${jobId} ${job.progress.state}`, () => forecastOf(services, job, services.clock.now()));
+}
+
+/** Speed, forecast and limits of a job as it stands. */
 export async function jobNumbers(services: Services, job: StoredJob): Promise<Numbers> {
   const { plan, progress } = job;
   const { record, counts, startedAt, endedAt } = progress;
   const now = services.clock.now();
-  const lines = plan.commands.map(({ line }) => line);
   const ended = isFinalJobState(progress.state);
-  const past = await pastOf(services, job, lines);
-  const left = ended ? null : remainingMs(plan, progress, past.deviceMs);
+  const forecast = await forecastOf(services, job, now);
+  const left = forecast.remainingMs;
   const at = (ms: number) => new Date(now + ms).toISOString();
   const judged = counts.completed + counts.failed + counts.unknown;
-  const usual = past.jobMs;
   return {
+    ...forecast,
     eta: left && at(left.p50),
-    remainingMs: left,
     etaRange: left && { p50: at(left.p50), p90: at(left.p90) },
     elapsedMs: startedAt ? Math.max(0, (endedAt ? Date.parse(endedAt) : now) - Date.parse(startedAt)) : null,
-    devicesPerMinute: devicesPerMinute(progress, now),
-    limitedBy: limitedBy(plan, progress, now),
     successRate: judged === 0 ? null : counts.completed / judged,
-    usualMs: usual.length < ENOUGH_JOBS ? null : { from: percentile(usual, 0.25)!, to: percentile(usual, 0.75)! },
     nextStartAt: ended ? null : record.nextStartAt,
     stopRules: stopRuleValues(plan, progress),
     credentialGuard: { limit: MAX_FAILED_LOGINS, suspended: record.suspended },
@@ -69,12 +84,13 @@ interface Past {
   readonly jobMs: readonly number[];
 }
 
-const pasts = askedOnce<Past>();
+const pasts = askedOnce<Past>(10_000);
 
-const pastOf = (services: Services, job: StoredJob, lines: readonly string[]): Promise<Past> =>
-  pasts(services, job.plan.jobId, () => askPast(services, job, lines));
+const pastOf = (services: Services, job: StoredJob): Promise<Past> =>
+  pasts(services, job.plan.jobId, () => askPast(services, job));
 
-async function askPast({ jobs }: Services, { plan, progress }: StoredJob, lines: readonly string[]): Promise<Past> {
+async function askPast({ jobs }: Services, { plan, progress }: StoredJob): Promise<Past> {
+  const lines = plan.commands.map(({ line }) => line);
   const left = progress.devices.flatMap(({ endedAt, deviceId }) => (endedAt === null ? [deviceId] : []));
   return {
     // Of a job that has ended nobody asks how long the rest takes.

@@ -10,6 +10,7 @@ import { eventsInputSchema, eventsSchema, jobEvents } from './job-events';
 import { failuresSchema, jobFailures } from './job-failures';
 import { jobGroups } from './job-groups';
 import { jobInputSchema } from './job-input';
+import { jobForecast } from './job-numbers';
 import { jobOrder, jobOrderSchema } from './job-order';
 import { outputView } from './job-output';
 import { createJob, planJob } from './job-plan';
@@ -17,7 +18,14 @@ import { createdJobSchema, jobPlanSchema } from './job-plan-view';
 import { jobList, jobRuns, jobView } from './job-read';
 import { retryInputSchema, retryJob } from './job-retry';
 import { firstFrame, onEvents, onOutput, onProgress } from './job-stream';
-import { commandTimeSchema, jobListItemSchema, jobSchema, outputSchema, runSchema } from './job-view';
+import {
+  commandTimeSchema,
+  jobForecastSchema,
+  jobListItemSchema,
+  jobSchema,
+  outputSchema,
+  runSchema,
+} from './job-view';
 import {
   groupDevicesInputSchema,
   groupedDeviceSchema,
@@ -70,6 +78,14 @@ export const jobRouter = router({
     .input(jobInput)
     .output(answer(jobSchema))
     .query(({ ctx, input }) => jobView(ctx.services, input.jobId)),
+
+  forecast: viewerProcedure(
+    'How fast a job goes, what holds it back and how long it will take: the part of jobs.get to ask for every few seconds.',
+    'GET /jobs/{jobId}/forecast',
+  )
+    .input(jobInput)
+    .output(answer(jobForecastSchema))
+    .query(({ ctx, input }) => jobForecast(ctx.services, input.jobId)),
 
   order: viewerProcedure(
     'What was ordered with a job, as jobs.create takes it again, and which devices are gone since.',

@@ -119,6 +119,15 @@ export const jobSchema = jobHeadSchema.extend({
 });
 export type JobView = Answer<typeof jobSchema>;
 
+/** Answer of `jobs.forecast`. */
+export const jobForecastSchema = jobSchema.pick({
+  remainingMs: true,
+  devicesPerMinute: true,
+  limitedBy: true,
+  usualMs: true,
+});
+export type JobForecast = Answer<typeof jobForecastSchema>;
+
 /** How long something usually takes, in milliseconds: half of the devices at most `p50`. */
 const usualMsSchema = z.object({ samples: countSchema, p50: z.number(), p95: z.number() });
 export type UsualMs = Answer<typeof usualMsSchema>;

@@ -205,6 +205,7 @@ describe('what the procedures answer', () => {
     await ask('jobs.list', {}, { query: '?limit=5&state=completed' });
     expect((await ask('jobs.runs', job)).total).toBe(SIZE);
     await ask('jobs.groups', job);
+    await ask('jobs.forecast', job);
     await ask('jobs.commandTimes', job);
     expect((await ask('jobs.failures', job)).total).toBeGreaterThan(1);
     await ask('jobs.events', job, { query: '?limit=5000' });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EventBody } from '@/domain/event';
 import type { JobPlan } from '@/domain/job';
-import { applyEvent, initialProgress } from '@/domain/progress';
+import { applyEvent, initialProgress, type JobProgress } from '@/domain/progress';
 import type { Services } from '@/server/api/context';
-import { jobNumbers } from '@/server/api/job-numbers';
+import { jobForecast, jobNumbers } from '@/server/api/job-numbers';
 import { createJobQueries } from '@/server/db/job-queries';
 import { createJobStore } from '@/server/db/job-store';
 import { type PlanOptions, planOf } from '../../support/plan';
@@ -18,14 +18,21 @@ afterAll(() => temp.remove());
 
 const START = Date.UTC(2026, 0, 1);
 
-/** The numbers of a job at `seconds` after its start, after these events; each with its second. */
-function numbersOf(plan: JobPlan, seconds: number, events: readonly (readonly [number, EventBody])[]) {
-  const progress = initialProgress(plan);
-  const started: EventBody = { type: 'job.state_changed', from: 'pending', to: 'running', reason: null, by: null };
-  for (const [second, body] of [[0, started] as const, ...events]) {
+type Timed = readonly (readonly [second: number, body: EventBody])[];
+
+const started: EventBody = { type: 'job.state_changed', from: 'pending', to: 'running', reason: null, by: null };
+
+function happen(progress: JobProgress, events: Timed): void {
+  for (const [second, body] of events) {
     const at = new Date(START + second * 1_000).toISOString();
-    applyEvent(progress, { seq: progress.seq + 1, jobId: plan.jobId, at, ...body });
+    applyEvent(progress, { seq: progress.seq + 1, jobId: progress.jobId, at, ...body });
   }
+}
+
+/** The numbers of a job at `seconds` after its start, after these events. */
+function numbersOf(plan: JobPlan, seconds: number, events: Timed) {
+  const progress = initialProgress(plan);
+  happen(progress, [[0, started], ...events]);
   const services = { jobs: createJobQueries(temp.db), clock: { now: () => START + seconds * 1_000 } };
   return jobNumbers(services as unknown as Services, { plan, progress });
 }
@@ -95,6 +102,29 @@ it('speed is that of the last minute, and the forecast that of the devices that 
   expect(numbers.devicesPerMinute).toBe(12);
   expect(numbers).toMatchObject({ elapsedMs: 100_000, successRate: 1, remainingMs: { basis: 'run', p50: 2_000 } });
   expect(Date.parse(numbers.eta!)).toBe(START + 102_000);
+});
+
+it('a forecast is made once a second for all who ask, and anew for another state', async () => {
+  const plan = planOf({ ...barrier, jobId: 'asked-often' });
+  const progress = initialProgress(plan);
+  const begun = ids(plan).slice(0, 10).map(began);
+  happen(progress, [[0, started], ...at(0, [{ type: 'batch.started', batch: 1, size: 10 }, ...begun])]);
+  let now = START + 5_000;
+  const services = {
+    jobs: createJobQueries(temp.db),
+    engine: { read: async (jobId: string) => (jobId === plan.jobId ? { plan, progress } : null) },
+    clock: { now: () => now },
+  } as unknown as Services;
+  const speed = async () => (await jobForecast(services, plan.jobId)).devicesPerMinute;
+  expect(await speed()).toBe(0);
+  happen(progress, [[5, done('r1')]]);
+  expect(await speed()).toBe(0);
+  now += 1_000;
+  expect(await speed()).toBe(10);
+  expect((await jobForecast(services, plan.jobId)).remainingMs).not.toBeNull();
+  happen(progress, at(6, [{ type: 'job.state_changed', from: 'running', to: 'paused', reason: null, by: null }]));
+  expect((await jobForecast(services, plan.jobId)).remainingMs).toBeNull();
+  await expect(jobForecast(services, 'nobody')).rejects.toThrow('nobody');
 });
 
 it('what is usual is the middle half of at least three such jobs', async () => {

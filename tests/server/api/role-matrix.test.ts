@@ -51,6 +51,7 @@ const MATRIX: Record<string, ProcedureRole> = {
   'jobs.create': 'operator',
   'jobs.events': 'viewer',
   'jobs.failures': 'viewer',
+  'jobs.forecast': 'viewer',
   'jobs.get': 'viewer',
   'jobs.groups': 'viewer',
   'jobs.list': 'viewer',
