@@ -62,11 +62,23 @@ describe.skipIf(!executablePath)('imports in a browser', () => {
     await page.locator('[data-testid="import-column"][data-reason="ambiguous"]').nth(1).waitFor();
     await accessible('columns that are asked about');
     await choose('What Mgmt IP is', 'Address')();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/api/trpc/devices.import*', async (route) => {
+      await held;
+      await route.continue();
+    });
     await choose('Credential', 'lab')();
+    await testId('import-preview').getByText('Reading the rows again').waitFor();
+    await accessible('a preview that is read again');
+    answer();
     await testId('import-preview')
       .getByText(/Congo can be any of these/)
       .first()
       .waitFor();
+    await page.unroute('**/api/trpc/devices.import*');
     expect(await testId('apply-import').isDisabled()).toBe(true);
     await accessible('a preview with errors');
 

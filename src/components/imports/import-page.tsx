@@ -91,7 +91,7 @@ function Steps({ current }: { current: ImportState }) {
         </Card>
       )}
       {result && (
-        <div className="grid gap-4 transition-opacity data-[busy=true]:opacity-60" data-busy={reading}>
+        <div className="grid gap-4" aria-busy={reading}>
           {result.columns.length > 0 && <ImportColumns result={result} draft={draft} onChange={current.change} />}
           <ImportPreview current={current} result={result} draft={draft} />
         </div>

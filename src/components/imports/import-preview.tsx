@@ -1,4 +1,5 @@
 'use client';
+import { LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import { formatNumber } from '@/domain/format';
 import { ROW_FATES, type RowFate } from '@/domain/inventory';
@@ -31,7 +32,12 @@ export function ImportPreview(props: { current: ImportState; result: ImportResul
     <section aria-label="Preview" data-testid="import-preview" className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="min-w-0 tabular-nums" role="status">
-          {wrong ? (
+          {current.reading ? (
+            <span className="flex items-center gap-2 text-muted-foreground">
+              <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
+              Reading the rows again: below is what they were before.
+            </span>
+          ) : wrong ? (
             <span className="text-state-failed">
               {errorSummary(result)}: nothing is imported until every row is right.
             </span>
