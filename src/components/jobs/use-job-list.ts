@@ -12,7 +12,7 @@ const ACTIVE_INTERVAL_MS = 2000;
 /** The page of the only job at work has a stream of its own. */
 const FOLLOWED_INTERVAL_MS = 5000;
 const IDLE_INTERVAL_MS = 10_000;
-const WAITING_INTERVAL_MS = 3000;
+const WAITING_INTERVAL_MS = 4000;
 /** Nobody looks; the tab's title and a notification at the end are all that needs it. */
 const HIDDEN_INTERVAL_MS = 10_000;
 const RECENT = 20;

@@ -1,6 +1,9 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, timeoutManager } from '@tanstack/react-query';
 import { TRPCClientError } from '@trpc/client';
 import { goToSignIn, isUnauthorised } from './sign-in-redirect';
+import { stepTimers } from './step-timers';
+
+if (typeof window !== 'undefined') timeoutManager.setTimeoutProvider(stepTimers());
 
 /** Answers below 500 are the server's considered opinion: asking again changes nothing. */
 function worthAnotherTry(failures: number, error: unknown): boolean {

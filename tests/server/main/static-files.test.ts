@@ -50,6 +50,21 @@ describe('the files of the production build', () => {
     }
   });
 
+  it('are there also while another build takes their place', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'areazero-static-'));
+    await writeFile(join(other, 'c3d4.css'), 'a { color: red }');
+    const serve = createStaticFiles(other);
+    await rm(other, { recursive: true });
+    const after = createServer((req, res) => void serve(req, res));
+    await new Promise<void>((resolve) => after.listen(0, '127.0.0.1', resolve));
+    const answer = await fetch(`http://127.0.0.1:${(after.address() as AddressInfo).port}/_next/static/c3d4.css`);
+    expect([answer.headers.get('content-type'), await answer.text()]).toEqual([
+      'text/css; charset=utf-8',
+      'a { color: red }',
+    ]);
+    await new Promise((resolve) => after.close(resolve));
+  });
+
   it('are those of their folder alone', async () => {
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = connect((server.address() as AddressInfo).port, '127.0.0.1', () =>
