@@ -1,8 +1,10 @@
 // What somebody who looks at a running job of ten thousand devices feels, in a real browser.
 import { join } from 'node:path';
+import { createTRPCClient, httpBatchLink } from '@trpc/client';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { type PortalClient, portalClient } from '../scripts/portal-client';
+import { type PortalClient, portalClient, signIn } from '../scripts/portal-client';
 import { percentile } from '../src/domain/pacing';
+import type { AppRouter } from '../src/server/api/app-router';
 import { chromiumPath, openBrowser } from '../tests/e2e/browser';
 import { type BenchStage, openStage } from './stage';
 import { median, print, ratio, row } from './table';
@@ -181,14 +183,16 @@ function collectEnds({ portal }: BenchStage, jobId: string) {
 /** Processor time of the portal while one, then fifty, follow the job as pages do. */
 async function viewersCost(stage: BenchStage, jobId: string): Promise<{ one: number; many: number }> {
   const cost = async (viewers: number) => {
-    const { url, client } = stage.portal;
+    const { url, client, account } = stage.portal;
+    const headers = { cookie: await signIn(account) };
     const watching = Array.from({ length: viewers }, () => portalClient(url, client.token));
     await Promise.all(watching.map((viewer) => firstFrame(viewer, jobId)));
-    const stops = watching.map(({ trpc }) =>
+    const { jobs } = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: `${url}/api/trpc`, headers })] });
+    const stops = watching.map(() =>
       inSteps(5_000, (step) => [
-        trpc.jobs.forecast.query({ jobId }),
-        trpc.jobs.list.query({ limit: 20 }),
-        ...(step % 3 === 0 ? [trpc.jobs.commandTimes.query({ jobId })] : []),
+        jobs.forecast.query({ jobId }),
+        jobs.list.query({ limit: 20 }),
+        ...(step % 3 === 0 ? [jobs.commandTimes.query({ jobId })] : []),
       ]),
     );
     const before = await stage.portal.usage();

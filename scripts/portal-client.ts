@@ -28,7 +28,8 @@ export function portalClient(url: string, token: string) {
   return { token, trpc, follow: trpc.follow, ended: trpc.ended, close: trpc.close };
 }
 
-async function signIn({ url, email, password }: PortalAccount): Promise<string> {
+/** Returns what a browser would send as its cookies from then on. */
+export async function signIn({ url, email, password }: PortalAccount): Promise<string> {
   const answer = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
