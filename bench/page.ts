@@ -36,6 +36,8 @@ export interface PageOptions {
   readonly rounds: number;
 }
 
+/** Routers that all take equally long march in step: a hundred log in within a second, then none for five. Real ones do not. */
+const THINK_TIME_SPREAD = 0.5;
 const WATCH_MS = 30_000;
 const VIEWERS = 50;
 const VIEWERS_MS = 20_000;
@@ -50,7 +52,8 @@ interface Watched extends Recorded {
 export async function pageBudgets({ size, places, thinkTimeMs, rounds }: PageOptions): Promise<void> {
   const executable = chromiumPath();
   if (!executable) return print('\nThe page was left out: this machine has no Chromium.');
-  const stage = await openStage(size, thinkTimeMs, { MAX_BATCH_SIZE: String(places), LOG_LEVEL: 'fatal' });
+  const settings = { MAX_BATCH_SIZE: String(places), LOG_LEVEL: 'fatal' };
+  const stage = await openStage(size, thinkTimeMs, settings, THINK_TIME_SPREAD);
   const browser = await openBrowser(executable);
   try {
     const { trpc } = stage.portal.client;

@@ -24,9 +24,14 @@ export interface Measured {
   readonly stallP99Ms: number;
 }
 
-export async function openStage(size: number, thinkTimeMs: number, settings: Record<string, string> = {}) {
+export async function openStage(
+  size: number,
+  thinkTimeMs: number,
+  settings: Record<string, string> = {},
+  thinkTimeSpread = 0,
+) {
   const login = { username: 'bench', password: randomBytes(12).toString('base64url') };
-  const lab = await startLabProcess({ seed: 1, size, thinkTimeMs, ...login });
+  const lab = await startLabProcess({ seed: 1, size, thinkTimeMs, thinkTimeSpread, ...login });
   const portal = await startBenchPortal(settings);
   const { trpc, ended } = portal.client;
   await trpc.credentials.create.mutate({ name: 'bench', ...login });

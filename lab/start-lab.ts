@@ -4,12 +4,13 @@ import { type LinkName, withoutLinks } from './network/cut-links';
 import { formatIpv4 } from './network/ipv4';
 import type { LabPlatform, Network, RouterRole } from './network/model';
 import type { PlatformMix } from './network/platform-mix';
+import { hashText } from './network/random';
 import { initialAgeSeconds } from './network/timers';
 import { DEFAULT_BASE, placeOf } from './router/addresses';
 import type { Fault } from './router/fault';
 import { createHostKey, readHostKey } from './router/host-keys';
 import { createLedger, type Ledger } from './router/ledger';
-import { DEFAULT_SETTINGS, type DeviceSettings } from './router/settings';
+import { DEFAULT_SETTINGS, type DeviceSettings, ownThinkTimeMs } from './router/settings';
 import { createSimulatedRouter, type SimulatedRouter } from './router/simulated-router';
 
 /** What a lab is made of. Give `network`, or `size` with `seed` (1). */
@@ -28,6 +29,8 @@ export interface LabOptions {
   readonly authorizedKey?: string;
   /** Milliseconds between a command and its answer on every router; default 0. */
   readonly thinkTimeMs?: number;
+  /** By so much of it each router's own think time differs from it, either way and by chance: 0 (all alike, default) to 1. */
+  readonly thinkTimeSpread?: number;
   /** TCP port of every router; 0 lets the system choose one for each. Default 2222. */
   readonly port?: number;
   /** First address, default 127.20.0.1 (Linux only; elsewhere ports count up on 127.0.0.1). */
@@ -99,7 +102,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     const place = placeOf(router.index, options.port ?? DEFAULT_PORT, options.addressBase ?? DEFAULT_BASE);
     settings.set(name, {
       ...DEFAULT_SETTINGS,
-      thinkTimeMs: options.thinkTimeMs ?? DEFAULT_SETTINGS.thinkTimeMs,
+      thinkTimeMs: ownThinkTimeMs(options, hashText(name, network.seed)),
       ...(authorizedKey === undefined ? {} : { auth: ['publickey', ...DEFAULT_SETTINGS.auth] }),
       ...options.devices?.[name],
     });

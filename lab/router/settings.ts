@@ -58,3 +58,14 @@ export const DEFAULT_SETTINGS: DeviceSettings = {
   privilege: 15,
   auth: ['password', 'keyboard-interactive'],
 };
+
+/** The think time of one router: `thinkTimeMs`, more or less by up to `thinkTimeSpread` (0 to 1) of it. `chance` is any integer of its own. */
+export function ownThinkTimeMs(
+  {
+    thinkTimeMs = DEFAULT_SETTINGS.thinkTimeMs,
+    thinkTimeSpread = 0,
+  }: { thinkTimeMs?: number; thinkTimeSpread?: number },
+  chance: number,
+): number {
+  return Math.round(thinkTimeMs * (1 + thinkTimeSpread * ((chance % 2_001) / 1_000 - 1)));
+}
