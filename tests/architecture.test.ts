@@ -133,11 +133,30 @@ const PACKAGES: readonly { readonly name: RegExp; readonly at: RegExp }[] = [
   { name: /^(react|react-dom|radix-ui|lucide-react|@tanstack\/)/, at: /^src\/(components|app)\// },
 ];
 
+/** Pages that are watched while jobs run, and all that stands around them. */
+const LIVE_PAGES = [
+  'layout.tsx',
+  'error.tsx',
+  'global-error.tsx',
+  'not-found.tsx',
+  '(console)/layout.tsx',
+  '(console)/error.tsx',
+  '(console)/loading.tsx',
+  '(console)/page.tsx',
+  '(console)/jobs/page.tsx',
+  '(console)/jobs/[id]/page.tsx',
+  '(console)/jobs/[id]/loading.tsx',
+].map((file) => `src/app/${file}`);
+/** Checks what people type into forms; live pages have none. */
+const VALIDATION = /^(zod|@hookform\/resolvers)(\/|$)/;
+
 interface Import {
   readonly from: string;
   /** A path of ours, or a package's name. */
   readonly to: string;
   readonly typeOnly: boolean;
+  /** By `import()`: a browser fetches it only when it is asked for. */
+  readonly later: boolean;
   readonly own: boolean;
 }
 
@@ -163,15 +182,16 @@ const isFile = (file: string): boolean => statSync(join(root, file), { throwIfNo
 /** Every import, export-from and import() of a file, as the TypeScript parser sees them, types counted. */
 function importsOf(from: string): Import[] {
   const found: Import[] = [];
-  const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
-    if (specifier && ts.isStringLiteral(specifier)) found.push({ from, typeOnly, ...resolve(from, specifier.text) });
+  const add = (specifier: ts.Node | undefined, typeOnly: boolean, later = false): void => {
+    if (!specifier || !ts.isStringLiteral(specifier)) return;
+    found.push({ from, typeOnly, later, ...resolve(from, specifier.text) });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, onlyTypes(node.importClause));
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], false);
+      add(node.arguments[0], false, true);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(from, readFileSync(join(root, from), 'utf8'), ts.ScriptTarget.Latest, false));
@@ -186,6 +206,13 @@ function onlyTypes(clause: ts.ImportClause | undefined): boolean {
 }
 
 const all = sources.flatMap(importsOf);
+
+/** By file what it imports. */
+function ways(imports: readonly Import[]): Map<string, string[]> {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to]);
+  return next;
+}
 
 describe('architecture', () => {
   it('sees the code', () => {
@@ -227,8 +254,7 @@ describe('architecture', () => {
   });
 
   it('no file imports itself in a circle, types counted', () => {
-    const next = new Map<string, string[]>();
-    for (const { from, to, own } of all) if (own) next.set(from, [...(next.get(from) ?? []), to]);
+    const next = ways(all.filter(({ own }) => own));
     const state = new Map<string, 'open' | 'done'>();
     const circles: string[] = [];
     const visit = (file: string, path: string[]): void => {
@@ -243,6 +269,21 @@ describe('architecture', () => {
     };
     for (const file of next.keys()) visit(file, []);
     expect(circles).toEqual([]);
+  });
+
+  it('the live pages carry no validation library', () => {
+    expect(sources).toEqual(expect.arrayContaining(LIVE_PAGES));
+    const next = ways(all.filter(({ typeOnly, later }) => !typeOnly && !later));
+    const chains = new Map(LIVE_PAGES.map((page) => [page, page]));
+    // What is added meanwhile has its turn too: the shortest chain to each file.
+    for (const [file, chain] of chains) {
+      for (const to of next.get(file) ?? []) if (!chains.has(to)) chains.set(to, `${chain} -> ${to}`);
+    }
+    expect([...chains.keys()]).toEqual(expect.arrayContaining(['src/domain/progress.ts', 'src/domain/device.ts']));
+    const carried = [...chains].flatMap(([file, chain]) =>
+      (next.get(file) ?? []).filter((to) => VALIDATION.test(to)).map((to) => `${chain} -> ${to}`),
+    );
+    expect(carried).toEqual([]);
   });
 
   it('process.env is read in one file of each program', () => {

@@ -1,5 +1,5 @@
 import { createTRPCClient, httpLink, splitLink } from '@trpc/client';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import type { AppRouter } from '@/server/api/app-router';
 import { callTimeout } from './call-timeout';
 import { tokenErrors } from './errors';
@@ -12,8 +12,8 @@ import type { Procedures } from './procedures';
 
 export type { CatalogueCommand } from '@/domain/command-catalogue';
 export type { DevicePlatform, PlatformId } from '@/domain/device';
-export type { Counts, EventBody, JobEvent, JobEventType } from '@/domain/event';
-export type { Failure, FailureKind } from '@/domain/failure';
+export type { Counts, EventBody, JobEvent, JobEventType } from '@/domain/event-schema';
+export type { Failure, FailureKind } from '@/domain/failure-schema';
 export type { BatchState, CommandRunState, DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
 export type { ProgressFrame } from '@/domain/job-frame';
 export type { Transport } from '@/live/connection-store';

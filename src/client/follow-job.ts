@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { reconnectDelayMs } from '@/live/connection-store';
 import { saidByPortal } from './errors';
 import { endOfEvent, endOfView, type JobEnd } from './job-end';

@@ -1,4 +1,4 @@
-import type { Counts, JobEvent } from '@/domain/event';
+import type { Counts, JobEvent } from '@/domain/event-schema';
 import type { JobOutcome } from '@/domain/job';
 import type { JobView } from '@/server/api/job-view';
 

@@ -3,7 +3,7 @@ import { type CatalogueCommand, COMMAND_CATALOGUE } from './command-catalogue';
 import { classifyCommand } from './command-kind';
 import type { DeepReadonly } from './deep-readonly';
 import { CONTROL_CHARACTERS, type DevicePlatform } from './device';
-import { type PlannedCommand, plannedCommandSchema } from './job';
+import { type PlannedCommand, plannedCommandSchema } from './job-schema';
 
 export const MAX_COMMANDS = 50;
 export const MAX_COMMAND_CHARACTERS = 512;

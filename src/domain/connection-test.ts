@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeepReadonly } from './deep-readonly';
 import { PLATFORM_IDS } from './device';
-import { failureSchema } from './failure';
+import { failureSchema } from './failure-schema';
 
 /**
  * What a connection goes through, in this order, at each hop: jump hosts first, the device last. `wait`: for a free channel

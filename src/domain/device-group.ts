@@ -1,4 +1,4 @@
-import type { DeviceFilter } from './device';
+import type { DeviceFilter } from './device-schema';
 
 /** A saved selection of devices: whoever matches a filter when asked, or a list. Its kind is fixed when it is made. */
 export const DEVICE_GROUP_KINDS = ['filter', 'list'] as const;

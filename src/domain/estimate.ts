@@ -1,17 +1,5 @@
-import { z } from 'zod';
+import type { Estimate } from './estimate-schema';
 import { forecastMs, type PaceInput } from './pacing';
-
-/** Durations in milliseconds: half of such jobs end within `p50`, nine of ten within `p90`. */
-export const estimateSchema = z.object({
-  p50: z.number(),
-  p90: z.number(),
-  basis: z
-    .enum(['run', 'history', 'assumed'])
-    .describe(
-      "run: from this run's own devices. history: from earlier runs of these commands. assumed: there were none",
-    ),
-});
-export type Estimate = Readonly<z.infer<typeof estimateSchema>>;
 
 /** Where no device ever ran these commands: a login of one second and one second a command, and thrice that. */
 const ASSUMED_LOGIN_MS = 1_000;

@@ -1,5 +1,5 @@
 import { commandViews, type PlannedCommandView } from './command';
-import type { JobEvent } from './event';
+import type { JobEvent } from './event-schema';
 import type { JobPlan } from './job';
 import { linesByPlatform, type PlatformLines } from './platform-lines';
 import type { JobProgress } from './progress';

@@ -1,4 +1,4 @@
-import type { Counts, EventBody, JobEvent } from './event';
+import type { Counts, EventBody, JobEvent } from './event-schema';
 
 /** An event that changes the state of a whole job. */
 export type MilestoneEvent = Extract<

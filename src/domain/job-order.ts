@@ -1,5 +1,5 @@
 import type { PlannedDevice } from './job';
-import type { JobOptions } from './job-options';
+import type { JobOptions } from './job-options-schema';
 import { batchOfPosition } from './pacing';
 
 type Unbatched = Omit<PlannedDevice, 'batch'>;

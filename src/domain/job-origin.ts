@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceFilterSchema } from './device';
+import { deviceFilterSchema } from './device-schema';
 
 /** A filter as a job takes it: `all` is every device, since an empty filter never means that by accident. */
 export const selectionFilterSchema = deviceFilterSchema.extend({ all: z.literal(true).optional() });

@@ -1,4 +1,5 @@
-import { type Estimate, estimate } from './estimate';
+import { estimate } from './estimate';
+import type { Estimate } from './estimate-schema';
 import { isFinalJobState, type JobPlan } from './job';
 import { paceOf } from './pacing';
 import { doneOf, type JobProgress } from './progress';

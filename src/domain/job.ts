@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import { COMMAND_KINDS } from './command-kind';
-import type { DeepReadonly } from './deep-readonly';
-import { type DevicePlatform, type Link, PLATFORM_IDS, type PlatformId } from './device';
-import type { JobOptions } from './job-options';
+import type { DevicePlatform, Link, PlatformId } from './device';
+import type { JobOptions } from './job-options-schema';
 import type { JobOrigin } from './job-origin';
+import type { PlannedCommand } from './job-schema';
 
 export const JOB_STATES = [
   'pending',
@@ -80,18 +78,6 @@ export function canRunTransition(from: DeviceRunState, to: DeviceRunState): bool
 export const FINAL_JOB_STATES = JOB_STATES.filter((state) => JOB_TRANSITIONS[state].length === 0);
 export const isFinalJobState = (state: JobState): boolean => JOB_TRANSITIONS[state].length === 0;
 export const isFinalRunState = (state: DeviceRunState): boolean => DEVICE_RUN_TRANSITIONS[state].length === 0;
-
-export const plannedCommandSchema = z.object({
-  line: z
-    .string()
-    .describe('As it was asked for: a line that is sent as it is, or "@" and the id of a catalogue command'),
-  kind: z.enum(COMMAND_KINDS),
-  lines: z
-    .partialRecord(z.enum(PLATFORM_IDS), z.string())
-    .nullable()
-    .describe("Of a catalogue command each platform's own line, frozen with the plan; null: `line` itself is sent"),
-});
-export type PlannedCommand = DeepReadonly<z.infer<typeof plannedCommandSchema>>;
 
 /** What a router of this platform is sent, exactly; null: the command does not exist there. */
 export const lineFor = ({ line, lines }: PlannedCommand, platform: PlatformId): string | null =>

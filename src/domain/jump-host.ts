@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ALGORITHM_PROFILES, deviceFieldsSchema } from './device';
+import { ALGORITHM_PROFILES } from './device';
+import { deviceFieldsSchema } from './device-schema';
 
 const { name, address, port } = deviceFieldsSchema.shape;
 

@@ -1,4 +1,4 @@
-import type { Failure } from './failure';
+import type { Failure } from './failure-schema';
 import type { DeviceProgress } from './progress';
 
 /** A number for each device; null where the device has none. */

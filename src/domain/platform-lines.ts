@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { DeepReadonly } from './deep-readonly';
 import { DEVICE_PLATFORMS, type DevicePlatform } from './device';
-import { lineFor, type PlannedCommand, type PlannedDevice } from './job';
+import { lineFor, type PlannedDevice } from './job';
+import type { PlannedCommand } from './job-schema';
 
 /** What the devices of one platform in a job are sent. */
 export const platformLinesSchema = z.object({

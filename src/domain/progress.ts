@@ -1,5 +1,6 @@
-import { type ConnectPhase, type Counts, chunkLength, type JobEvent } from './event';
-import type { Failure } from './failure';
+import { chunkLength } from './event';
+import type { ConnectPhase, Counts, JobEvent } from './event-schema';
+import type { Failure } from './failure-schema';
 import {
   type BatchState,
   canRunTransition,
@@ -11,7 +12,8 @@ import {
   type JobPlan,
   type JobState,
 } from './job';
-import { initialRecord, type JobRecord, recordAfter } from './job-record';
+import { initialRecord, recordAfter } from './job-record';
+import type { JobRecord } from './job-record-schema';
 import { batchSizes } from './pacing';
 import { reasonText } from './reason';
 

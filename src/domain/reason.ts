@@ -1,4 +1,5 @@
-import { FAILURE_KINDS, type FailureKind } from './failure';
+import { FAILURE_KINDS } from './failure';
+import type { FailureKind } from './failure-schema';
 import { STOP_RULES, type StopRule } from './job-options';
 
 /**

@@ -1,4 +1,5 @@
-import { coalesce, type JobEvent } from './event';
+import { coalesce } from './event';
+import type { JobEvent } from './event-schema';
 import { initialRecord } from './job-record';
 import { type JobProgress, recount, UNTOUCHED_RUN } from './progress';
 

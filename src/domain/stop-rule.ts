@@ -1,20 +1,10 @@
-import { z } from 'zod';
-import type { DeepReadonly } from './deep-readonly';
 import type { JobPlan } from './job';
 import { STOP_RULES, type StopRule } from './job-options';
 import type { JobProgress } from './progress';
+import type { StopRuleValue } from './stop-rule-schema';
 
 /** So many failed logins suspend a credential in its job: many AAA servers lock an account at the third. */
 export const MAX_FAILED_LOGINS = 2;
-
-/** One rule as it stands now. */
-export const stopRuleValueSchema = z.object({
-  rule: z.enum(STOP_RULES),
-  value: z.number(),
-  limit: z.number(),
-  reached: z.boolean(),
-});
-export type StopRuleValue = DeepReadonly<z.infer<typeof stopRuleValueSchema>>;
 
 /** Every rule that the job has, with its value and its limit. A limit counts when it is reached. */
 export function stopRuleValues(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { plainText } from './device';
-import type { Counts } from './event';
+import { plainText } from './device-schema';
+import type { Counts } from './event-schema';
 import { JOB_OUTCOMES, type JobOutcome, type JobState } from './job';
 import type { JobMilestone } from './job-milestone';
 import { parseReason } from './reason';

@@ -11,7 +11,7 @@ import { commandEntrySchema, EVERYDAY_REFERENCES, plannedCommand } from '@/domai
 import { DEFAULT_LINK } from '@/domain/device';
 import { describeFailure } from '@/domain/failure';
 import type { JobPlan } from '@/domain/job';
-import { DEFAULT_OPTIONS } from '@/domain/job-options';
+import { DEFAULT_OPTIONS } from '@/domain/job-options-schema';
 import { NO_ORIGIN } from '@/domain/job-origin';
 import { batchOfPosition } from '@/domain/pacing';
 import { createEngine } from './engine/engine';

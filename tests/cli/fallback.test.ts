@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { jobEventSchema } from '@/domain/event';
+import { jobEventSchema } from '@/domain/event-schema';
 import { buildTestCli, type Cli } from '../support/cli';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
 import { startUpgradeProxy, type UpgradeProxy } from '../support/upgrade-proxy';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { jobEventSchema } from '@/domain/event';
+import { jobEventSchema } from '@/domain/event-schema';
 import { buildTestCli, type Cli, type StartOptions } from '../support/cli';
 import { type CutProxy, startCutProxy } from '../support/cut-proxy';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';

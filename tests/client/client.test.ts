@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConnectionState, createAreaZeroClient, isAreaZeroError, type JobEnd } from '@/client/client';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { type CutProxy, startCutProxy } from '../support/cut-proxy';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
 import { startPortal } from '../support/portal';

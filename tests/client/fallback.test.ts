@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ConnectionState, createAreaZeroClient, type Transport } from '@/client/client';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
 import { startUpgradeProxy, type UpgradeProxy } from '../support/upgrade-proxy';
 

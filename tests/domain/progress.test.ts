@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coalesce, eventBodySchema, JOB_EVENT_TYPES, type JobEvent } from '@/domain/event';
+import { coalesce } from '@/domain/event';
+import { eventBodySchema, JOB_EVENT_TYPES, type JobEvent } from '@/domain/event-schema';
 import { applyEvent, checkCounts, forkProgress, initialProgress, percentOf } from '@/domain/progress';
 import { randomHistory } from '../support/history';
 import { planOf } from '../support/plan';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { applyEvent, initialProgress, type JobProgress } from '@/domain/progress';
 import { beginningOf, coalesceBySteps } from '@/domain/replay';
 import { randomHistory } from '../support/history';

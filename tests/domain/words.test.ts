@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalAddress, canonicalEndpoint, deviceFieldsSchema } from '@/domain/device';
+import { canonicalAddress, canonicalEndpoint } from '@/domain/device';
+import { deviceFieldsSchema } from '@/domain/device-schema';
 import { describeFailure, FAILURE_KINDS } from '@/domain/failure';
 import { canTransition, isFinalJobState, JOB_STATES } from '@/domain/job';
 import { roleIncludes } from '@/domain/role';

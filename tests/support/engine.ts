@@ -1,4 +1,4 @@
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { createEngine } from '@/server/engine/engine';
 import { createInProcessExecutor } from '@/server/engine/in-process-executor';
 import { createMemoryStore } from '@/server/engine/memory-store';

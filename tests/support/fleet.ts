@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { inventoryCsv } from '../../lab/inventory-csv';
 import { type Lab, type LabOptions, startLab } from '../../lab/start-lab';
 import { startPortal, type TestPortal, type TestPortalOptions } from './portal';

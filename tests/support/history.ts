@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EventBody, JobEvent } from '@/domain/event';
+import type { EventBody, JobEvent } from '@/domain/event-schema';
 import type { JobPlan } from '@/domain/job';
 import { planOf } from './plan';
 

@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { isFinalJobState, isFinalRunState, type JobPlan, type JobState } from '@/domain/job';
 import { applyEvent, checkCounts, initialProgress } from '@/domain/progress';
 import { createMemoryStore } from '@/server/engine/memory-store';

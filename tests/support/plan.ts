@@ -1,7 +1,7 @@
 import { plannedCommand } from '@/domain/command';
 import { DEFAULT_LINK, type DevicePlatform } from '@/domain/device';
 import type { JobPlan, Strategy } from '@/domain/job';
-import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options';
+import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options-schema';
 import { inBatches } from '@/domain/job-order';
 import { NO_ORIGIN } from '@/domain/job-origin';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { ALGORITHM_PROFILES, DEVICE_PLATFORMS, deviceFieldsSchema } from '@/domain/device';
+import { ALGORITHM_PROFILES, DEVICE_PLATFORMS } from '@/domain/device';
+import { deviceFieldsSchema } from '@/domain/device-schema';
 import type { ExportedDevice } from '@/server/inventory/csv';
 
 /** Text that a spreadsheet or a CSV reader could take for something else, as far as domain/device allows it. */

@@ -1,7 +1,7 @@
 import { DEFAULT_LINK } from '@/domain/device';
-import type { EventBody, JobEvent } from '@/domain/event';
+import type { EventBody, JobEvent } from '@/domain/event-schema';
 import type { JobPlan } from '@/domain/job';
-import { DEFAULT_OPTIONS } from '@/domain/job-options';
+import { DEFAULT_OPTIONS } from '@/domain/job-options-schema';
 import { NO_ORIGIN } from '@/domain/job-origin';
 import { batchOfPosition } from '@/domain/pacing';
 import { applyEvent, type JobProgress } from '@/domain/progress';

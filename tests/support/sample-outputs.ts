@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { applyEvent, initialProgress } from '@/domain/progress';
 import { jobOutputs } from '@/server/engine/job-outputs';
 import type { JobOutputs, JobStore } from '@/server/engine/ports';

@@ -1,5 +1,5 @@
 import type { PlatformId } from '@/domain/device';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { err, ok } from '@/domain/result';
 import type { CommandResult, Connect, Session } from '@/server/engine/ports';
 

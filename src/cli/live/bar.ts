@@ -1,4 +1,4 @@
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import type { DeviceRunState } from '@/domain/job';
 import type { Span } from '../terminal/paint';
 import { type Glyphs, STATE_PAINTS } from './glyphs';

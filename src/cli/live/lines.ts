@@ -1,4 +1,4 @@
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { describeFailure } from '@/domain/failure';
 import { formatDuration, formatNumber } from '@/domain/format';
 import { isFinalRunState } from '@/domain/job';

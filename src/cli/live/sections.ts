@@ -1,4 +1,4 @@
-import type { ConnectPhase, Counts } from '@/domain/event';
+import type { ConnectPhase, Counts } from '@/domain/event-schema';
 import { describeFailure } from '@/domain/failure';
 import { countryName, formatClock, formatElapsed, formatNumber } from '@/domain/format';
 import { type DeviceProgress, doneOf, type JobProgress, runningDevices } from '@/domain/progress';

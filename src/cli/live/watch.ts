@@ -1,6 +1,6 @@
 import { untilEnd } from '@/client/follow-job';
 import { endOfView, type JobEnd } from '@/client/job-end';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { applyEvent, type JobProgress } from '@/domain/progress';
 import type { JobHead, Portal, ProgressFrame } from '../portal';
 

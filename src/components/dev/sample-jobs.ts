@@ -1,8 +1,8 @@
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import { FAILURE_KINDS } from '@/domain/failure';
 import { JOB_STATES, type JobPlan } from '@/domain/job';
 import { headOf } from '@/domain/job-frame';
-import { DEFAULT_OPTIONS } from '@/domain/job-options';
+import { DEFAULT_OPTIONS } from '@/domain/job-options-schema';
 import { NO_ORIGIN } from '@/domain/job-origin';
 import { type DeviceProgress, emptyCounts, initialProgress, type JobProgress, percentOf } from '@/domain/progress';
 import { reasonText } from '@/domain/reason';

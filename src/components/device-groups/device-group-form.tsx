@@ -1,7 +1,7 @@
 'use client';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import { type DeviceFilter, ownFilter } from '@/domain/device';
+import { type DeviceFilter, ownFilter } from '@/domain/device-schema';
 import { formatCount } from '@/domain/format';
 import { api } from '../shell/api';
 import { fieldErrorsOf } from '../shell/field-errors';

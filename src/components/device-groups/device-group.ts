@@ -1,4 +1,4 @@
-import type { DeviceFilter } from '@/domain/device';
+import type { DeviceFilter } from '@/domain/device-schema';
 import { formatCount } from '@/domain/format';
 import { filterWords } from '../devices/filter-words';
 import type { Outputs } from '../shell/api';

@@ -1,6 +1,6 @@
 'use client';
 import { keepPreviousData } from '@tanstack/react-query';
-import type { DeviceFilter } from '@/domain/device';
+import type { DeviceFilter } from '@/domain/device-schema';
 import { formatCount } from '@/domain/format';
 import { CountryTicks } from '../devices/country-ticks';
 import { DeviceFilterFields } from '../devices/device-filter-fields';

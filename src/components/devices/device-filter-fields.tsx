@@ -1,5 +1,6 @@
 'use client';
-import { DEVICE_PLATFORMS, type DeviceFilter, PLATFORM_LABELS } from '@/domain/device';
+import { DEVICE_PLATFORMS, PLATFORM_LABELS } from '@/domain/device';
+import type { DeviceFilter } from '@/domain/device-schema';
 import { countryName } from '@/domain/format';
 import { api } from '../shell/api';
 import { AnySelect } from '../ui/any-select';

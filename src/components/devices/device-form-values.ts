@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-  type AlgorithmProfile,
-  DEFAULT_LINK,
-  type DevicePlatform,
-  deviceFieldsSchema,
-  linkFieldsSchema,
-} from '@/domain/device';
+import { type AlgorithmProfile, DEFAULT_LINK, type DevicePlatform } from '@/domain/device';
+import { deviceFieldsSchema, linkFieldsSchema } from '@/domain/device-schema';
 import type { Inputs } from '../shell/api';
 import { type Parsed, parsedBy } from '../shell/use-form-submit';
 import type { Device } from './use-device-list';

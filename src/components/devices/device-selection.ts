@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DeviceFilter, deviceFilterSchema } from '@/domain/device';
+import { type DeviceFilter, deviceFilterSchema } from '@/domain/device-schema';
 
 /** Devices that were ticked in the inventory: one by one, or all that match and belong to the group. */
 export type DeviceSelection =

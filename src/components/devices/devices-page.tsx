@@ -2,7 +2,7 @@
 import { Plus, Router, SearchX, SquareStack, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import type { DeviceFilter } from '@/domain/device';
+import type { DeviceFilter } from '@/domain/device-schema';
 import { formatCount } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { DeviceGroupSheet } from '../device-groups/device-group-sheet';

@@ -1,6 +1,6 @@
 'use client';
 import { Download } from 'lucide-react';
-import type { DeviceFilter } from '@/domain/device';
+import type { DeviceFilter } from '@/domain/device-schema';
 import { downloadPath, INVENTORY_DOWNLOADS } from '@/domain/download';
 import { Button } from '../ui/button';
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../ui/dropdown-menu';

@@ -1,5 +1,6 @@
 import type { DeepReadonly } from '@/domain/deep-readonly';
-import { type DeviceFilter, PLATFORM_LABELS } from '@/domain/device';
+import { PLATFORM_LABELS } from '@/domain/device';
+import type { DeviceFilter } from '@/domain/device-schema';
 import { countryName } from '@/domain/format';
 
 /** More countries than this are told as a number. */

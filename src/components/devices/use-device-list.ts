@@ -1,6 +1,7 @@
 'use client';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { DEVICE_PLATFORMS, type DeviceFilter } from '@/domain/device';
+import { DEVICE_PLATFORMS } from '@/domain/device';
+import type { DeviceFilter } from '@/domain/device-schema';
 import { api, type Outputs } from '../shell/api';
 import { useWindowQuery } from '../shell/window-query';
 import { useDebounced } from '../ui/use-debounced';

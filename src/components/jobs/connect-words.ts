@@ -1,4 +1,4 @@
-import type { ConnectPhase } from '@/domain/event';
+import type { ConnectPhase } from '@/domain/event-schema';
 
 /** What a device is doing before its first command. */
 export const PHASE_LABELS = {

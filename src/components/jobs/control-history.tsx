@@ -1,6 +1,6 @@
 'use client';
 import { formatExact } from '@/domain/format';
-import type { ControlAction } from '@/domain/job-record';
+import type { ControlAction } from '@/domain/job-record-schema';
 import { Card, CardHeader, CardTitle } from '../ui/card';
 import { useLiveJob } from './progress-context';
 

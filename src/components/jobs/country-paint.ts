@@ -1,4 +1,4 @@
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import type { DeviceRunState } from '@/domain/job';
 import { doneOf } from '@/domain/progress';
 import { FLEET_GLYPHS } from './fleet-glyphs';

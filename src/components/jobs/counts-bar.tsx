@@ -1,4 +1,4 @@
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import { formatNumber } from '@/domain/format';
 import { doneOf } from '@/domain/progress';
 import { Progress } from '../ui/progress';

@@ -1,4 +1,4 @@
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import { formatNumber } from '@/domain/format';
 import { cn } from '../ui/cn';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';

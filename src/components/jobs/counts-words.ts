@@ -1,4 +1,4 @@
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import { doneOf, ranOf } from '@/domain/progress';
 
 /**

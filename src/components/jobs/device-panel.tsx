@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import type { PlannedCommandView } from '@/domain/command';
 import { downloadPath } from '@/domain/download';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { formatDuration } from '@/domain/format';
 import type { DeviceRunState } from '@/domain/job';
 import { type DeviceProgress, positionOf } from '@/domain/progress';

@@ -1,4 +1,5 @@
-import { type Failure, type FailureKind, failedJumpHost, type TimeoutPhase } from '@/domain/failure';
+import { failedJumpHost } from '@/domain/failure';
+import type { Failure, FailureKind, TimeoutPhase } from '@/domain/failure-schema';
 import { formatBytes, formatDuration } from '@/domain/format';
 
 export interface FailureView {

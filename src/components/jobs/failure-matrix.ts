@@ -1,5 +1,5 @@
 import type { DevicePlatform } from '@/domain/device';
-import type { FailureKind } from '@/domain/failure';
+import type { FailureKind } from '@/domain/failure-schema';
 import type { DeviceProgress } from '@/domain/progress';
 
 /** Of one cause: how many devices of each platform in each country. */

@@ -3,7 +3,7 @@ import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { PLATFORM_LABELS } from '@/domain/device';
-import type { FailureKind } from '@/domain/failure';
+import type { FailureKind } from '@/domain/failure-schema';
 import { countryName, formatCount, formatNumber } from '@/domain/format';
 import { isFinalJobState } from '@/domain/job';
 import type { DeviceProgress } from '@/domain/progress';

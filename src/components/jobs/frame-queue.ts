@@ -1,4 +1,4 @@
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import type { ProgressFrame } from '@/domain/job-frame';
 import { type PackedDevices, unpackDevices } from '@/domain/packed-devices';
 

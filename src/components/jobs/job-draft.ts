@@ -1,6 +1,7 @@
 import { commandEntrySchema, EVERYDAY_REFERENCES, plannedCommand } from '@/domain/command';
 import type { CommandKind } from '@/domain/command-kind';
-import type { DeviceFilter, DevicePlatform } from '@/domain/device';
+import type { DevicePlatform } from '@/domain/device';
+import type { DeviceFilter } from '@/domain/device-schema';
 import type { Strategy } from '@/domain/job';
 import type { Inputs } from '../shell/api';
 import { NEW_OPTIONS, type OptionsDraft, optionErrors, optionsInput } from './options-draft';

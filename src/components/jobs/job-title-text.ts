@@ -1,4 +1,4 @@
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import { formatNumber } from '@/domain/format';
 import { isFinalJobState, type JobOutcome, type JobState } from '@/domain/job';
 import { percentOf } from '@/domain/progress';

@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import { formatNumber } from '@/domain/format';
 import { useMe } from '../account/use-me';
 import { ActionsCell, ActionsHead, HeaderRow, Table, TableBody, TableCell, TableHead, TableRow } from '../ui/table';

@@ -1,5 +1,7 @@
-import type { Canary, Order, Priority } from '@/domain/job-options';
-import { DEFAULT_OPTIONS, STOP_RULES, type StopRule } from '@/domain/job-options';
+import type { Order, Priority } from '@/domain/job-options';
+import { STOP_RULES, type StopRule } from '@/domain/job-options';
+import type { Canary } from '@/domain/job-options-schema';
+import { DEFAULT_OPTIONS } from '@/domain/job-options-schema';
 import type { Inputs } from '../shell/api';
 
 export const CANARIES = ['none', 'size', 'each'] as const;

@@ -1,6 +1,7 @@
 import { formatCount, formatEstimate, formatNumber } from '@/domain/format';
-import type { Canary, JobOptions, Order, Priority, StopRules } from '@/domain/job-options';
+import type { Order, Priority } from '@/domain/job-options';
 import { STOP_RULES, type StopRule } from '@/domain/job-options';
+import type { Canary, JobOptions, StopRules } from '@/domain/job-options-schema';
 
 export const ORDER_LABELS = {
   selected: 'As selected',

@@ -1,7 +1,7 @@
 import { catalogueCommand } from '@/domain/command';
 import { COMMAND_CATALOGUE } from '@/domain/command-catalogue';
 import type { DeepReadonly } from '@/domain/deep-readonly';
-import { ownFilter } from '@/domain/device';
+import { ownFilter } from '@/domain/device-schema';
 import { STOP_RULES } from '@/domain/job-options';
 import type { Inputs } from '../shell/api';
 import { type JobDraft, newDraft, type Selection } from './job-draft';

@@ -1,6 +1,7 @@
 import { displayText } from '@/domain/display-text';
-import { chunkBytes, type JobEvent } from '@/domain/event';
-import type { Failure } from '@/domain/failure';
+import { chunkBytes } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
+import type { Failure } from '@/domain/failure-schema';
 import type { CommandRunState, DeviceRunState } from '@/domain/job';
 
 /** A command of one device, as far as it has come. `output` is safe to show. */

@@ -1,7 +1,7 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { DeviceFilter } from '@/domain/device';
+import type { DeviceFilter } from '@/domain/device-schema';
 import { formatCount, formatNumber } from '@/domain/format';
 import { DeviceFilterFields } from '../devices/device-filter-fields';
 import { api, type Outputs } from '../shell/api';

@@ -1,4 +1,4 @@
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import type { JobHead, ProgressFrame } from '@/domain/job-frame';
 import { applyEvent, forkProgress, type JobProgress } from '@/domain/progress';
 

@@ -1,4 +1,4 @@
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { beginningOf, type ReplaySpan } from '@/domain/replay';
 import type { LiveJob, ProgressStore } from './progress-store';
 import type { ReplaySpeed } from './replay-moment';

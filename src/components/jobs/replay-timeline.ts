@@ -1,4 +1,4 @@
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { applyEvent, forkProgress, type JobProgress } from '@/domain/progress';
 
 /** A seek backwards applies at most so many events again. */

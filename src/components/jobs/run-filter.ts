@@ -1,4 +1,4 @@
-import type { FailureKind } from '@/domain/failure';
+import type { FailureKind } from '@/domain/failure-schema';
 import type { DeviceProgress } from '@/domain/progress';
 
 export interface RunFilter {

@@ -1,7 +1,8 @@
 'use client';
 import { CircleCheck, OctagonAlert, ShieldAlert, ShieldCheck } from 'lucide-react';
 import { formatCount, formatNumber } from '@/domain/format';
-import { MAX_FAILED_LOGINS, type StopRuleValue, stopRuleValues } from '@/domain/stop-rule';
+import { MAX_FAILED_LOGINS, stopRuleValues } from '@/domain/stop-rule';
+import type { StopRuleValue } from '@/domain/stop-rule-schema';
 import { cn } from '../ui/cn';
 import { STOP_RULE_WORDS } from './options-words';
 import { useLiveJob } from './progress-context';

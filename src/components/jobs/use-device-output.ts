@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
 import type { PlannedCommandView } from '@/domain/command';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { isFinalRunState } from '@/domain/job';
 import type { DeviceProgress } from '@/domain/progress';
 import { api } from '../shell/api';

@@ -1,6 +1,7 @@
 'use client';
 import { useMemo } from 'react';
-import { type JobGroups, wordsOf } from '@/domain/job-groups';
+import { wordsOf } from '@/domain/job-groups';
+import type { JobGroups } from '@/domain/job-groups-schema';
 import { api } from '../shell/api';
 import { useLiveJob } from './progress-context';
 import { type DeviceGroups, matcherOf, type RunFilter, type RunMatch } from './run-filter';

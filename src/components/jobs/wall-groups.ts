@@ -1,5 +1,5 @@
-import type { Counts } from '@/domain/event';
-import type { FailureKind } from '@/domain/failure';
+import type { Counts } from '@/domain/event-schema';
+import type { FailureKind } from '@/domain/failure-schema';
 import { percentile } from '@/domain/pacing';
 import { type DeviceProgress, emptyCounts } from '@/domain/progress';
 import type { DeviceGroups, RunMatch } from './run-filter';

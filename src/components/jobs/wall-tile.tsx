@@ -1,7 +1,7 @@
 'use client';
 import { Check } from 'lucide-react';
 import { memo } from 'react';
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import { formatDuration, formatEstimate, formatNumber } from '@/domain/format';
 import { cn } from '../ui/cn';
 import { CountsBar } from './counts-bar';

@@ -1,4 +1,4 @@
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import { formatNumber } from '@/domain/format';
 import { DEVICE_RUN_STATE_VIEWS, type StateView } from '../jobs/state-catalogue';
 

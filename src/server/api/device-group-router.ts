@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceFilterSchema } from '@/domain/device';
+import { deviceFilterSchema } from '@/domain/device-schema';
 import type { DeviceGroupSaved, MembersChanged } from '../db/device-group-store';
 import { answer, countSchema, idAnswerSchema, pageOf } from './answer';
 import type { Services } from './context';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { DEVICE_PLATFORMS, deviceFilterSchema } from '@/domain/device';
+import { DEVICE_PLATFORMS } from '@/domain/device';
 import { DEVICE_GROUP_KINDS } from '@/domain/device-group';
+import { deviceFilterSchema } from '@/domain/device-schema';
 import type { DeviceGroupRecord } from '../db/device-group-store';
 import { type Answer, countSchema, timeSchema } from './answer';
 import type { Services } from './context';

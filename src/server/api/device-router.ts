@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import {
-  ALGORITHM_PROFILES,
-  canonicalEndpoint,
-  DEVICE_PLATFORMS,
-  deviceFieldsSchema,
-  deviceFilterSchema,
-  linkFieldsSchema,
-} from '@/domain/device';
+import { ALGORITHM_PROFILES, canonicalEndpoint, DEVICE_PLATFORMS } from '@/domain/device';
+import { deviceFieldsSchema, deviceFilterSchema, linkFieldsSchema } from '@/domain/device-schema';
 import type { DeviceFieldError } from '../db/device-store';
 import { type Answer, answer, countSchema, idAnswerSchema, pageOf, timeSchema } from './answer';
 import { deviceConnectionProcedures } from './device-connection';

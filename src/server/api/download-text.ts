@@ -1,5 +1,6 @@
 import { displayText } from '@/domain/display-text';
-import { describeFailure, type Failure } from '@/domain/failure';
+import { describeFailure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { isFinalJobState, type PlannedDevice } from '@/domain/job';
 import { type DeviceProgress, doneOf } from '@/domain/progress';
 import type { CommandRecord, JobOutputs, StoredJob } from '../engine/ports';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { deviceFilterSchema } from '@/domain/device';
+import { deviceFilterSchema } from '@/domain/device-schema';
 import { type Download, type InventoryDownload, parseDownloadPath } from '@/domain/download';
 import { roleIncludes } from '@/domain/role';
 import type { Actor } from '../auth/actor';

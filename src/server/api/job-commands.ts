@@ -1,6 +1,7 @@
 import { commandViews, plannedCommand } from '@/domain/command';
 import { classifyCommand } from '@/domain/command-kind';
-import type { PlannedCommand, PlannedDevice } from '@/domain/job';
+import type { PlannedDevice } from '@/domain/job';
+import type { PlannedCommand } from '@/domain/job-schema';
 import { hasNoLine, linesByPlatform, type PlatformLines } from '@/domain/platform-lines';
 import { badInput, named } from './errors';
 import type { PlanWarning } from './job-plan-view';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jobEventSchema } from '@/domain/event';
+import { jobEventSchema } from '@/domain/event-schema';
 import { type Answer, countSchema } from './answer';
 import type { Services } from './context';
 import { notFound } from './errors';

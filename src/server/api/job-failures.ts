@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEVICE_PLATFORMS } from '@/domain/device';
-import { FAILURE_KINDS, failureSchema } from '@/domain/failure';
+import { FAILURE_KINDS } from '@/domain/failure';
+import { failureSchema } from '@/domain/failure-schema';
 import { type Answer, countSchema } from './answer';
 import type { Services } from './context';
 import { notFound } from './errors';

@@ -1,5 +1,6 @@
 import type { JobPlan } from '@/domain/job';
-import { columnOf, type JobGroups } from '@/domain/job-groups';
+import { columnOf } from '@/domain/job-groups';
+import type { JobGroups } from '@/domain/job-groups-schema';
 import type { Services } from './context';
 import { notFound } from './errors';
 

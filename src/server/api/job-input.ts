@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commandEntrySchema, MAX_COMMANDS } from '@/domain/command';
-import { deviceFilterSchema } from '@/domain/device';
+import { deviceFilterSchema } from '@/domain/device-schema';
 import { STRATEGIES } from '@/domain/job';
 import { idSchema, textSchema } from './input';
 import { jobOptionsShape } from './job-options-input';

@@ -1,13 +1,6 @@
 import { z } from 'zod';
-import {
-  DEFAULT_OPTIONS,
-  type JobOptions,
-  MAX_RETRIES,
-  ORDERS,
-  PRIORITIES,
-  STOP_RULES,
-  type StopRule,
-} from '@/domain/job-options';
+import { MAX_RETRIES, ORDERS, PRIORITIES, STOP_RULES, type StopRule } from '@/domain/job-options';
+import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options-schema';
 import { badInput } from './errors';
 
 const DAY_MS = 86_400_000;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { plannedCommandViewSchema } from '@/domain/command';
-import { estimateSchema } from '@/domain/estimate';
+import { estimateSchema } from '@/domain/estimate-schema';
 import { JOB_STATES, STRATEGIES } from '@/domain/job';
-import { jobOptionsSchema } from '@/domain/job-options';
+import { jobOptionsSchema } from '@/domain/job-options-schema';
 import { namedOriginSchema } from '@/domain/job-origin';
 import { platformLinesSchema } from '@/domain/platform-lines';
 import { type Answer, countSchema } from './answer';

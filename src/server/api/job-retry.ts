@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { DEVICE_PLATFORMS } from '@/domain/device';
-import { FAILURE_KINDS, type FailureKind } from '@/domain/failure';
+import { FAILURE_KINDS } from '@/domain/failure';
+import type { FailureKind } from '@/domain/failure-schema';
 import type { DeviceRunState, PlannedDevice } from '@/domain/job';
 import { isFinalJobState } from '@/domain/job';
-import type { Canary } from '@/domain/job-options';
+import type { Canary } from '@/domain/job-options-schema';
 import { inBatches } from '@/domain/job-order';
 import { NO_ORIGIN } from '@/domain/job-origin';
 import type { DeviceProgress } from '@/domain/progress';

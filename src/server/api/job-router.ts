@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEVICE_RUN_STATES, JOB_STATES } from '@/domain/job';
-import { jobGroupsSchema } from '@/domain/job-groups';
+import { jobGroupsSchema } from '@/domain/job-groups-schema';
 import { answer, pageOf } from './answer';
 import { commandTimes } from './command-times';
 import { idSchema, lastEventIdSchema, pageShape, searchSchema } from './input';

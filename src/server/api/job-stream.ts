@@ -1,5 +1,6 @@
 import { tracked } from '@trpc/server';
-import { isDeviceEnd, type JobEvent } from '@/domain/event';
+import { isDeviceEnd } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { isFinalRunState } from '@/domain/job';
 import type { ProgressFrame } from '@/domain/job-frame';
 import { positionOf } from '@/domain/progress';

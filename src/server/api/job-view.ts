@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { plannedCommandViewSchema } from '@/domain/command';
 import { DEVICE_PLATFORMS } from '@/domain/device';
-import { estimateSchema } from '@/domain/estimate';
-import { CONNECT_PHASES, countsSchema } from '@/domain/event';
-import { failureSchema } from '@/domain/failure';
+import { estimateSchema } from '@/domain/estimate-schema';
+import { CONNECT_PHASES, countsSchema } from '@/domain/event-schema';
+import { failureSchema } from '@/domain/failure-schema';
 import {
   BATCH_STATES,
   COMMAND_RUN_STATES,
@@ -14,12 +14,12 @@ import {
   STRATEGIES,
 } from '@/domain/job';
 import { type JobHead, headOf as newHead } from '@/domain/job-frame';
-import { jobOptionsSchema } from '@/domain/job-options';
+import { jobOptionsSchema } from '@/domain/job-options-schema';
 import { jobOriginSchema } from '@/domain/job-origin';
-import { jobRecordSchema } from '@/domain/job-record';
+import { jobRecordSchema } from '@/domain/job-record-schema';
 import { LIMITS } from '@/domain/job-speed';
 import { platformLinesSchema } from '@/domain/platform-lines';
-import { stopRuleValueSchema } from '@/domain/stop-rule';
+import { stopRuleValueSchema } from '@/domain/stop-rule-schema';
 import { type Answer, countSchema, timeSchema } from './answer';
 
 const durationMs = countSchema;

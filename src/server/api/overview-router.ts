@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countsSchema } from '@/domain/event';
+import { countsSchema } from '@/domain/event-schema';
 import { answer, countSchema, timeSchema } from './answer';
 import { nothing } from './input';
 import { router, viewerProcedure } from './trpc';

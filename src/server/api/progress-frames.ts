@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
-import { coalesce, type JobEvent } from '@/domain/event';
+import { coalesce } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import type { ProgressFrame } from '@/domain/job-frame';
 import { packDevices } from '@/domain/packed-devices';
 import type { StoredJob } from '../engine/ports';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callTRPCProcedure, TRPCError } from '@trpc/server';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { isFinalJobState } from '@/domain/job';
 import type { StoredJob } from '../engine/ports';
 import { appRouter } from './app-router';

@@ -1,5 +1,5 @@
-import type { DeviceFilter } from '@/domain/device';
 import { type DeviceGroupKind, type GroupMembers, MAX_DEVICE_GROUPS } from '@/domain/device-group';
+import type { DeviceFilter } from '@/domain/device-schema';
 import type { Database } from './client';
 import { addMembers, removeMembers } from './device-group-members';
 import { Prisma, type DeviceGroup as Row } from './generated/client';

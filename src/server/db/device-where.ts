@@ -1,5 +1,5 @@
-import type { DeviceFilter } from '@/domain/device';
 import type { DeviceQuery } from '@/domain/device-group';
+import type { DeviceFilter } from '@/domain/device-schema';
 import type { Prisma } from './generated/client';
 import { searchKey } from './search-key';
 

@@ -1,5 +1,5 @@
 import type { DevicePlatform } from '@/domain/device';
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import type { DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
 import { type DeviceProgress, percentOf } from '@/domain/progress';
 import type { Database } from './client';

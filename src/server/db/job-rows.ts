@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { JobEvent } from '@/domain/event';
-import type { DevicePlace, JobPlan, PlannedCommand, PlannedDevice } from '@/domain/job';
-import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options';
+import type { JobEvent } from '@/domain/event-schema';
+import type { DevicePlace, JobPlan, PlannedDevice } from '@/domain/job';
+import { DEFAULT_OPTIONS, type JobOptions } from '@/domain/job-options-schema';
 import { type JobOrigin, NO_ORIGIN } from '@/domain/job-origin';
+import type { PlannedCommand } from '@/domain/job-schema';
 import { type DeviceProgress, initialProgress, type JobProgress, recount } from '@/domain/progress';
 import type { StoredJob } from '../engine/ports';
 import type { Job, JobBatch, JobDevice } from './generated/client';

@@ -1,4 +1,5 @@
-import { chunkLength, type JobEvent } from '@/domain/event';
+import { chunkLength } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { coalesceBySteps, heardInSteps, replayStepMs } from '@/domain/replay';
 import type { Database } from './client';
 import { selectEventData, selectSteps } from './hot-path';

@@ -1,4 +1,4 @@
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { FINAL_JOB_STATES, type JobPlan } from '@/domain/job';
 import { isMilestone } from '@/domain/job-milestone';
 import { initialProgress } from '@/domain/progress';

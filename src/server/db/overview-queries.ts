@@ -1,6 +1,6 @@
-import type { Counts } from '@/domain/event';
+import type { Counts } from '@/domain/event-schema';
 import { DEVICE_RUN_STATES, type DeviceRunState, FINAL_JOB_STATES } from '@/domain/job';
-import type { JobRecord } from '@/domain/job-record';
+import type { JobRecord } from '@/domain/job-record-schema';
 import type { Database } from './client';
 
 /** How the last job that tried devices of a country ended there. `endedAt` is ISO 8601. */

@@ -1,6 +1,8 @@
 import type { DevicePlatform } from '@/domain/device';
-import { chunkBytes, chunkLength, type JobEvent } from '@/domain/event';
-import { isFinalRunState, type PlannedCommand } from '@/domain/job';
+import { chunkBytes, chunkLength } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
+import { isFinalRunState } from '@/domain/job';
+import type { PlannedCommand } from '@/domain/job-schema';
 import { plannedLine } from '@/domain/platform-lines';
 import type { DeviceProgress } from '@/domain/progress';
 import type { CommandRecord } from './ports';

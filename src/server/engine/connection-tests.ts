@@ -1,6 +1,6 @@
 import type { ConnectionReport } from '@/domain/connection-test';
 import { canonicalEndpoint } from '@/domain/device';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { DeviceLocks } from './device-locks';
 import type { Places } from './places';
 import type { ConnectionTest, Engine, EngineDeps } from './ports';

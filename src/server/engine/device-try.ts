@@ -1,4 +1,4 @@
-import type { EventBody } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
 import type { JobPlan, PlannedDevice } from '@/domain/job';
 import { positionOf } from '@/domain/progress';
 import type { EventLog } from './event-log';

@@ -1,4 +1,4 @@
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { DEVICE_RUN_STATES, type DeviceRunState, isFinalJobState } from '@/domain/job';
 import { forkProgress, initialProgress, positionOf } from '@/domain/progress';
 import { commandRecords } from './command-record';

@@ -1,4 +1,4 @@
-import type { EventBody, JobEvent } from '@/domain/event';
+import type { EventBody, JobEvent } from '@/domain/event-schema';
 import { applyEvent, type DeviceProgress, forkProgress, type JobProgress, positionOf } from '@/domain/progress';
 import type { Clock, JobStore, Log } from './ports';
 

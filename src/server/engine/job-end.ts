@@ -1,4 +1,4 @@
-import type { EventBody } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
 import type { JobState } from '@/domain/job';
 import { type JobProgress, outcomeOf } from '@/domain/progress';
 import { reasonText } from '@/domain/reason';

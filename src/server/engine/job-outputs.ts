@@ -1,4 +1,4 @@
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { commandRecords } from './command-record';
 import type { CommandRecord, JobOutputs, JobStore, StoredJob } from './ports';
 

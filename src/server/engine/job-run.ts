@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { canonicalEndpoint } from '@/domain/device';
-import type { EventBody } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
 import { canTransition, isFinalRunState, type JobPlan, type JobState, type PlannedDevice } from '@/domain/job';
 import { type DeviceProgress, percentOf, positionOf } from '@/domain/progress';
 import { type Reason, reasonText } from '@/domain/reason';

@@ -1,4 +1,4 @@
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { isFinalJobState, type JobPlan } from '@/domain/job';
 import { applyEvent, forkProgress, initialProgress, type JobProgress } from '@/domain/progress';
 import type { JobStore } from './ports';

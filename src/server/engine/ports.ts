@@ -1,8 +1,9 @@
 import type { ConnectionReport, ConnectionStep, PlatformEvidence } from '@/domain/connection-test';
 import type { AlgorithmProfile, DevicePlatform, Link, PlatformId } from '@/domain/device';
-import type { ConnectPhase, EventBody, JobEvent } from '@/domain/event';
-import type { Failure } from '@/domain/failure';
-import type { CommandRunState, DeviceRunState, JobPlan, JobState, PlannedCommand } from '@/domain/job';
+import type { ConnectPhase, EventBody, JobEvent } from '@/domain/event-schema';
+import type { Failure } from '@/domain/failure-schema';
+import type { CommandRunState, DeviceRunState, JobPlan, JobState } from '@/domain/job';
+import type { PlannedCommand } from '@/domain/job-schema';
 import type { DeviceProgress, JobProgress } from '@/domain/progress';
 import type { Result } from '@/domain/result';
 

@@ -1,4 +1,5 @@
-import { type Failure, failedJumpHost } from '@/domain/failure';
+import { failedJumpHost } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { isFinalRunState, type JobPlan } from '@/domain/job';
 import { type DeviceProgress, positionOf } from '@/domain/progress';
 import type { Reason } from '@/domain/reason';

@@ -1,5 +1,5 @@
-import type { EventBody } from '@/domain/event';
-import type { Failure } from '@/domain/failure';
+import type { EventBody } from '@/domain/event-schema';
+import type { Failure } from '@/domain/failure-schema';
 import { MAX_RETRIES } from '@/domain/job-options';
 import { type Reason, reasonText } from '@/domain/reason';
 

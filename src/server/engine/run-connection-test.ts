@@ -1,5 +1,5 @@
 import type { ConnectionReport, ConnectionStep, StepReport } from '@/domain/connection-test';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { Clock, ConnectionTest, ConnectOptions } from './ports';
 import type { RunDeviceDeps } from './run-device';
 

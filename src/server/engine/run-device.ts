@@ -1,7 +1,9 @@
 import { PLATFORM_LABELS, type PlatformId } from '@/domain/device';
-import type { ConnectPhase, EventBody } from '@/domain/event';
-import { type Failure, failedJumpHost } from '@/domain/failure';
-import { lineFor, type PlannedCommand } from '@/domain/job';
+import type { ConnectPhase, EventBody } from '@/domain/event-schema';
+import { failedJumpHost } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
+import { lineFor } from '@/domain/job';
+import type { PlannedCommand } from '@/domain/job-schema';
 import { reasonText } from '@/domain/reason';
 import type { Clock, CommandResult, Connect, DeviceWork, Log, LoginWatch, Session } from './ports';
 

@@ -1,5 +1,5 @@
-import type { EventBody } from '@/domain/event';
-import type { Failure } from '@/domain/failure';
+import type { EventBody } from '@/domain/event-schema';
+import type { Failure } from '@/domain/failure-schema';
 import type { Clock, DeviceWork } from './ports';
 import { CANCELED, SHUTDOWN } from './run-device';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type DeviceFields, deviceFieldsSchema, type Link, linkFieldsSchema } from '@/domain/device';
+import type { Link } from '@/domain/device';
+import { type DeviceFields, deviceFieldsSchema, linkFieldsSchema } from '@/domain/device-schema';
 import type { RowError } from '@/domain/import';
 import type { InventoryColumn } from '@/domain/inventory';
 import { shown } from './columns';

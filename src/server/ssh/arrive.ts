@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { err, ok, type Result } from '@/domain/result';
 import { named } from './platforms/recognise';
 import { type Arrival, answerTo, giveUp, type Preparation } from './preparation';

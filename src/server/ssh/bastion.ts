@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { err, ok, type Result } from '@/domain/result';
 import { connectionLost, plainText } from './wire-failure';
 

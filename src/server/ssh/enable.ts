@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { Enable } from './platforms/platform';
 import { answerTo, type Preparation } from './preparation';
 

@@ -1,4 +1,4 @@
-import type { Failure, TimeoutPhase } from '@/domain/failure';
+import type { Failure, TimeoutPhase } from '@/domain/failure-schema';
 import type { CommandResult } from '@/server/engine/ports';
 import type { Channel, Standing } from './channel';
 import { OutputKeeper } from './output-keeper';

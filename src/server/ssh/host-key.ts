@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { HostKeys, Log } from '@/server/engine/ports';
 
 export type HostKeyPolicy = 'first_use' | 'strict';

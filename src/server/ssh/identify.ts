@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { err, ok, type Result } from '@/domain/result';
 import type { Language, Platform } from './platforms/platform';
 import { lineToAsk, recognise, recogniseAnswer, speakers } from './platforms/recognise';

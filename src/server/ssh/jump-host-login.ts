@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { describeFailure, type Failure, failedJumpHost, hasDetail } from '@/domain/failure';
+import { describeFailure, failedJumpHost, hasDetail } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { MAX_FAILED_LOGINS } from '@/domain/stop-rule';
 import type { LoginSecret } from '@/server/engine/ports';
 

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { ConnectionStep } from '@/domain/connection-test';
 import { canonicalEndpoint } from '@/domain/device';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { err, ok, type Result } from '@/domain/result';
 import type {
   ConnectOptions,

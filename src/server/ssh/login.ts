@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { LoginSecret } from '@/server/engine/ports';
 import type { LoginKey } from './private-key';
 import { plainText } from './wire-failure';

@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { err, type Result } from '@/domain/result';
 import type { Channel } from './channel';
 import type { Exchange, ExchangeEnd } from './exchange';

@@ -1,6 +1,6 @@
 import type { PlatformEvidence } from '@/domain/connection-test';
 import type { DevicePlatform } from '@/domain/device';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { err, ok, type Result } from '@/domain/result';
 import { arrive } from './arrive';
 import { Channel } from './channel';

@@ -1,4 +1,5 @@
-import { type Failure, hasDetail } from '@/domain/failure';
+import { hasDetail } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { LoginSecret } from '@/server/engine/ports';
 
 const REPLACEMENT = '[secret]';

@@ -1,7 +1,7 @@
 import type { ConnectionStep } from '@/domain/connection-test';
 import { canonicalEndpoint, type Link } from '@/domain/device';
-import type { ConnectPhase } from '@/domain/event';
-import type { Failure } from '@/domain/failure';
+import type { ConnectPhase } from '@/domain/event-schema';
+import type { Failure } from '@/domain/failure-schema';
 import { err, ok } from '@/domain/result';
 import type {
   Connect,

@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { CommandResult } from '@/server/engine/ports';
 import type { Channel } from './channel';
 import { commandResult, Exchange, type ExchangeClock } from './exchange';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { canonicalAddress } from '@/domain/device';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { err, ok, type Result } from '@/domain/result';
 import { createAddressList } from '../network/address-list';
 import { type Lookup, systemLookup } from '../network/lookup';

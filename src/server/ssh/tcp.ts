@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { err, ok, type Result } from '@/domain/result';
 import { CANCELED, connectFailure } from './wire-failure';
 

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import ssh2, { type AnyAuthMethod, type ClientChannel, type ConnectConfig } from 'ssh2';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import { err, ok, type Result } from '@/domain/result';
 import { compareOffers, PROFILES, type RouterOffer } from './algorithms';
 import { type Bastion, forwardThrough } from './bastion';

@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { Result } from '@/domain/result';
 import type { Bastion } from './bastion';
 

@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
-import { describeFailure, type Failure } from '@/domain/failure';
+import { describeFailure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 
 /** Ends what runs in a tunnel when the connection that carries it is gone. */
 export class Severed extends Error {

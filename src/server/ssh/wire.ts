@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { AlgorithmProfile } from '@/domain/device';
-import type { ConnectPhase } from '@/domain/event';
-import type { Failure } from '@/domain/failure';
+import type { ConnectPhase } from '@/domain/event-schema';
+import type { Failure } from '@/domain/failure-schema';
 import type { Result } from '@/domain/result';
 import type { ConnectOptions, LoginSecret, SessionClocks, SessionMeter } from '@/server/engine/ports';
 import type { HandshakeGate } from './handshake-gate';

@@ -1,4 +1,4 @@
-import type { EventBody } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
 import type { DeviceWork, LoginWatch } from '@/server/engine/ports';
 import { type RunDeviceDeps, runDevice } from '@/server/engine/run-device';
 import { charactersOf, type Dealt, WINDOW_CHARACTERS, WINDOW_EVENTS } from './messages';

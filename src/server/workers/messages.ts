@@ -1,5 +1,5 @@
 import type { ConnectionReport } from '@/domain/connection-test';
-import type { EventBody } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
 import type { ConnectionTest, DeviceWork, HostKeyVerdict, JumpHost, LoginSecret } from '@/server/engine/ports';
 import type { HostKeyPolicy } from '@/server/ssh/host-key';
 

@@ -1,5 +1,6 @@
-import { type EventBody, isDeviceEnd } from '@/domain/event';
-import type { Failure } from '@/domain/failure';
+import { isDeviceEnd } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
+import type { Failure } from '@/domain/failure-schema';
 import type { Clock, DeviceWork, LoginWatch } from '@/server/engine/ports';
 import { RunTrace } from '@/server/engine/run-trace';
 import { charactersOf, type ToWorker, WINDOW_CHARACTERS, WINDOW_EVENTS } from './messages';

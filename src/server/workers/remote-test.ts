@@ -1,5 +1,5 @@
 import type { ConnectionReport } from '@/domain/connection-test';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { ConnectionTest } from '@/server/engine/ports';
 import type { ToWorker } from './messages';
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ConnectionReport } from '@/domain/connection-test';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { Clock, ConnectionTest, DeviceWork, Log, LoginWatch, SessionMeter } from '@/server/engine/ports';
 import { answerQuestion, type DeskPorts } from './answer-question';
 import { Mailbox } from './mailbox';

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createFrameQueue } from '@/components/jobs/frame-queue';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import type { JobHead, ProgressFrame } from '@/domain/job-frame';
 import { packDevices } from '@/domain/packed-devices';
 import { initialProgress } from '@/domain/progress';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { phasesOf } from '@/components/jobs/job-phases';
 import { asksForPerson } from '@/components/jobs/paused-notice';
 import type { JobState } from '@/domain/job';
-import { initialRecord, type JobRecord } from '@/domain/job-record';
+import { initialRecord } from '@/domain/job-record';
+import type { JobRecord } from '@/domain/job-record-schema';
 import { emptyCounts } from '@/domain/progress';
 
 function phases(

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { canarySentence, optionSentences, optionsSummary } from '@/components/jobs/options-words';
 import { describeBatchesWithCanary } from '@/components/jobs/plan-words';
 import { reasonWords, tryText } from '@/components/jobs/reason-words';
-import { DEFAULT_OPTIONS, STOP_RULES, type StopRules } from '@/domain/job-options';
+import { STOP_RULES } from '@/domain/job-options';
+import { DEFAULT_OPTIONS, type StopRules } from '@/domain/job-options-schema';
 import { reasonText } from '@/domain/reason';
 
 const NO_RULES: StopRules = DEFAULT_OPTIONS.stopRules;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyOutputEvent, emptyOutput, isLeftOut, viewOf } from '@/components/jobs/output-store';
-import type { EventBody, JobEvent } from '@/domain/event';
+import type { EventBody, JobEvent } from '@/domain/event-schema';
 
 const deviceId = 'r1';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createProgressStore } from '@/components/jobs/progress-store';
-import { coalesce, type JobEvent } from '@/domain/event';
+import { coalesce } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import type { JobPlan } from '@/domain/job';
 import { headOf, type ProgressFrame } from '@/domain/job-frame';
 import { applyEvent, initialProgress } from '@/domain/progress';

@@ -2,7 +2,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Download, downloadPath } from '@/domain/download';
-import type { EventBody } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
 import { initialProgress } from '@/domain/progress';
 import { openDatabase } from '@/server/db/client';
 import { createJobStore } from '@/server/db/job-store';

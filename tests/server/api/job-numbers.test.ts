@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { EventBody } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
 import type { JobPlan } from '@/domain/job';
 import { applyEvent, initialProgress, type JobProgress } from '@/domain/progress';
 import type { Services } from '@/server/api/context';

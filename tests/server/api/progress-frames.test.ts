@@ -1,7 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coalesce, type JobEvent } from '@/domain/event';
+import { coalesce } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { eventsFrame } from '@/server/api/progress-frames';
 import { randomHistory } from '../../support/history';
 

@@ -4,7 +4,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTcpServer, type Server } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { createHttpContext } from '@/server/api/http-context';
 import { createProgressStream } from '@/server/api/progress-stream';
 import type { ProgressView } from '@/server/api/progress-view';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { applyEvent, initialProgress, type JobProgress } from '@/domain/progress';
 import { beginningOf, replayStepMs } from '@/domain/replay';
 import { jobSteps } from '@/server/db/job-steps';

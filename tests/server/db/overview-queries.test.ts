@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EventBody } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
 import { initialProgress } from '@/domain/progress';
 import { createJobStore } from '@/server/db/job-store';
 import { createOverviewQueries, type OverviewQueries } from '@/server/db/overview-queries';

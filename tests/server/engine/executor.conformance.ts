@@ -1,8 +1,9 @@
 import { createServer, connect as openSocket, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LINK } from '@/domain/device';
-import { type EventBody, isDeviceEnd } from '@/domain/event';
-import type { PlannedCommand } from '@/domain/job';
+import { isDeviceEnd } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
+import type { PlannedCommand } from '@/domain/job-schema';
 import {
   type DeviceWork,
   type Executor,

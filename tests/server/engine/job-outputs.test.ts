@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventBody } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
 import { applyEvent, initialProgress } from '@/domain/progress';
 import { jobOutputs } from '@/server/engine/job-outputs';
 import { createMemoryStore } from '@/server/engine/memory-store';

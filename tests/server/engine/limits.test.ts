@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JobOptions } from '@/domain/job-options';
-import { DEFAULT_OPTIONS } from '@/domain/job-options';
+import type { JobOptions } from '@/domain/job-options-schema';
+import { DEFAULT_OPTIONS } from '@/domain/job-options-schema';
 import type { Clock } from '@/server/engine/ports';
 import { systemClock } from '@/server/engine/system-clock';
 import { allEvents, engineOf } from '../../support/engine';

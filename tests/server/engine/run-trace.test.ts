@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EventBody } from '@/domain/event';
-import type { Failure } from '@/domain/failure';
+import type { EventBody } from '@/domain/event-schema';
+import type { Failure } from '@/domain/failure-schema';
 import { CANCELED, SHUTDOWN } from '@/server/engine/run-device';
 import { RunTrace } from '@/server/engine/run-trace';
 import { systemClock } from '@/server/engine/system-clock';

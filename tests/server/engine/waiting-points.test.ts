@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import type { Engine } from '@/server/engine/ports';
 import { allEvents, engineOf } from '../../support/engine';
 import { type PlanOptions, planOf } from '../../support/plan';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { JobEvent } from '@/domain/event';
+import type { JobEvent } from '@/domain/event-schema';
 import { type Bastion, startBastion } from '../../../lab/bastion/start-bastion';
 import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
 

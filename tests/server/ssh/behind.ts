@@ -1,5 +1,5 @@
 import { DEFAULT_LINK } from '@/domain/device';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { Result } from '@/domain/result';
 import {
   type Connect,

@@ -1,6 +1,6 @@
 import { DEFAULT_LINK, type DevicePlatform, type Link } from '@/domain/device';
-import type { ConnectPhase } from '@/domain/event';
-import type { Failure } from '@/domain/failure';
+import type { ConnectPhase } from '@/domain/event-schema';
+import type { Failure } from '@/domain/failure-schema';
 import type { Result } from '@/domain/result';
 import type { CommandResult, Connect, HostKeys, Log, LoginSecret, Session, SessionClocks } from '@/server/engine/ports';
 import { NO_SECRET } from '@/server/engine/ports';

@@ -1,4 +1,4 @@
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { Wire, WireListener } from '@/server/ssh/wire';
 import { connectionLost } from '@/server/ssh/wire-failure';
 import type { Transcript } from './transcript';

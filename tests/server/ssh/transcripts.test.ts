@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PLATFORM_IDS } from '@/domain/device';
-import type { Failure } from '@/domain/failure';
+import type { Failure } from '@/domain/failure-schema';
 import type { CommandResult } from '@/server/engine/ports';
 import { prepareShell } from '@/server/ssh/prepare';
 import type { Shell } from '@/server/ssh/shell';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EventBody } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
 import { initialProgress, type JobProgress } from '@/domain/progress';
 import { MAX_ATTEMPTS, RETRY_WAITS_MS, WEBHOOK_EVENTS, type WebhookFields } from '@/domain/webhook';
 import { createSecretBox } from '@/server/auth/secret-box';

@@ -1,6 +1,7 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type EventBody, isDeviceEnd } from '@/domain/event';
+import { isDeviceEnd } from '@/domain/event';
+import type { EventBody } from '@/domain/event-schema';
 import type { Executor } from '@/server/engine/ports';
 import { CANCELED } from '@/server/engine/run-device';
 import { systemClock } from '@/server/engine/system-clock';

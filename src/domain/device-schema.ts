@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { DeepReadonly } from './deep-readonly';
+import { ALGORITHM_PROFILES, CONTROL_CHARACTERS, DEVICE_PLATFORMS } from './device';
+
+/** Words of people: without spaces around them and without control characters. */
+export const plainText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Expected at least 1 character')
+    .max(max, `Expected at most ${max} characters`)
+    .refine((value) => !CONTROL_CHARACTERS.test(value), 'Expected no control characters');
+
+/** A host name or an IPv4 address (RFC 1123 §2.1). */
+const HOST_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*\.?$/i;
+
+/** A host name, an IPv4 address or an IPv6 address; no port, no brackets, no zone. */
+const isHost = (value: string): boolean =>
+  value.includes(':') ? /^[0-9a-f:.]+$/i.test(value) && URL.canParse(`http://[${value}]/`) : HOST_NAME.test(value);
+
+const PORT_TEXT = 'Expected a whole number from 1 to 65535';
+
+/** The fields of an inventory record, as people and other services send them. */
+export const deviceFieldsSchema = z.object({
+  name: plainText(64),
+  address: plainText(253).refine(isHost, 'Expected an IPv4 address, an IPv6 address or a host name'),
+  port: z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^\s*\d{1,5}\s*$/)
+          .transform(Number),
+      ],
+      PORT_TEXT,
+    )
+    .pipe(z.number().int(PORT_TEXT).min(1, PORT_TEXT).max(65_535, PORT_TEXT))
+    .default(22),
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/, 'Expected a country code of two letters (ISO 3166-1 alpha-2)'),
+  platform: z.enum(DEVICE_PLATFORMS, `Expected one of: ${DEVICE_PLATFORMS.join(', ')}`),
+  site: plainText(64).nullish(),
+  tags: z
+    .array(
+      plainText(32).refine((tag) => !tag.includes(';'), 'Expected no ";" in a tag: it separates tags in CSV files'),
+    )
+    .max(20, 'Expected at most 20 tags')
+    .default([]),
+});
+export type DeviceFields = z.infer<typeof deviceFieldsSchema>;
+
+/** What a person or a file may say of `Link`, without its defaults. */
+export const linkFieldsSchema = z.object({
+  algorithms: z.enum(ALGORITHM_PROFILES, `Expected one of: ${ALGORITHM_PROFILES.join(', ')}`),
+  keepalive: z.boolean('Expected true or false'),
+});
+
+const countryOfFilter = z.string().trim().toUpperCase().length(2);
+
+/** More than there are (ISO 3166-1). */
+const MAX_COUNTRIES = 300;
+
+/** Which devices: every given field must match. `{}` is no filter at all and selects nothing by itself. */
+export const deviceFilterSchema = z
+  .object({
+    search: z.string().trim().max(100).optional(),
+    country: countryOfFilter.optional(),
+    /** One of these. */
+    countries: z.array(countryOfFilter).min(1, 'Expected at least one country').max(MAX_COUNTRIES).optional(),
+    platform: z.enum(DEVICE_PLATFORMS).optional(),
+    tag: z.string().trim().max(32).optional(),
+  })
+  .strict();
+export type DeviceFilter = z.infer<typeof deviceFilterSchema>;
+
+/** A filter that an answer has, as an input takes it. */
+export const ownFilter = ({ countries, ...others }: DeepReadonly<DeviceFilter>): DeviceFilter => ({
+  ...others,
+  ...(countries ? { countries: [...countries] } : {}),
+});
