@@ -1,5 +1,6 @@
 import { commandViews, plannedCommand } from '@/domain/command';
 import { classifyCommand } from '@/domain/command-kind';
+import { PLATFORM_LABELS } from '@/domain/device';
 import type { PlannedDevice } from '@/domain/job';
 import type { PlannedCommand } from '@/domain/job-schema';
 import { hasNoLine, linesByPlatform, type PlatformLines } from '@/domain/platform-lines';
@@ -38,12 +39,15 @@ function checked(commands: PlannedCommand[], devices: Platforms): PlannedCommand
   throw badInput('commands', `expected at least one that exists on each platform; none on ${named(platforms)}`);
 }
 
+const platformWords = ({ platform }: PlatformLines): string =>
+  platform === 'auto' ? 'devices that are recognised at connect' : PLATFORM_LABELS[platform];
+
 /** What a mixed selection does to the lines: a command that some lack, a typed line that several get. */
 export function lineWarnings(commands: readonly PlannedCommand[], lines: readonly PlatformLines[]): PlanWarning[] {
   const warnings: PlanWarning[] = [];
   const missing = commandViews(commands).flatMap(({ line, title }, index) => {
     const without = lines.filter((entry) => entry.platform !== 'auto' && entry.lines[index] === null);
-    return without.length === 0 ? [] : [`${title ?? line} (${without.map(({ platform }) => platform).join(', ')})`];
+    return without.length === 0 ? [] : [`${title ?? line} (${without.map(platformWords).join(', ')})`];
   });
   if (missing.length > 0) {
     warnings.push({
@@ -53,7 +57,7 @@ export function lineWarnings(commands: readonly PlannedCommand[], lines: readonl
   }
   const typed = commands.filter((command) => command.lines === null).map(({ line }) => line);
   if (typed.length > 0 && lines.length > 1) {
-    const platforms = lines.map(({ platform }) => platform).join(', ');
+    const platforms = lines.map(platformWords).join(', ');
     warnings.push({
       code: 'same_line_everywhere',
       message: `The same typed line goes to ${platforms}: ${typed.join('; ')}`,

@@ -51,7 +51,9 @@ describe('commands of a mixed job, over the api', () => {
     const input = { filter: all, commands: ['@ospf-interfaces-brief', '@ospf-process'] };
     const plan = await admin().jobs.plan.query(input);
     const warning = plan.warnings.find(({ code }) => code === 'not_on_platform');
-    expect(warning?.message).toBe('Left out where the platform has no such command: OSPF interfaces, brief (frr)');
+    expect(warning?.message).toBe(
+      'Left out where the platform has no such command: OSPF interfaces, brief (FRRouting)',
+    );
     expect(plan.lines.find(({ platform }) => platform === 'frr')?.lines).toEqual([null, 'show ip ospf']);
     const { jobId } = await admin().jobs.create.mutate(input);
     await jobEnd(fleet, jobId);
@@ -78,7 +80,7 @@ describe('commands of a mixed job, over the api', () => {
   it('that are typed go to every platform as they are, with a warning that names the platforms', async () => {
     const plan = await admin().jobs.plan.query({ filter: all, commands: ['@ospf-process', 'show clock'] });
     expect(plan.warnings.find(({ code }) => code === 'same_line_everywhere')?.message).toBe(
-      'The same typed line goes to frr, cisco_ios: show clock',
+      'The same typed line goes to FRRouting, Cisco IOS / IOS XE: show clock',
     );
     const alone = await admin().jobs.plan.query({ filter: { platform: 'frr' }, commands: ['show clock'] });
     expect(alone.warnings.map(({ code }) => code)).not.toContain('same_line_everywhere');
