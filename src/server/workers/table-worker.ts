@@ -5,6 +5,7 @@ import { readCsv } from '@/server/inventory/csv-table';
 import { readOpened } from '@/server/inventory/read-opened';
 import type { OpenedTable, TableFile } from '@/server/inventory/table-file';
 import { readXlsx } from '@/server/inventory/xlsx-table';
+import { stepBack } from './step-back';
 import type { TableMessage, TableTask } from './table-message';
 
 async function openedOf({ format, content, sheet }: TableFile): Promise<OpenedTable> {
@@ -19,4 +20,5 @@ async function read(main: MessagePort, { file, as }: TableTask): Promise<void> {
 }
 
 if (!parentPort) throw new Error('table-worker.ts is the entry of a worker thread');
+stepBack();
 await read(parentPort, workerData as TableTask);

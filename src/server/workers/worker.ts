@@ -12,6 +12,7 @@ import { Mailbox } from './mailbox';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages';
 import { plainError } from './plain-error';
 import { createRemotePorts, type RemotePorts } from './remote-ports';
+import { stepBack } from './step-back';
 
 type RunMessage = Extract<ToWorker, { readonly kind: 'run' }>;
 type TestMessage = Extract<ToWorker, { readonly kind: 'test' }>;
@@ -90,4 +91,5 @@ const watchOf = (run: number, ports: RemotePorts, mailbox: Mailbox<FromWorker>):
 });
 
 if (!parentPort) throw new Error('worker.ts is the entry of a worker thread');
+stepBack();
 serve(parentPort, workerData as WorkerSettings);

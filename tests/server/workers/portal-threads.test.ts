@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { getPriority } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
@@ -16,17 +17,39 @@ beforeAll(async () => {
 });
 afterAll(() => fleet.close());
 afterEach(async () => {
-  for (const { name } of fleet.lab.routers) {
-    await fleet.lab.setFault(name, null);
-    fleet.lab.configure(name, { thinkTimeMs: 0 });
-  }
+  think(0);
+  for (const { name } of fleet.lab.routers) await fleet.lab.setFault(name, null);
   await fleet.lab.ledger.idle();
   fleet.lab.ledger.clear();
 });
 
+const NEVER_MS = 600_000;
+const think = (thinkTimeMs: number) => {
+  for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs });
+};
+
+/** The nice values of this process's threads (proc(5), `stat`). */
+async function niceValues(): Promise<number[]> {
+  const tasks = await readdir('/proc/self/task');
+  const stats = await Promise.all(tasks.map((task) => readFile(`/proc/self/task/${task}/stat`, 'utf8')));
+  return stats.map((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]));
+}
+
 describe('a portal whose devices run in two threads', () => {
+  it.runIf(process.platform === 'linux')('lets whoever waits at a screen go first', async () => {
+    const { jobId } = await fleet.portal.admin.jobs.create.mutate({ filter: all, commands, batchSize: 0 });
+    await jobEnd(fleet, jobId);
+    const values = await niceValues();
+    const usual = getPriority();
+    expect(values.filter((value) => value > usual)).toEqual([5, 5]);
+  });
+
   it('never holds more sessions than the batch size, one login each, and the password stays where it belongs', async () => {
+    // The first ten are all there before the first may answer.
+    think(NEVER_MS);
     const { jobId } = await fleet.portal.admin.jobs.create.mutate({ filter: all, commands, batchSize: 10 });
+    await fleet.lab.ledger.waitFor(() => fleet.lab.ledger.peakSessions() >= 10);
+    think(0);
     const events = await jobEnd(fleet, jobId);
     expect(events.at(-1)).toMatchObject({ type: 'job.completed', outcome: 'ok' });
     expect(fleet.lab.ledger.peakSessions()).toBe(10);
@@ -46,7 +69,7 @@ describe('a portal whose devices run in two threads', () => {
   });
 
   it('no line after the answer to a cancel, and every session closed', async () => {
-    for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs: 60_000 });
+    think(NEVER_MS);
     const { ledger } = fleet.lab;
     const seen = (...kinds: string[]) => ledger.entries().filter(({ kind }) => kinds.includes(kind)).length;
     const { jobId } = await fleet.portal.admin.jobs.create.mutate({ filter: all, commands, batchSize: 8 });
