@@ -10,7 +10,6 @@ import { Skeleton, SkeletonRows } from '../ui/skeleton';
 import { NowContext } from '../ui/use-now';
 import { useTurns } from '../ui/use-turns';
 import { CredentialNotice } from './credential-notice';
-import { DevicePanel } from './device-panel';
 import { EndedNotice } from './ended-notice';
 import { FilterChips } from './filter-chips';
 import { FleetGrid } from './fleet-grid';
@@ -23,7 +22,6 @@ import { OverallProgress } from './overall-progress';
 import { PausedNotice } from './paused-notice';
 import { ProgressContext, useLiveJob } from './progress-context';
 import type { ProgressStore } from './progress-store';
-import { ReplayBar } from './replay-bar';
 import { ReplayContext } from './replay-context';
 import type { ReplayStore } from './replay-store';
 import { StopRuleMeters } from './stop-rule-meters';
@@ -32,6 +30,12 @@ import { useReplay } from './use-replay';
 
 /** Below what is live, and most of the page's code. */
 const JobTabs = dynamic(() => import('./job-tabs'), { ssr: false, loading: () => <SkeletonRows /> });
+const DevicePanel = dynamic(() => import('./device-panel').then((module) => module.DevicePanel), { ssr: false });
+/** Of jobs that are over, and only where somebody looks back. */
+const ReplayBar = dynamic(() => import('./replay-bar').then((module) => module.ReplayBar), {
+  ssr: false,
+  loading: () => <Skeleton className="h-21" />,
+});
 
 /** One job, live while it runs and as history afterwards. */
 export function JobPage({ jobId }: { jobId: string }) {
@@ -99,7 +103,7 @@ function JobViews() {
         </div>
         {turns > 1 ? <JobTabs /> : <SkeletonRows />}
       </div>
-      <DevicePanel />
+      {turns > 1 && <DevicePanel />}
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { ProgressFrame } from '@/domain/job-frame';
 import { reconnectDelayMs } from '@/live/connection-store';
 import { api } from '../shell/api';
 import { goToSignIn, isUnauthorised } from '../shell/sign-in-redirect';
-import { firstFrame } from './first-frame';
+import { type FirstFrame, firstFrame, readyFrame } from './first-frame';
 import { createFrameQueue } from './frame-queue';
 import { createProgressStore, type ProgressStore } from './progress-store';
 
@@ -19,7 +19,7 @@ export type ProgressProblem = { readonly kind: 'not_found' } | { readonly kind: 
  */
 export function useJobProgress(jobId: string): { store: ProgressStore; problem: ProgressProblem | null } {
   const { client } = api.useUtils();
-  const [store] = useState(createProgressStore);
+  const [{ store, begun }] = useState(() => beginWith(readyFrame(jobId)));
   const [problem, setProblem] = useState<ProgressProblem | null>(null);
 
   useEffect(() => {
@@ -61,7 +61,7 @@ export function useJobProgress(jobId: string): { store: ProgressStore; problem: 
       if (left) return;
       if (first) {
         lastEventId = first.id;
-        take(first.data);
+        if (first !== begun) take(first.data);
       }
       open();
     });
@@ -70,9 +70,15 @@ export function useJobProgress(jobId: string): { store: ProgressStore; problem: 
       clearTimeout(timer);
       subscription?.unsubscribe();
     };
-  }, [client, jobId, store]);
+  }, [client, jobId, store, begun]);
 
   return { store, problem };
+}
+
+function beginWith(begun: FirstFrame | null): { store: ProgressStore; begun: FirstFrame | null } {
+  const store = createProgressStore();
+  if (begun) store.apply(begun.data, Date.now());
+  return { store, begun };
 }
 
 function problemOf(error: unknown): ProgressProblem {

@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { BrandMark } from './brand-mark';
 import { ConnectionBadge } from './connection-badge';
 import { NavigationBar, NavigationRail } from './navigation-rail';
@@ -18,7 +18,10 @@ export interface AppShellProps {
   children: ReactNode;
 }
 
-/** Rail, top line and the slots that other folders fill. */
+/**
+ * Rail, top line and the slots that other folders fill. What stands around a page is in boundaries of its own, which React takes
+ * over after the page: the server has drawn it already, and a click on it takes it over at once.
+ */
 export function AppShell(props: AppShellProps) {
   useCalmReturn();
   useClippedTitles();
@@ -30,7 +33,9 @@ export function AppShell(props: AppShellProps) {
       >
         Skip to content
       </a>
-      <NavigationRail />
+      <Suspense>
+        <NavigationRail />
+      </Suspense>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 bg-card">
           <div className="flex h-12 items-center gap-2 border-b px-4 md:px-6">
@@ -39,20 +44,24 @@ export function AppShell(props: AppShellProps) {
               <span className="max-[379px]:sr-only">Area Zero</span>
             </Link>
             <div className="flex flex-1 items-center justify-end gap-1 sm:gap-2 lg:justify-between">
-              {props.search}
+              <Suspense>{props.search}</Suspense>
               <div className="flex items-center gap-1 sm:gap-2">
-                <ConnectionBadge />
-                <ThemeToggle />
-                {props.account}
+                <Suspense>
+                  <ConnectionBadge />
+                  <ThemeToggle />
+                  {props.account}
+                </Suspense>
               </div>
             </div>
           </div>
-          {props.runningJobs}
+          <Suspense>{props.runningJobs}</Suspense>
         </header>
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col gap-4 p-4 outline-none md:p-6">
           {props.children}
         </main>
-        <NavigationBar />
+        <Suspense>
+          <NavigationBar />
+        </Suspense>
       </div>
     </div>
   );
