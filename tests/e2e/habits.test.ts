@@ -131,6 +131,7 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
 
   it('keys without Ctrl can be switched off in a browser, and stay off', async () => {
     await page.goto(`${stage.portal.url}/devices`);
+    await testId('device-row').first().waitFor();
     await page.keyboard.press('?');
     const single = page.getByRole('checkbox', { name: /^Keys without/ });
     await single.click();

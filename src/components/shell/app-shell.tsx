@@ -20,7 +20,8 @@ export interface AppShellProps {
 
 /**
  * Rail, top line and the slots that other folders fill. What stands around a page is in boundaries of its own, which React takes
- * over after the page: the server has drawn it already, and a click on it takes it over at once.
+ * over after the page: the server has drawn it already, and a click on it takes it over at once. Not so the search: it brings
+ * the keys of every page.
  */
 export function AppShell(props: AppShellProps) {
   useCalmReturn();
@@ -44,7 +45,7 @@ export function AppShell(props: AppShellProps) {
               <span className="max-[379px]:sr-only">Area Zero</span>
             </Link>
             <div className="flex flex-1 items-center justify-end gap-1 sm:gap-2 lg:justify-between">
-              <Suspense>{props.search}</Suspense>
+              {props.search}
               <div className="flex items-center gap-1 sm:gap-2">
                 <Suspense>
                   <ConnectionBadge />
