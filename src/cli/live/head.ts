@@ -13,7 +13,7 @@ import { type Line, lineWidth, type Paint, type Span } from '../terminal/paint';
 import { cut, safeLine } from '../terminal/text';
 import { bar } from './bar';
 import { type Glyphs, STATE_PAINTS, STATE_WORDS } from './glyphs';
-import type { LiveView } from './view';
+import { knownAt, type LiveView } from './view';
 
 const STATE_LINE = {
   pending: { text: 'waiting', paint: 'dim' },
@@ -73,7 +73,8 @@ export function countsLine({ progress: { counts } }: LiveView, glyphs: Glyphs): 
 
 /** How long, how fast, until when; then where it stands and what holds it back. Numbers are those of `jobs.get`. */
 export function clockLines(view: LiveView, glyphs: Glyphs): Line[] {
-  const { head, progress, numbers, now } = view;
+  const { head, progress, numbers } = view;
+  const now = knownAt(view);
   const { state, startedAt, endedAt, batches } = progress;
   if (!startedAt) return [[{ text: 'not started yet', paint: 'dim' }], []];
   const running = state === 'running';
@@ -104,10 +105,11 @@ function eta({ p50, p90 }: { p50: number; p90: number }, now: number, glyphs: Gl
   return `ETA ${times}, in ${formatRange(p50, p90)}`;
 }
 
-function nextStart({ head, progress, now }: LiveView): string | null {
+function nextStart(view: LiveView): string | null {
+  const { head, progress } = view;
   const at = progress.record.nextStartAt;
   if (!at) return null;
-  const left = Date.parse(at) - now;
+  const left = Date.parse(at) - knownAt(view);
   return `next ${head.strategy === 'rolling' ? 'device' : 'batch'} ${left > 0 ? `in ${formatCountdown(left)}` : 'starts now'}`;
 }
 

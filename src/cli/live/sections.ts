@@ -6,7 +6,7 @@ import type { Line, Span } from '../terminal/paint';
 import { safeLine, toWidth, toWidthRight } from '../terminal/text';
 import { bar } from './bar';
 import { type Glyphs, STATE_PAINTS } from './glyphs';
-import type { LiveView } from './view';
+import { knownAt, type LiveView } from './view';
 
 const PHASE_WORDS = {
   connecting: 'connecting',
@@ -80,16 +80,18 @@ function countryCell(code: string, counts: Counts, width: number, digits: number
 
 /** The longest-running first, so that what hangs rises to the top. */
 export function runningLines(
-  { progress, now }: LiveView,
+  view: LiveView,
   { columns, rows }: { columns: number; rows: number },
   glyphs: Glyphs,
 ): Line[] {
+  const { progress } = view;
+  const then = knownAt(view);
   const devices = runningDevices(progress);
   const fits = devices.length <= rows - 1 ? devices.length : rows - 2;
   const shown = devices.slice(0, Math.max(0, fits));
   const names = nameWidth(progress);
   const lines = shown.map((device): Line => {
-    const age = toWidthRight(formatElapsed(now - Date.parse(device.commandStartedAt ?? device.startedAt ?? '')), 7);
+    const age = toWidthRight(formatElapsed(then - Date.parse(device.commandStartedAt ?? device.startedAt ?? '')), 7);
     const step = Math.min(MAX_STEP, columns - names - 15);
     return [
       { text: `${glyphs.mark.running} `, paint: STATE_PAINTS.running },

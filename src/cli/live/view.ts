@@ -22,6 +22,9 @@ export interface LiveView {
   readonly overHttp: boolean;
 }
 
+/** Nothing is known of what has happened since the portal was heard from last: times are counted up to then. */
+export const knownAt = ({ now, lostSince }: Pick<LiveView, 'now' | 'lostSince'>): number => lostSince ?? now;
+
 export interface Size {
   readonly columns: number;
   readonly rows: number;

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { isFinalJobState } from '@/domain/job';
+import { useHeardClock } from '../shell/heard-clock';
 import { Button } from '../ui/button';
 import { EmptyState, ErrorState } from '../ui/notice';
 import { Skeleton, SkeletonRows } from '../ui/skeleton';
@@ -56,11 +57,14 @@ export function JobPage({ jobId }: { jobId: string }) {
 /** The job as it is, or as it was: everything below reads it from the context and knows no difference. */
 function JobAtMoment({ store }: { store: ProgressStore }) {
   const { replay, problem } = useReplay(store);
+  const clock = useHeardClock();
   if (!replay) {
     return (
       <ProgressContext value={store}>
-        <JobPresence />
-        <JobViews />
+        <NowContext value={clock}>
+          <JobPresence />
+          <JobViews />
+        </NowContext>
       </ProgressContext>
     );
   }

@@ -40,9 +40,13 @@ export function AppShell(props: AppShellProps) {
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 bg-card">
           <div className="flex h-12 items-center gap-2 border-b px-4 md:px-6">
-            <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight md:hidden">
+            {/* The name goes to a second line, out of sight, where a long word about the connection needs its place. */}
+            <Link
+              href="/"
+              className="flex h-5 min-w-4.5 shrink flex-wrap gap-2 overflow-hidden font-semibold tracking-tight md:hidden"
+            >
               <BrandMark className="size-4.5" />
-              <span className="max-[379px]:sr-only">Area Zero</span>
+              <span className="whitespace-nowrap">Area Zero</span>
             </Link>
             <div className="flex flex-1 items-center justify-end gap-1 sm:gap-2 lg:justify-between">
               {props.search}

@@ -52,6 +52,25 @@ const views: fc.Arbitrary<LiveView> = fc
   });
 
 describe('a picture of a job', () => {
+  it('counts no time about which the portal has said nothing', () => {
+    const progress = initialProgress(planOf({ devices: 2 }));
+    const startedAt = new Date(NOW - 5_000).toISOString();
+    progress.startedAt = startedAt;
+    progress.state = 'running';
+    progress.devices = progress.devices.map((device) => ({ ...device, state: 'running', startedAt }));
+    recount(progress);
+    const head = { jobId: 'j', title: 'Evening', totalDevices: 2, totalBatches: 1, batchSize: 10, strategy: 'batch' };
+    const shown = (now: number, lostSince: number | null) => {
+      const view = { head, progress, numbers: null, now, lostSince, overHttp: false } as LiveView;
+      const lines = liveFrame(view, countryOrder(progress), { columns: 80, rows: 24 }, GLYPHS);
+      return lines.map((line) => render(line, 80, false)).filter((line) => /^elapsed| \d+ s$/.test(line));
+    };
+    const known = shown(NOW, null);
+    expect(known.length).toBe(3);
+    expect(shown(NOW + 60_000, NOW)).toEqual(known);
+    expect(shown(NOW + 60_000, null)).not.toEqual(known);
+  });
+
   it('fits the terminal in both directions and holds nothing that a terminal obeys, whatever job and size', () => {
     const sizes = fc.record({ columns: fc.integer({ min: 1, max: 240 }), rows: fc.integer({ min: 1, max: 80 }) });
     fc.assert(
