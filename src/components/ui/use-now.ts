@@ -8,6 +8,8 @@ export interface Clock {
   get(): number;
 }
 
+const TICK_MS = 1000;
+
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let now = 0;
@@ -21,7 +23,7 @@ function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   // One clock for all that tick: rows change in the same frame, and none ticks when nobody looks.
   if (timer === undefined) {
-    timer = setInterval(tick, 1000);
+    timer = setInterval(tick, TICK_MS);
     // Browsers slow the timers of a page that nobody looks at: it is brought up to date when somebody does.
     document.addEventListener('visibilitychange', tick);
   }
@@ -34,13 +36,16 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-function snapshot(): number {
-  if (timer === undefined || now === 0) now = Date.now();
+function get(): number {
+  // Between two ticks one and the same time, also before anybody subscribes: React asks twice and compares.
+  if (timer === undefined && Date.now() - now >= TICK_MS) now = Date.now();
   return now;
 }
 
-/** Absent, the time is now. */
-export const NowContext = createContext<Clock>({ subscribe, get: snapshot });
+/** The clock of the browser, in steps of a second. */
+export const pageClock: Clock = { subscribe, get };
+
+export const NowContext = createContext<Clock>(pageClock);
 
 /** Milliseconds since the epoch, renewed each second; 0 while rendered on the server. */
 export function useNow(): number {
