@@ -58,7 +58,16 @@ export function createAccounts(auth: Auth): Accounts {
     });
   }
 
-  async function change(id: string, staysAdmin: (account: Account) => boolean, apply: () => Promise<void>) {
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One after the other: two admins who take each other's role at one moment would leave none. */
+  function change(id: string, staysAdmin: (account: Account) => boolean, apply: () => Promise<void>) {
+    const mine = last.then(() => changeNow(id, staysAdmin, apply));
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function changeNow(id: string, staysAdmin: (account: Account) => boolean, apply: () => Promise<void>) {
     const accounts = await list();
     const account = accounts.find((one) => one.id === id);
     if (!account) return { ok: false, reason: 'not_found' } as const;
