@@ -1,7 +1,8 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 
-/** Linux weighs each step by a quarter: a thread at 5 gets a third of the processor beside one at 0 (sched(7)). */
-const NICE = 5;
+/** Linux weighs each step by a quarter: five of them leave a third of the processor beside a thread that took none (sched(7)). */
+const STEPS = 5;
+const LAST = 19;
 
 /**
  * Lets the main thread go first where threads compete for a processor: somebody waits there at a screen, a router's next
@@ -9,5 +10,6 @@ const NICE = 5;
  * (setpriority(2)); elsewhere they would be those of the whole process, and nothing is done.
  */
 export function stepBack(): void {
-  if (process.platform === 'linux') setPriority(NICE);
+  // From where the process was started: to go forward again takes a privilege.
+  if (process.platform === 'linux') setPriority(Math.min(LAST, getPriority() + STEPS));
 }
