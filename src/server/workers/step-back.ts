@@ -10,6 +10,11 @@ const LAST = 19;
  * (setpriority(2)); elsewhere they would be those of the whole process, and nothing is done.
  */
 export function stepBack(): void {
-  // From where the process was started: to go forward again takes a privilege.
-  if (process.platform === 'linux') setPriority(Math.min(LAST, getPriority() + STEPS));
+  if (process.platform !== 'linux') return;
+  try {
+    // From where the process was started: to go forward again takes a privilege.
+    setPriority(Math.min(LAST, getPriority() + STEPS));
+  } catch {
+    // A sandbox may refuse it. Threads are then alike, as on other systems: no reason not to run devices.
+  }
 }
