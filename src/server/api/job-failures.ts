@@ -4,7 +4,7 @@ import { FAILURE_KINDS } from '@/domain/failure';
 import { failureSchema } from '@/domain/failure-schema';
 import { type Answer, countSchema } from './answer';
 import type { Services } from './context';
-import { notFound } from './errors';
+import { readJob } from './read-job';
 
 /** Devices of one platform in one country that failed for one cause. */
 const failureGroupSchema = z.object({
@@ -21,9 +21,8 @@ export const failuresSchema = z.object({ total: countSchema, groups: z.array(fai
 export type FailuresView = Answer<typeof failuresSchema>;
 
 /** Why devices of a job failed, as it stands. */
-export async function jobFailures({ engine }: Services, jobId: string): Promise<FailuresView> {
-  const job = await engine.read(jobId);
-  if (!job) throw notFound(`Job ${jobId}`);
+export async function jobFailures(services: Services, jobId: string): Promise<FailuresView> {
+  const job = await readJob(services, jobId);
   const groups = new Map<string, FailureGroup & { deviceIds: string[] }>();
   let total = 0;
   for (const [position, { deviceId, deviceName, failure, country }] of job.progress.devices.entries()) {

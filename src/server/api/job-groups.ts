@@ -2,15 +2,14 @@ import type { JobPlan } from '@/domain/job';
 import { columnOf } from '@/domain/job-groups';
 import type { JobGroups } from '@/domain/job-groups-schema';
 import type { Services } from './context';
-import { notFound } from './errors';
+import { readJob } from './read-job';
 
 /**
  * Platform, site and area of a job's devices. Not a part of the snapshot: it does not change while the job runs, and the
  * page can be drawn without it. A job that is older than the places in its plan has those of the inventory of today.
  */
 export async function jobGroups(services: Services, jobId: string): Promise<JobGroups> {
-  const job = await services.engine.read(jobId);
-  if (!job) throw notFound(`Job ${jobId}`);
+  const job = await readJob(services, jobId);
   const { plan } = job;
   const known = groupsOf.get(plan);
   if (known) return known;

@@ -5,8 +5,8 @@ import { MAX_FAILED_LOGINS, stopRuleValues } from '@/domain/stop-rule';
 import type { StoredJob } from '../engine/ports';
 import { askedOnce } from './asked-once';
 import type { Services } from './context';
-import { notFound } from './errors';
 import type { JobForecast, JobView } from './job-view';
+import { readJob } from './read-job';
 
 /** Fewer jobs say nothing about what is usual. */
 const ENOUGH_JOBS = 3;
@@ -43,8 +43,7 @@ const forecasts = askedOnce<JobForecast>(1_000);
 
 /** For all who watch a job: they ask every few seconds, and it goes over every device. Up to 1 s old. */
 export async function jobForecast(services: Services, jobId: string): Promise<JobForecast> {
-  const job = await services.engine.read(jobId);
-  if (!job) throw notFound(`Job ${jobId}`);
+  const job = await readJob(services, jobId);
   // Whether there is anything to forecast hangs on the state.
   return forecasts(services, `${jobId} ${job.progress.state}`, () => forecastOf(services, job, services.clock.now()));
 }

@@ -3,9 +3,9 @@ import { STRATEGIES } from '@/domain/job';
 import { namedOriginSchema, selectionFilterSchema } from '@/domain/job-origin';
 import { type Answer, countSchema } from './answer';
 import type { Services } from './context';
-import { notFound } from './errors';
 import { jobOptionsShape, optionsInputOf } from './job-options-input';
 import { defaultTitle } from './job-plan';
+import { readJob } from './read-job';
 
 /** Answer of `jobs.order`: what was ordered, in the fields of `jobs.create`, and what has become of it. */
 export const jobOrderSchema = z.object({
@@ -37,8 +37,7 @@ export const jobOrderSchema = z.object({
 export type JobOrderView = Answer<typeof jobOrderSchema>;
 
 export async function jobOrder(services: Services, jobId: string): Promise<JobOrderView> {
-  const job = await services.engine.read(jobId);
-  if (!job) throw notFound(`Job ${jobId}`);
+  const job = await readJob(services, jobId);
   const { plan } = job;
   const { batchSize, strategy, devicesPerHour, origin } = plan;
   const known = await services.devices.selectByIds(plan.devices.map(({ deviceId }) => deviceId));

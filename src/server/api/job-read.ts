@@ -5,11 +5,11 @@ import type { Services } from './context';
 import { notFound } from './errors';
 import { jobNumbers } from './job-numbers';
 import { headOf, type JobListItem, type JobView, type Page, type RunItem, type RunningDevice } from './job-view';
+import { readJob } from './read-job';
 
 /** A job as it stands, running or ended. */
 export async function jobView(services: Services, jobId: string): Promise<JobView> {
-  const job = await services.engine.read(jobId);
-  if (!job) throw notFound(`Job ${jobId}`);
+  const job = await readJob(services, jobId);
   const { progress } = job;
   return {
     ...headOf(job.plan),

@@ -9,7 +9,7 @@ import { inBatches } from '@/domain/job-order';
 import { NO_ORIGIN } from '@/domain/job-origin';
 import type { DeviceProgress } from '@/domain/progress';
 import type { StoredJob } from '../engine/ports';
-import { badInput, conflict, notFound } from './errors';
+import { badInput, conflict } from './errors';
 import { idSchema } from './input';
 import { planAgain } from './job-commands';
 import type { ActingContext } from './job-control';
@@ -17,6 +17,7 @@ import { jobCallShape } from './job-input';
 import { jobOfKey, startJob } from './job-plan';
 import type { CreatedJob } from './job-plan-view';
 import { selectDevices } from './job-selection';
+import { readJob } from './read-job';
 
 export const RETRY_SCOPES = ['failed', 'unfinished', 'batch'] as const;
 
@@ -48,8 +49,7 @@ export async function retryJob(ctx: ActingContext, input: z.infer<typeof retryIn
   const idempotencyKey = input.idempotencyKey ?? null;
   const earlier = await jobOfKey(ctx, idempotencyKey);
   if (earlier) return earlier;
-  const job = await ctx.services.engine.read(input.jobId);
-  if (!job) throw notFound(`Job ${input.jobId}`);
+  const job = await readJob(ctx.services, input.jobId);
   const { plan, progress } = job;
   if (!isFinalJobState(progress.state)) throw conflict(`Cannot retry this job yet: it is ${progress.state}`);
   const inScope = (device: { state: DeviceRunState; batch: number }) => {

@@ -7,6 +7,7 @@ import { positionOf } from '@/domain/progress';
 import type { Services } from './context';
 import { badInput, notFound } from './errors';
 import { eventsFrame, snapshotOf } from './progress-frames';
+import { readJob } from './read-job';
 
 /**
  * What is new waits this long for the next frame, the longer the more there was in the last one: one command's end is seen
@@ -26,8 +27,7 @@ const never = new AbortController().signal;
 
 /** The job, and the seq after which the reader goes on; null where it begins. */
 export async function openJob(services: Services, input: StreamInput) {
-  const job = await services.engine.read(input.jobId);
-  if (!job) throw notFound(`Job ${input.jobId}`);
+  const job = await readJob(services, input.jobId);
   const after = input.lastEventId == null ? null : Number(input.lastEventId);
   if (after !== null && after > job.progress.seq) {
     throw badInput('lastEventId', `expected at most ${job.progress.seq}, the last event of this job`);
