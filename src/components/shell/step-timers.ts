@@ -14,7 +14,7 @@ const NEAR_MS = 10;
  * opened. What a page asks for again and again is then asked in one turn, of which the link makes one request; pages that
  * were opened at different times do not ask together.
  */
-export function stepTimers(now: () => number = () => performance.now()): TimeoutProvider<number> {
+export function stepTimers(): TimeoutProvider<number> {
   const intervals = new Map<number, Interval>();
   let made = 0;
   let timer = 0;
@@ -23,11 +23,11 @@ export function stepTimers(now: () => number = () => performance.now()): Timeout
     window.clearTimeout(timer);
     if (intervals.size === 0) return;
     const next = Math.min(...[...intervals.values()].map(({ nextAt }) => nextAt));
-    timer = window.setTimeout(step, Math.max(0, next - now()));
+    timer = window.setTimeout(step, Math.max(0, next - performance.now()));
   }
 
   function step(): void {
-    const at = now() + NEAR_MS;
+    const at = performance.now() + NEAR_MS;
     for (const interval of [...intervals.values()].filter(({ nextAt }) => nextAt <= at)) {
       interval.nextAt = nextStep(interval.everyMs, at);
       interval.run();
@@ -41,7 +41,7 @@ export function stepTimers(now: () => number = () => performance.now()): Timeout
     setInterval(run, everyMs) {
       made += 1;
       // Not sooner than after half of it: whoever begins one has just had an answer.
-      intervals.set(made, { everyMs, run, nextAt: nextStep(everyMs, now() + everyMs / 2) });
+      intervals.set(made, { everyMs, run, nextAt: nextStep(everyMs, performance.now() + everyMs / 2) });
       arm();
       return made;
     },
