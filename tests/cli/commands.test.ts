@@ -8,6 +8,7 @@ import { COMMAND_CATALOGUE } from '@/domain/command-catalogue';
 import packageJson from '../../package.json';
 import { buildTestCli, type Cli } from '../support/cli';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
+import { think } from '../support/think';
 import { workbook } from '../support/workbook';
 
 /** Every command as a script uses it: the built file, a real portal, piped outputs. */
@@ -17,7 +18,7 @@ beforeAll(async () => {
   fleet = await startFleet({ size: 12, addressBase: '127.171.0.1', countries: ['DE', 'FR', 'NL'] });
   cli = await buildTestCli({ AREAZERO_URL: fleet.portal.url, AREAZERO_TOKEN: await fleet.portal.createToken('admin') });
 });
-afterEach(() => think(0));
+afterEach(() => think(fleet.lab, 0));
 afterAll(async () => {
   await cli.close();
   await fleet.close();
@@ -27,9 +28,6 @@ const json = async <T = Record<string, unknown>>(args: readonly string[]): Promi
   const { code, out, err } = await cli.run([...args, '--json']);
   expect({ code, err: err.replace(/^\d+ of \d+; .*\n/, '') }).toEqual({ code: 0, err: '' });
   return JSON.parse(out) as T;
-};
-const think = (thinkTimeMs: number) => {
-  for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs });
 };
 const ended = (jobId: string) => jobEnd(fleet, jobId);
 async function finishedJob(command = 'show version') {
@@ -329,7 +327,7 @@ describe('jobs', () => {
   });
 
   it('pauses, resumes and cancels; what is not possible any more ends with 6', async () => {
-    think(60_000);
+    think(fleet.lab, 60_000);
     const { jobId } = await json<{ jobId: string }>([
       'jobs',
       'run',

@@ -5,6 +5,7 @@ import { jobEventSchema } from '@/domain/event-schema';
 import { buildTestCli, type Cli, type StartOptions } from '../support/cli';
 import { type CutProxy, startCutProxy } from '../support/cut-proxy';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
+import { think } from '../support/think';
 
 /** Jobs followed to their end: in lines where the output is piped, in a display on a pseudo-terminal. */
 let fleet: Fleet;
@@ -28,7 +29,7 @@ afterEach(async () => {
   for (const { jobId } of (await admin.jobs.list.query({ state: 'running' })).items)
     await admin.jobs.cancel.mutate({ jobId });
   for (const { name } of fleet.lab.routers) await fleet.lab.setFault(name, null);
-  think(0);
+  think(fleet.lab, 0);
 });
 afterAll(async () => {
   await cli.close();
@@ -37,9 +38,6 @@ afterAll(async () => {
 });
 
 const reconnectable = () => proxy.target(Number(new URL(fleet.portal.url).port));
-const think = (thinkTimeMs: number, routers = fleet.lab.routers) => {
-  for (const { name } of routers) fleet.lab.configure(name, { thinkTimeMs });
-};
 const latest = async () => (await fleet.portal.admin.jobs.list.query({ limit: 1 })).items[0]!;
 const fails = (nth: number) => fleet.lab.setFault(fleet.lab.routers[nth]!.name, { kind: 'refused' });
 
@@ -47,10 +45,10 @@ describe('in lines', () => {
   it('tells each thing once, with its time, and sums up at the end; without an escape code', async () => {
     await fails(4);
     // The second batch cannot begin before the watching has.
-    think(NEVER_MS, fleet.lab.routers.slice(0, 1));
+    think(fleet.lab, NEVER_MS, fleet.lab.routers.slice(0, 1));
     const following = cli.start([...run, '--batch-size', '5']);
     await following.until(/^Job /);
-    think(0);
+    think(fleet.lab, 0);
     const { code, out, err } = await following.ended;
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).not.toContain('\u001b');
@@ -79,7 +77,7 @@ describe('in lines', () => {
   });
 
   it('ends with 5 when the job was canceled', async () => {
-    think(NEVER_MS);
+    think(fleet.lab, NEVER_MS);
     const following = cli.start(run);
     await following.until(/^Job /);
     const { jobId } = await latest();
@@ -94,7 +92,7 @@ describe('in lines', () => {
     ['Ctrl-C', 'SIGINT', 130],
     ['SIGTERM', 'SIGTERM', 143],
   ] as const)('%s ends the following and not the job, and says how to end that', async (_, signal, expected) => {
-    think(NEVER_MS);
+    think(fleet.lab, NEVER_MS);
     const following = cli.start(run);
     await following.until(/^Job /);
     following.kill(signal);
@@ -105,7 +103,7 @@ describe('in lines', () => {
   });
 
   it('misses nothing over a connection that is cut, and says so beside the data', async () => {
-    think(150);
+    think(fleet.lab, 150);
     const following = cli.start([...run, '--batch-size', '2']);
     await following.until(/\[1\/12\]/);
     proxy.cut();
@@ -116,7 +114,7 @@ describe('in lines', () => {
   });
 
   it('stops without a word when nobody reads any more', async () => {
-    think(150);
+    think(fleet.lab, 150);
     const following = cli.start([...run, '--batch-size', '1']);
     await following.until(/^Job /);
     following.hangUp();
@@ -162,7 +160,7 @@ describe('in a terminal', () => {
 
   it('draws bar, counts, countries and devices in work within the size, then gives the terminal back and sums up', async () => {
     await fails(4);
-    think(150);
+    think(fleet.lab, 150);
     const { code, out } = await inTerminal([...run, '--batch-size', '3']).ended;
     expect(code).toBe(1);
     const pieces = drawn(out);
@@ -195,7 +193,7 @@ describe('in a terminal', () => {
 
   it('does without colours where NO_COLOR is set, and without other letters than ASCII where those cannot be shown', async () => {
     // A job that is over sooner than the terminal is ready shows nothing of this.
-    think(NEVER_MS);
+    think(fleet.lab, NEVER_MS);
     const following = inTerminal(run, { env: { NO_COLOR: '1', LANG: 'C' } });
     await following.until(/\+ \d+ completed {3}x 0 failed/);
     following.write('\u0003');
@@ -207,7 +205,7 @@ describe('in a terminal', () => {
   });
 
   it('Ctrl-C gives the terminal back, ends with 130, and the job goes on', async () => {
-    think(NEVER_MS);
+    think(fleet.lab, NEVER_MS);
     const following = inTerminal(run);
     await following.until(/Now running \(10\)/);
     following.write('\u0003');
@@ -218,7 +216,7 @@ describe('in a terminal', () => {
   });
 
   it('follows the size of the terminal', async () => {
-    think(NEVER_MS);
+    think(fleet.lab, NEVER_MS);
     const following = inTerminal(run);
     await following.until(/Now running \(10\)/);
     await following.resize({ columns: 50, rows: 10 });
@@ -234,7 +232,7 @@ describe('in a terminal', () => {
   });
 
   it('says since when the portal is gone, and goes on when it is back', async () => {
-    think(NEVER_MS, fleet.lab.routers.slice(6));
+    think(fleet.lab, NEVER_MS, fleet.lab.routers.slice(6));
     const following = inTerminal([...run, '--batch-size', '12']);
     await following.until(/Now running \(6\)/);
     proxy.target(9);

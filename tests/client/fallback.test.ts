@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type ConnectionState, createAreaZeroClient, type Transport } from '@/client/client';
 import type { JobEvent } from '@/domain/event-schema';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
+import { think } from '../support/think';
 import { startUpgradeProxy, type UpgradeProxy } from '../support/upgrade-proxy';
 
 const commands = ['@ospf-neighbors', 'show version'];
@@ -23,12 +24,9 @@ describe('where websockets do not come through, the client', () => {
     await fleet.close();
     await proxy.close();
   });
-  beforeEach(() => think(60));
-  afterEach(() => think(0));
+  beforeEach(() => think(fleet.lab, 60));
+  afterEach(() => think(fleet.lab, 0));
 
-  const think = (thinkTimeMs: number) => {
-    for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs });
-  };
   /** A client that notes what it is told of its connection. */
   const connected = () => {
     const told: [ConnectionState, Transport][] = [];
@@ -57,7 +55,7 @@ describe('where websockets do not come through, the client', () => {
   it('goes on after the last event when a stream is cut, and is back on the websocket once one comes through', async () => {
     proxy.manners('refuses');
     const { client, told } = connected();
-    think(600_000);
+    think(fleet.lab, 600_000);
     const { jobId } = await client.jobs.create.mutate({ filter: all, commands, batchSize: 0 });
     const events: JobEvent[] = [];
     let begun = () => {};

@@ -115,25 +115,26 @@ describe('a simulated IOS router', () => {
     ]);
   });
 
-  it('ends a command on Ctrl-C', async () => {
+  /** A router that is asked something and takes its time. */
+  async function openBusy() {
     const router = test.router('cisco_ios', 2);
     test.lab.configure(router.name, { thinkTimeMs: 600_000 });
     const session = await openSession(router, test.login);
     await session.expect('#');
     session.send('show version\r');
     await session.expect('show version\r\n');
+    return { router, session };
+  }
+
+  it('ends a command on Ctrl-C', async () => {
+    const { router, session } = await openBusy();
     session.send('\x03');
     await session.expect(`${router.name}#`);
     session.end();
   });
 
   it('answers a command that waits as soon as the think time says so', async () => {
-    const router = test.router('cisco_ios', 2);
-    test.lab.configure(router.name, { thinkTimeMs: 600_000 });
-    const session = await openSession(router, test.login);
-    await session.expect('#');
-    session.send('show version\r');
-    await session.expect('show version\r\n');
+    const { router, session } = await openBusy();
     test.lab.configure(router.name, { thinkTimeMs: 0 });
     await session.expect(`${router.name}#`);
     session.end();

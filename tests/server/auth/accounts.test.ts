@@ -1,25 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Accounts, createAccounts } from '@/server/auth/accounts';
-import { createAuth } from '@/server/auth/better-auth';
-import { createThrottle } from '@/server/auth/throttle';
-import { authClient } from '@/server/db/auth-client';
+import { testAuth } from '../../support/auth';
 import { type TempDatabase, tempDatabase } from '../../support/temp-database';
 
 let temp: TempDatabase;
 let accounts: Accounts;
 beforeAll(async () => {
   temp = await tempDatabase();
-  const throttle = createThrottle({ maxFailures: 10, windowMs: 60_000 });
-  const auth = createAuth({
-    client: authClient(temp.db),
-    secret: new Uint8Array(32).fill(7),
-    publicUrl: 'http://localhost:3000',
-    trustedOrigins: [],
-    perAccount: throttle,
-    perAddress: throttle,
-    log: { warn: () => {}, error: () => {} },
-  });
-  accounts = createAccounts(auth);
+  accounts = createAccounts(testAuth(temp));
 });
 afterAll(() => temp.remove());
 

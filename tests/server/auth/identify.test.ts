@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Accounts, createAccounts } from '@/server/auth/accounts';
 import { createApiTokens } from '@/server/auth/api-tokens';
-import { type Auth, createAuth } from '@/server/auth/better-auth';
+import type { Auth } from '@/server/auth/better-auth';
 import { createIdentify, type Identify } from '@/server/auth/identify';
-import { createThrottle } from '@/server/auth/throttle';
-import { authClient } from '@/server/db/auth-client';
 import { createTokenStore, type TokenStore } from '@/server/db/token-store';
+import { testAuth } from '../../support/auth';
 import { type TempDatabase, tempDatabase } from '../../support/temp-database';
 
 const log = { warn: () => {}, error: () => {} };
@@ -17,16 +16,7 @@ let store: TokenStore;
 let identify: Identify;
 beforeAll(async () => {
   temp = await tempDatabase();
-  const throttle = createThrottle({ maxFailures: 10, windowMs: 60_000 });
-  auth = createAuth({
-    client: authClient(temp.db),
-    secret: new Uint8Array(32).fill(7),
-    publicUrl: 'http://localhost:3000',
-    trustedOrigins: [],
-    perAccount: throttle,
-    perAddress: throttle,
-    log,
-  });
+  auth = testAuth(temp);
   accounts = createAccounts(auth);
   store = createTokenStore(temp.db);
   identify = createIdentify(auth, createApiTokens(store, log));

@@ -8,6 +8,7 @@ import { type Lab, startLab } from '../../../lab/start-lab';
 import { connectPortal, type PortalClient, portalClient } from '../../../scripts/portal-client';
 import { type PortalProcess, startPortalProcess } from '../../../scripts/portal-process';
 import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
+import { think } from '../../support/think';
 
 /** The portal as it is deployed, in a process that really ends. */
 let folder: string;
@@ -47,13 +48,9 @@ async function start(): Promise<void> {
   client = portalClient(portal.url, client.token);
 }
 
-const think = (thinkTimeMs: number, routers = lab.routers) => {
-  for (const router of routers) lab.configure(router.name, { thinkTimeMs });
-};
-
 describe('kill -9 in the middle of a job', () => {
   it('keeps every output that was shown, and the rest goes on by itself', async () => {
-    think(600_000, lab.routers.slice(5));
+    think(lab, 600_000, lab.routers.slice(5));
     const job = await client.trpc.jobs.create.mutate({ filter: all, commands, batchSize: 0 });
     const shown = new Set<string>();
     await new Promise<void>((resolve) => {
@@ -65,7 +62,7 @@ describe('kill -9 in the middle of a job', () => {
         // The process is killed under this subscription.
         .catch(() => {});
     });
-    think(0);
+    think(lab, 0);
     await endAndStart('SIGKILL');
     await client.ended(job.jobId);
 
@@ -98,7 +95,7 @@ describe('kill -9 in the middle of a job', () => {
   });
 
   it('right after the answer of jobs.create: the job exists, and its key gives the same job', async () => {
-    think(600_000);
+    think(lab, 600_000);
     const input = { filter: all, commands, batchSize: 10, idempotencyKey: 'once' };
     const job = await client.trpc.jobs.create.mutate(input);
     await endAndStart('SIGKILL');
@@ -110,7 +107,7 @@ describe('kill -9 in the middle of a job', () => {
 
 describe('SIGTERM in the middle of a job', () => {
   it('lets running devices finish, starts no other, ends with exit code 0, and goes on at the next start', async () => {
-    think(100);
+    think(lab, 100);
     const job = await client.trpc.jobs.create.mutate({ filter: all, commands, batchSize: 4 });
     await lab.ledger.waitFor((entry) => entry.kind === 'login');
     client.close();

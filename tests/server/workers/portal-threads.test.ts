@@ -3,6 +3,7 @@ import { getPriority } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
+import { think } from '../../support/think';
 
 /** The whole portal with devices in threads, held against the routers' own ledger. */
 let fleet: Fleet;
@@ -17,16 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => fleet.close());
 afterEach(async () => {
-  think(0);
+  think(fleet.lab, 0);
   for (const { name } of fleet.lab.routers) await fleet.lab.setFault(name, null);
   await fleet.lab.ledger.idle();
   fleet.lab.ledger.clear();
 });
 
 const NEVER_MS = 600_000;
-const think = (thinkTimeMs: number) => {
-  for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs });
-};
 
 /** The nice values of this process's threads (proc(5), `stat`). */
 async function niceValues(): Promise<number[]> {
@@ -46,10 +44,10 @@ describe('a portal whose devices run in two threads', () => {
 
   it('never holds more sessions than the batch size, one login each, and the password stays where it belongs', async () => {
     // The first ten are all there before the first may answer.
-    think(NEVER_MS);
+    think(fleet.lab, NEVER_MS);
     const { jobId } = await fleet.portal.admin.jobs.create.mutate({ filter: all, commands, batchSize: 10 });
     await fleet.lab.ledger.waitFor(() => fleet.lab.ledger.peakSessions() >= 10);
-    think(0);
+    think(fleet.lab, 0);
     const events = await jobEnd(fleet, jobId);
     expect(events.at(-1)).toMatchObject({ type: 'job.completed', outcome: 'ok' });
     expect(fleet.lab.ledger.peakSessions()).toBe(10);
@@ -69,7 +67,7 @@ describe('a portal whose devices run in two threads', () => {
   });
 
   it('no line after the answer to a cancel, and every session closed', async () => {
-    think(NEVER_MS);
+    think(fleet.lab, NEVER_MS);
     const { ledger } = fleet.lab;
     const seen = (...kinds: string[]) => ledger.entries().filter(({ kind }) => kinds.includes(kind)).length;
     const { jobId } = await fleet.portal.admin.jobs.create.mutate({ filter: all, commands, batchSize: 8 });
