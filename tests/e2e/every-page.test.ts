@@ -98,6 +98,13 @@ describe.skipIf(!executablePath)('every page, with names as long as they may be'
     240_000,
   );
 
+  it('comes whole from the server, with nothing that a script must bring into sight', async () => {
+    for (const path of pages) {
+      const html = await (await stage.context.request.get(stage.portal.url + path)).text();
+      expect([path, html.includes('<main'), html.match(/<template id="B:/g)]).toEqual([path, true, null]);
+    }
+  });
+
   it('has forms, menus and questions that are accessible and fit a phone, with what is wrong in them', async () => {
     await page.setViewportSize(SIZES[0]);
     const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).first();

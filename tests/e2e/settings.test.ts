@@ -18,6 +18,7 @@ describe.skipIf(!chromium)('the settings', () => {
   }, 120_000);
   afterAll(() => stage?.close());
   beforeEach(async () => {
+    await stage.page.setViewportSize({ width: 1440, height: 900 });
     receiver = await startReceiver();
   });
   afterEach(() => receiver.close());
@@ -39,7 +40,6 @@ describe.skipIf(!chromium)('the settings', () => {
     await page.getByRole('link', { name: /^Host keys/ }).click();
     await page.waitForURL('**/host-keys');
     expect(await rail.locator('[aria-current=page]').allTextContents()).toEqual(['Settings']);
-    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   it('make a token that is shown once and works until it is revoked', async () => {

@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { BrandMark } from './brand-mark';
 import { ConnectionBadge } from './connection-badge';
 import { NavigationBar, NavigationRail } from './navigation-rail';
@@ -19,9 +19,8 @@ export interface AppShellProps {
 }
 
 /**
- * Rail, top line and the slots that other folders fill. What stands around a page is in boundaries of its own, which React takes
- * over after the page: the server has drawn it already, and a click on it takes it over at once. Not so the search: it brings
- * the keys of every page.
+ * Rail, top line and the slots that other folders fill. None of it stands in a Suspense boundary: React sends a boundary of more
+ * than 500 bytes after the page, hidden, and shows it up to 300 ms after the rest.
  */
 export function AppShell(props: AppShellProps) {
   useCalmReturn();
@@ -34,9 +33,7 @@ export function AppShell(props: AppShellProps) {
       >
         Skip to content
       </a>
-      <Suspense>
-        <NavigationRail />
-      </Suspense>
+      <NavigationRail />
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 bg-card">
           <div className="flex h-12 items-center gap-2 border-b px-4 md:px-6">
@@ -51,22 +48,18 @@ export function AppShell(props: AppShellProps) {
             <div className="flex flex-1 items-center justify-end gap-1 sm:gap-2 lg:justify-between">
               {props.search}
               <div className="flex items-center gap-1 sm:gap-2">
-                <Suspense>
-                  <ConnectionBadge />
-                  <ThemeToggle />
-                  {props.account}
-                </Suspense>
+                <ConnectionBadge />
+                <ThemeToggle />
+                {props.account}
               </div>
             </div>
           </div>
-          <Suspense>{props.runningJobs}</Suspense>
+          {props.runningJobs}
         </header>
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col gap-4 p-4 outline-none md:p-6">
           {props.children}
         </main>
-        <Suspense>
-          <NavigationBar />
-        </Suspense>
+        <NavigationBar />
       </div>
     </div>
   );
