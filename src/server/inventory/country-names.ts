@@ -114,12 +114,16 @@ function once<T>(make: () => T): () => T {
 export function countriesOf(text: string): readonly string[] {
   const code = codeOf(text.replace(/[\s.]/g, '').toUpperCase());
   if (code) return [code];
-  const name = key(text);
-  const several = SEVERAL.get(name);
-  if (several) return several;
+  const spellings = [...new Set([key(text), key(turned(text))])];
+  for (const name of spellings) {
+    const several = SEVERAL.get(name);
+    if (several) return several;
+  }
   for (const index of INDEXES) {
-    const found = index().get(name);
-    if (found) return [...found].sort();
+    for (const name of spellings) {
+      const found = index().get(name);
+      if (found) return [...found].sort();
+    }
   }
   return [];
 }

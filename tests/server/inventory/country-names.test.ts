@@ -31,7 +31,7 @@ describe('a country', () => {
     ],
     ['GB', 'UK', 'U.K.', 'Great Britain', 'United Kingdom', 'GBR', 'England', 'Royaume-Uni'],
     ['CZ', 'Czechia', 'Czech Republic', 'Česko', 'Česká republika', 'Tschechien'],
-    ['KR', 'South Korea', 'Korea, Republic of', 'Republic of Korea', 'KOR'],
+    ['KR', 'South Korea', 'Korea, South', 'Korea, Republic of', 'Republic of Korea', 'KOR'],
     ['KP', 'North Korea', 'DPRK'],
     ['TR', 'Türkiye', 'Turkiye', 'TÜRKİYE', 'Turkey', 'Türkei'],
     ['CI', "Côte d'Ivoire", 'Cote d’Ivoire', 'Ivory Coast', 'CIV'],
