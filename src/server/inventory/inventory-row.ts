@@ -34,6 +34,9 @@ export function rowReader(): (row: number, cells: Cells) => ReadRow {
 /** The one thing that a text means, or why there is none. */
 type Meaning = { readonly is: string } | { readonly not: string };
 
+/** What Excel and Google Sheets show where a formula has no value, as in a look-up that found nothing. */
+const FORMULA_ERROR = /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!|ERROR!|FIELD!|GETTING_DATA)$/;
+
 const UNKNOWN_COUNTRY = 'Expected a country by its name or its code (ISO 3166-1)';
 
 /** `unknown` null: another check has the words for it. */
@@ -68,6 +71,9 @@ function readRow(
   const add = (field: string, message: string) => {
     if (!errors.some((error) => error.field === field)) errors.push({ row, field, message });
   };
+  for (const [field, text] of Object.entries(cells)) {
+    if (FORMULA_ERROR.test(text)) add(field, `Expected a value; a formula gave ${text}`);
+  }
   const { tags, site, credential: credentialName = '', jump_host: jumpHost, port, ...others } = cells;
   const { algorithms, keepalive, country = '', platform = '', ...rest } = others;
   const [nation, system] = [countryOf(country), platformOf(platform)];

@@ -42,7 +42,7 @@ export function unpackWorkbook(bytes: Uint8Array): Unpacked {
       // Other sheets stay in the list, so that the reader counts as the workbook does, and are empty.
       const others = Object.keys(parts).filter((entry) => entry.startsWith('xl/worksheets/') && entry !== path);
       const emptied = Object.fromEntries(others.map((entry) => [entry, EMPTY_SHEET]));
-      return arrayBufferOf(zipSync({ ...parts, ...emptied }, { level: 0 }));
+      return arrayBufferOf(zipSync({ ...parts, ...emptied, [path]: withErrorsAsText(cells) }, { level: 0 }));
     },
   };
 }
@@ -125,6 +125,27 @@ function sizeProblem(xml: Uint8Array): string | null {
     if (cells + columns > MAX_CELLS) return `Expected at most ${MAX_CELLS} cells in a sheet, empty ones counted`;
   }
   return null;
+}
+
+const OF_ERROR = ' t="e"';
+const OF_TEXT = Buffer.from(' t="str"');
+
+/**
+ * Cells whose formula gives an error (`#N/A`), as text: the reader takes them for empty ones, and an empty cell may clear a
+ * field or leave it to a default.
+ */
+function withErrorsAsText(xml: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength);
+  const parts: Uint8Array[] = [];
+  let from = 0;
+  for (let at = bytes.indexOf(OF_ERROR); at >= 0; at = bytes.indexOf(OF_ERROR, at + 1)) {
+    const tag = bytes.lastIndexOf('<', at);
+    // In the text of a cell it is no attribute.
+    if (tag < bytes.lastIndexOf('>', at)) continue;
+    parts.push(bytes.subarray(from, at), OF_TEXT);
+    from = at + OF_ERROR.length;
+  }
+  return parts.length === 0 ? xml : Buffer.concat([...parts, bytes.subarray(from)]);
 }
 
 const columnNumber = (letters: string): number =>

@@ -7,7 +7,7 @@ type Cell = string | number | boolean | Date | null;
 
 /**
  * One sheet of a workbook, the first where none is named, as text: numbers as they are stored, dates as `2026-11-22`,
- * formulas as the value that the workbook keeps of them. Takes memory and time by the size of the file: run it in a thread.
+ * formulas as the value, or the error, that the workbook keeps of them. Takes memory and time by the size of the file: run it in a thread.
  */
 export async function readXlsx(
   bytes: Uint8Array,

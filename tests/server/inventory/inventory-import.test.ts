@@ -137,6 +137,15 @@ it('writes nothing when a single row has an error, and names it', async () => {
   expect(await names()).toEqual([]);
 });
 
+it('takes the error of a formula for no value: a look-up that found nothing clears no site and sets no port', async () => {
+  await apply(BASE);
+  const result = await apply(file('r1,10.0.0.1,#N/A,DE,cisco_ios,#REF!,core,ops'));
+  expect(result.errors).toEqual([
+    { row: 2, field: 'port', message: 'Expected a value; a formula gave #N/A' },
+    { row: 2, field: 'site', message: 'Expected a value; a formula gave #REF!' },
+  ]);
+});
+
 it('guesses nothing when a row has the address of one device and the name of another', async () => {
   await apply(BASE);
   const result = await apply(file('r2,10.0.0.1,22,DE,frr,,,ops'));

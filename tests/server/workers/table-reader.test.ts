@@ -44,6 +44,15 @@ describe('a workbook', () => {
     expect((await openXlsx(content)).table.rows).toEqual([{ row: 2, cells: ['r1', '10.0.0.1', '22', 'DE'] }]);
   });
 
+  it('gives the error of a formula that has no value, and leaves a text alone that looks like one', async () => {
+    const content = tampered(await simple(), SHEET, (xml) =>
+      xml
+        .replace(/<c r="C2"[^>]*>.*?<\/c>/, '<c r="C2" t="e"><f>VLOOKUP("r1",X1:Y2,2,0)</f><v>#N/A</v></c>')
+        .replace(/<c r="A2"[^>]*>.*?<\/c>/, '<c r="A2" t="inlineStr"><is><t xml:space="preserve">a t="e"</t></is></c>'),
+    );
+    expect((await openXlsx(content)).table.rows).toEqual([{ row: 2, cells: ['a t="e"', '10.0.0.1', '#N/A', 'DE'] }]);
+  });
+
   it('is read from the first sheet, or the one that is named', async () => {
     const content = await workbook({
       'A & B': [['name'], ['one']],
