@@ -11,12 +11,21 @@ export const plainText = (max: number) =>
     .max(max, `Expected at most ${max} characters`)
     .refine((value) => !CONTROL_CHARACTERS.test(value), 'Expected no control characters');
 
-/** A host name or an IPv4 address (RFC 1123 §2.1). */
+/** A host name (RFC 1123 §2.1). */
 const HOST_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*\.?$/i;
 
-/** A host name, an IPv4 address or an IPv6 address; no port, no brackets, no zone. */
-const isHost = (value: string): boolean =>
-  value.includes(':') ? /^[0-9a-f:.]+$/i.test(value) && URL.canParse(`http://[${value}]/`) : HOST_NAME.test(value);
+/**
+ * What ends in a number is an address or nothing (URL standard, "ends in a number"): resolvers take `10.9`, `010.0.0.9` and
+ * `0x0a000009` for addresses, each another spelling of one device, and `10.0.0.256` is a slip.
+ */
+const ENDS_IN_NUMBER = /(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$/i;
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+
+/** A host name, an IPv4 address in its one usual spelling, or an IPv6 address; no port, no brackets, no zone. */
+function isHost(value: string): boolean {
+  if (value.includes(':')) return /^[0-9a-f:.]+$/i.test(value) && URL.canParse(`http://[${value}]/`);
+  return ENDS_IN_NUMBER.test(value) ? IPV4.test(value) : HOST_NAME.test(value);
+}
 
 const PORT_TEXT = 'Expected a whole number from 1 to 65535';
 
