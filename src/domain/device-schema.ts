@@ -68,7 +68,22 @@ export const linkFieldsSchema = z.object({
   keepalive: z.boolean('Expected true or false'),
 });
 
-const countryOfFilter = z.string().trim().toUpperCase().length(2);
+const countryOfFilter = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .length(2, 'Expected a country code of two letters (ISO 3166-1 alpha-2)');
+
+/**
+ * Text that is looked for; empty: none is. SQLite ends a pattern at a NUL: what begins with one would match every row, and
+ * a job for the devices that match would run on all of them.
+ */
+export const soughtText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `Expected at most ${max} characters`)
+    .refine((value) => !CONTROL_CHARACTERS.test(value), 'Expected no control characters');
 
 /** More than there are (ISO 3166-1). */
 const MAX_COUNTRIES = 300;
@@ -76,12 +91,12 @@ const MAX_COUNTRIES = 300;
 /** Which devices: every given field must match. `{}` is no filter at all and selects nothing by itself. */
 export const deviceFilterSchema = z
   .object({
-    search: z.string().trim().max(100).optional(),
+    search: soughtText(100).optional(),
     country: countryOfFilter.optional(),
     /** One of these. */
     countries: z.array(countryOfFilter).min(1, 'Expected at least one country').max(MAX_COUNTRIES).optional(),
     platform: z.enum(DEVICE_PLATFORMS).optional(),
-    tag: z.string().trim().max(32).optional(),
+    tag: soughtText(32).optional(),
   })
   .strict();
 export type DeviceFilter = z.infer<typeof deviceFilterSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONTROL_CHARACTERS } from '@/domain/device';
+import { soughtText } from '@/domain/device-schema';
 
 /** Ids are ours: short, opaque, without control characters. */
 export const idSchema = z.string().min(1, 'expected an id').max(64, 'expected an id of at most 64 characters');
@@ -23,7 +24,7 @@ export const secretSchema = (max: number) =>
 export const typedSecretSchema = (max: number) =>
   secretSchema(max).refine((value) => !CONTROL_CHARACTERS.test(value), 'expected no control characters');
 
-export const searchSchema = z.string().trim().max(100, 'expected at most 100 characters');
+export const searchSchema = soughtText(100);
 
 export const MAX_PAGE = 500;
 

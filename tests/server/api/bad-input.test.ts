@@ -44,6 +44,9 @@ describe('bad input', () => {
     ['filter', { deviceIds: undefined, filter: {} }],
     ['filter', { deviceIds: undefined, filter: { search: '' } }],
     ['filter', { deviceIds: undefined, filter: { search: 'matches nothing' } }],
+    // To SQLite a pattern that matches every name.
+    ['filter.search', { deviceIds: undefined, filter: { search: '\u0000matches nothing' } }],
+    ['filter.tag', { deviceIds: undefined, filter: { tag: '\u0000' } }],
     ['filter', { deviceIds: undefined, filter: { all: true, country: 'DE' } }],
     ['filter.color', { deviceIds: undefined, filter: { country: 'DE', color: 'red' } }],
     ['groupId', { groupId: 'no-such-group' }],
@@ -98,6 +101,11 @@ describe('bad input', () => {
     ['address', { name: 'r2', address: '127.9.9.1' }],
     ['address', { name: 'r2', address: '::ffff:127.9.9.1' }],
     ['address', { name: 'r2', address: 'not an address' }],
+    // To a resolver the device that is there already, or no address at all.
+    ['address', { name: 'r2', address: '127.009.9.1' }],
+    ['address', { name: 'r2', address: '127.591105' }],
+    ['address', { name: 'r2', address: '0x7f090901' }],
+    ['address', { name: 'r2', address: '127.9.9.256' }],
     ['name', { name: 'r1', address: '127.9.9.2' }],
     ['name', { name: 'r\u00072', address: '127.9.9.2' }],
     ['port', { name: 'r2', address: '127.9.9.2', port: 65_536 }],

@@ -97,7 +97,7 @@ describe('REST', () => {
     ['GET /devices?limit=1&limit=2', 'limit', 'expected once'],
     ['GET /devices?colour=red', 'colour', 'expected no such field'],
     ['GET /devices?__proto__=1', '__proto__', 'expected no such field'],
-    ['GET /devices?country=Germany', 'country', 'expected string to have exactly 2 characters'],
+    ['GET /devices?country=Germany', 'country', 'expected a country code of two letters (ISO 3166-1 alpha-2)'],
     ['GET /devices/countries?x=1', 'x', 'expected no such field'],
     ['GET /devices/none?id=other', 'id', 'expected in the path only'],
     ['GET /host-keys?pending=yes', 'pending', 'expected boolean, got string'],
