@@ -20,6 +20,7 @@ const OPTION_OF_FIELD: Readonly<Record<string, string>> = {
   deviceIds: '--device',
   filter: 'the selection',
   'filter.country': '--country',
+  'filter.countries': '--country',
   'filter.platform': '--platform',
   'filter.tag': '--tag',
   'filter.search': '--search',

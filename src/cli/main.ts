@@ -48,10 +48,13 @@ async function run(): Promise<Exit> {
   }
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.readerGone);
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit(EXIT.readerGone);
+  process.stderr.write(`Cannot write to standard output: ${code}\n`);
+  process.exit(EXIT.internal);
 });
+// Nobody is left to tell; the exit code still says how it ended.
+process.stderr.on('error', () => {});
 run().then((exit) => {
   process.exitCode = EXIT[exit];
 });

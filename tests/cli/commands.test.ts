@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_CATALOGUE } from '@/domain/command-catalogue';
 import packageJson from '../../package.json';
@@ -133,11 +136,26 @@ describe('configuration', () => {
     ['a batch size beyond the limit', ['jobs', 'run', '--all', '--command', 'show version', '--batch-size', '5000']],
     ['an unknown catalogue name', ['jobs', 'plan', '--all', '--command', '@nope']],
     ['a job that is not there', ['jobs', 'show', 'nope']],
+    [
+      'a country that is no code',
+      ['jobs', 'plan', '--country', 'Germany', '--command', 'show version'],
+      '--country 1: ',
+    ],
+    ['what to do after no canary', ['jobs', 'plan', '--all', '--command', 'show version', '--canary-after', 'wait']],
     ['outputs without following', ['jobs', 'run', '--all', '--command', 'show version', '--output-dir', 'x']],
-  ])('ends with 2 on %s, with nothing on standard output', async (_, args) => {
+  ])('ends with 2 on %s, with nothing on standard output', async (_, args, message = '') => {
     const { code, out, err } = await cli.run(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).not.toBe('');
+    expect(err).toContain(message);
+  });
+
+  it('ends with 7 and one line where standard output cannot take it, never as if it were a job that failed', async ({
+    skip,
+  }) => {
+    if (!existsSync('/dev/full')) skip('no /dev/full here');
+    const { code, err } = await cli.run(['devices', 'list'], { into: '/dev/full' });
+    expect({ code, err }).toEqual({ code: 7, err: 'Cannot write to standard output: ENOSPC\n' });
   });
 });
 
@@ -355,6 +373,10 @@ describe('jobs', () => {
     await ended(retried.jobId);
     const { items } = await fleet.portal.admin.jobs.runs.query({ jobId: retried.jobId });
     expect(items).toMatchObject([{ deviceName: router!.name, state: 'completed' }]);
+    const keyed = ['jobs', 'retry', jobId, '--idempotency-key', 'again-1'];
+    const { jobId: once } = await json<{ jobId: string }>(keyed);
+    expect(await json(keyed)).toMatchObject({ jobId: once });
+    await ended(once);
     const again = await cli.run(['jobs', 'retry', retried.jobId, '--scope', 'unfinished']);
     expect(again).toMatchObject({ code: 2, out: '' });
     expect(again.err).toContain('--scope');
@@ -379,6 +401,12 @@ describe('outputs', () => {
     const raw = join(cli.folder, 'raw');
     expect(await cli.run(['jobs', 'output', jobId, name, '--raw', '-o', raw])).toMatchObject({ code: 0, out: '' });
     expect((await readFile(raw)).length).toBe(view.commands[0]!.bytes);
+    // What is no file is written to, not replaced.
+    const pipe = join(cli.folder, 'pipe');
+    await promisify(execFile)('mkfifo', [pipe]);
+    const [piped] = await Promise.all([readFile(pipe), cli.run(['jobs', 'output', jobId, name, '--raw', '-o', pipe])]);
+    expect(piped.length).toBe(view.commands[0]!.bytes);
+    expect((await lstat(pipe)).isFIFO()).toBe(true);
     const zip = join(cli.folder, 'all.zip');
     await cli.run(['jobs', 'output', jobId, '--format', 'zip', '-o', zip]);
     expect((await readFile(zip)).subarray(0, 2).toString()).toBe('PK');

@@ -44,6 +44,8 @@ export interface Cli {
 export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Takes standard output in the place of `out`, as by `> into`. */
+  readonly into?: string;
   /** In a pseudo-terminal of this size, by util-linux `script`; both outputs are one then. */
   readonly terminal?: TerminalSize;
 }
@@ -57,9 +59,12 @@ export async function buildTestCli(env: Readonly<Record<string, string>>): Promi
   const start: Cli['start'] = (args, options = {}) => {
     started += 1;
     const tty = join(folder, `tty-${started}`);
+    const words = [process.execPath, file, ...args];
     const [program, given] = options.terminal
-      ? (['script', inTerminal([process.execPath, file, ...args], options.terminal, tty)] as const)
-      : ([process.execPath, [file, ...args]] as const);
+      ? (['script', inTerminal(words, options.terminal, tty)] as const)
+      : options.into
+        ? (['sh', ['-c', 'exec "$@" > "$0"', options.into, ...words]] as const)
+        : ([process.execPath, words.slice(1)] as const);
     return runOf(
       program,
       given,

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { MAX_RETRIES, ORDERS, PRIORITIES } from '@/domain/job-options';
+import { usage } from '../exit-codes';
 import { duration, many, positiveNumber, wholeNumber } from '../option-values';
 import type { JobInput, Portal } from '../portal';
 import { type SelectionOptions, selectionFrom, withoutAbsent, withSelection } from './selection';
@@ -61,6 +62,7 @@ export const withJobInput = (command: Command): Command =>
 
 /** The input of `jobs.plan` and `jobs.create`; what the portal has a default for is left to it. */
 export async function jobInputFrom(portal: Portal, options: JobInputOptions): Promise<JobInput> {
+  if (options.canaryAfter && !options.canary) throw usage('--canary-after: expected --canary beside it');
   const stopRules = withoutAbsent({
     failedDevices: options.stopFailedDevices,
     failedPercent: options.stopFailedPercent,

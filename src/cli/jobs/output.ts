@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from '../context';
@@ -112,12 +112,14 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<strin
 
 /** All of it or nothing: a file that broke off does not look like one that is whole. */
 async function writeFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  const part = `${path}.part`;
+  // A pipe or a device takes what comes: a file that is given its name would stand in its place, as in `-o /dev/null` of root.
+  const standing = await stat(path).catch(() => null);
+  const part = standing?.isFile() === false ? null : `${path}.part`;
   try {
-    await pipeline(chunks, createWriteStream(part));
-    await rename(part, path);
+    await pipeline(chunks, createWriteStream(part ?? path));
+    if (part) await rename(part, path);
   } catch (error) {
-    await rm(part, { force: true });
+    if (part) await rm(part, { force: true });
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall === 'open' || syscall === 'rename') throw usage(`-o: cannot write ${path}: ${code}`);
     throw error;

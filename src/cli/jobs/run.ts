@@ -28,16 +28,27 @@ export async function prepared({ follow, outputDir }: StartOptions): Promise<voi
   });
 }
 
-/** Creates a job. Under a key, so that nobody has to guess whether a start that was not answered took place. */
 export async function createJob({ client }: Portal, input: JobInput): Promise<CreatedJob> {
-  const idempotencyKey = input.idempotencyKey ?? randomUUID();
+  const create = (idempotencyKey: string) => client.jobs.create.mutate({ ...input, idempotencyKey });
+  return startOnce(input.idempotencyKey, create).catch((stop: Stop) => {
+    if (stop.exit !== 'usage' || !stop.message.startsWith('--confirm-devices')) throw stop;
+    throw new Stop('usage', `${stop.message}\nLook at it first: areazero jobs plan with the same options`);
+  });
+}
+
+/**
+ * Starts a job under a key, one of its own where none is given, so that nobody has to guess whether a start that was not
+ * answered took place. Rejects with a `Stop`.
+ */
+export async function startOnce(
+  key: string | undefined,
+  start: (idempotencyKey: string) => Promise<CreatedJob>,
+): Promise<CreatedJob> {
+  const idempotencyKey = key ?? randomUUID();
   try {
-    return await client.jobs.create.mutate({ ...input, idempotencyKey });
+    return await start(idempotencyKey);
   } catch (error) {
     const stop = stopOf(error);
-    if (stop.exit === 'usage' && /^--confirm-devices/.test(stop.message)) {
-      throw new Stop('usage', `${stop.message}\nLook at it first: areazero jobs plan with the same options`);
-    }
     if (stop.exit !== 'unreachable') throw stop;
     throw new Stop(
       'unreachable',

@@ -9,7 +9,7 @@ import type { RetryInput } from '../portal';
 import { type JobInputOptions, jobInputFrom, withJobInput } from './job-input';
 import { JOB_ARGUMENT, jobIdOf } from './job-name';
 import { printPlan } from './plan';
-import { createJob, prepared, type StartOptions, started, withOutputDir } from './run';
+import { createJob, prepared, type StartOptions, started, startOnce, withOutputDir } from './run';
 import { withoutAbsent } from './selection';
 
 interface RunOptions extends GlobalOptions, JobInputOptions, StartOptions {
@@ -47,7 +47,6 @@ export function addStartCommands(jobs: Command, action: Action): void {
 
   withStart(withJobInput(jobs.command('run').description('start a job; print its id, or follow it to its end')))
     .option('--plan-hash <hash>', 'of a plan that was looked at: start nothing when it would be another by now')
-    .option('--idempotency-key <key>', 'of your choice: the same key starts the same job at most once')
     .addHelpText(
       'after',
       examples(
@@ -87,11 +86,13 @@ export function addStartCommands(jobs: Command, action: Action): void {
     .action(
       action((ctx, [job], options: RetryOptions) =>
         withPortal(ctx, options, async (portal) => {
-          const { scope, batch, failure, platform, country, confirmDevices } = options;
+          const { scope, batch, failure, platform, country, confirmDevices, idempotencyKey: key } = options;
           await prepared(options);
           const jobId = await jobIdOf(portal, job!);
           const narrowed = withoutAbsent({ batch, failure, platform, country, confirmDevices });
-          const created = await portal.client.jobs.retry.mutate({ jobId, scope, ...narrowed });
+          const created = await startOnce(key, (idempotencyKey) =>
+            portal.client.jobs.retry.mutate({ jobId, scope, ...narrowed, idempotencyKey }),
+          );
           return started(ctx, portal, created, options);
         }),
       ),
@@ -99,4 +100,6 @@ export function addStartCommands(jobs: Command, action: Action): void {
 }
 
 const withStart = (command: Command): Command =>
-  withOutputDir(command.option('--follow', 'stay until the job has ended')).option(...CONFIRM, wholeNumber(0));
+  withOutputDir(command.option('--follow', 'stay until the job has ended'))
+    .option(...CONFIRM, wholeNumber(0))
+    .option('--idempotency-key <key>', 'of your choice: the same key starts the same job at most once');
