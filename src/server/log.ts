@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 
 /** Fields that are never written, wherever they stand. Exact names: `passwordSet: true` is no secret. */
@@ -42,4 +43,13 @@ export function createLog(level: LoggerOptions['level'] = 'info', destination?: 
     redact: { paths: REDACTED, censor: '[redacted]' },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+const LEVEL_OF_CONSOLE = { debug: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'error' } as const;
+
+/** What libraries say on the console, Next at each start, becomes lines of the log: whoever reads that gets JSON alone. */
+export function consoleInto(log: PortalLog, target: Console = console): void {
+  for (const [name, level] of Object.entries(LEVEL_OF_CONSOLE)) {
+    Object.assign(target, { [name]: (...words: unknown[]) => log[level]({ via: 'console' }, format(...words).trim()) });
+  }
 }

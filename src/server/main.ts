@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import next from 'next';
 import type { Pages } from './api/http-door';
 import { disableTelemetry, type Env, EnvError, processEnv } from './env';
-import { createLog } from './log';
+import { consoleInto, createLog } from './log';
 import { createPortal } from './runtime';
 import { createStaticFiles } from './static-files';
 
@@ -42,6 +42,7 @@ async function main(): Promise<void> {
     process.exit(2);
   }
   const log = createLog(env.LOG_LEVEL);
+  if (env.NODE_ENV === 'production') consoleInto(log);
   const portal = await createPortal(env, { log, pages: nextPages(env) });
 
   let stopping = false;

@@ -1,5 +1,7 @@
+import { Console } from 'node:console';
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { createLog } from '@/server/log';
+import { consoleInto, createLog } from '@/server/log';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   const lines: string[] = [];
@@ -29,6 +31,25 @@ describe('the log', () => {
     expect(JSON.parse(text)).toMatchObject({
       err: { message: 'failed', cause: { name: 'TypeError', message: 'inner' } },
     });
+  });
+
+  it('has what libraries say on the console as lines of its own', () => {
+    const direct = new PassThrough();
+    const target = new Console(direct, direct);
+    const text = logged((log) => {
+      consoleInto(log, target);
+      target.log(' ✓ Running %s took %dms', 'next.config.mjs', 44);
+      target.error(new Error('a page failed'));
+    });
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { level: 'info', via: 'console', msg: '✓ Running next.config.mjs took 44ms' },
+      { level: 'error', via: 'console', msg: expect.stringMatching(/^Error: a page failed\n {4}at /) },
+    ]);
+    expect(direct.read()).toBeNull();
   });
 
   it('has ISO 8601 times in UTC and the level as a word', () => {
