@@ -119,6 +119,10 @@ describe('/metrics', () => {
     await portal.admin.jobs.cancel.mutate({ jobId });
     await close();
 
+    // As checkers of metrics have it: a counter's name ends in _total, and no other does.
+    for (const [name, type] of types) {
+      expect([name, help.has(name), type === 'counter']).toEqual([name, true, name.endsWith('_total')]);
+    }
     // An operator finds each of ours in the manual.
     const manual = await readFile('docs/operations.md', 'utf8');
     const ours = [...types.keys()].filter((name) => name.startsWith('areazero_'));
