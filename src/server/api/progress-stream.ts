@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { callTRPCProcedure, TRPCError } from '@trpc/server';
+import { callTRPCProcedure } from '@trpc/server';
 import type { JobEvent } from '@/domain/event-schema';
 import { isFinalJobState } from '@/domain/job';
 import type { StoredJob } from '../engine/ports';
@@ -29,7 +29,6 @@ type Frames = AsyncIterable<readonly [id: string, data: unknown, ...rest: unknow
  */
 export function createProgressStream(services: Services, contextOf: HttpContext): RestServe {
   return async (req, res, caller, { jobId = '' }) => {
-    if (req.method === 'HEAD') throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: 'Expected GET' });
     const gone = new AbortController();
     res.once('close', () => gone.abort());
     const every = queryOf(req).get('events') === 'all';
@@ -55,6 +54,10 @@ export function createProgressStream(services: Services, contextOf: HttpContext)
       return;
     }
     begin(res);
+    if (req.method === 'HEAD') {
+      res.end();
+      return;
+    }
     void beat(services, res, gone.signal);
     if (every) await sendEvents(res, frames);
     else await sendProgress({ services, res, frames, job, after, signal: gone.signal });

@@ -10,11 +10,7 @@ type Input = Record<string, unknown>;
  * The input of a procedure, from path, query and body of a request. Nothing is guessed: what does not read as the field's
  * type stays text, so that the procedure's own schema refuses it and names the field, as it does with unknown ones.
  */
-export async function restInput(
-  req: IncomingMessage,
-  route: RestRoute,
-  params: PathParams,
-): Promise<Input | undefined> {
+export async function restInput(req: IncomingMessage, route: RestRoute, params: PathParams): Promise<Input> {
   const query = new URLSearchParams((req.url ?? '').split('?').slice(1).join('?'));
   const inQuery = route.method === 'GET' || route.method === 'DELETE';
   if (!inQuery && query.size > 0) {
@@ -25,8 +21,7 @@ export async function restInput(
   const given = inQuery ? queryFields(query, route) : await bodyFields(req);
   const twice = route.params.find((name) => Object.hasOwn(given, name));
   if (twice) throw badInput(twice, 'expected in the path only');
-  const input = { ...given, ...idempotencyKey(req, route, given), ...params };
-  return Object.keys(input).length === 0 ? undefined : input;
+  return { ...given, ...idempotencyKey(req, route, given), ...params };
 }
 
 function queryFields(query: URLSearchParams, { sorts }: RestRoute): Input {

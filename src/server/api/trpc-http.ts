@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { appRouter } from './app-router';
 import type { Services } from './context';
+import { quoteAs } from './error-shape';
 import { createHttpContext, type HttpCaller } from './http-context';
 import { reportError } from './report-error';
+import { requestEventOf } from './request-event';
 
 export const TRPC_HTTP_PREFIX = '/api/trpc/';
 export const MAX_BODY_BYTES = 10_000_000;
@@ -25,7 +27,11 @@ export function trpcHttpHandler(services: Services, contextOf = createHttpContex
       // A plan of thousands of device ids does not fit into a URL: queries may come by POST.
       allowMethodOverride: true,
       createContext: () => contextOf(caller, res),
-      onError: ({ error, path, type }) => reportError(services.log, { error, path, type, via: 'http' }),
+      onError({ error, path, type }) {
+        // What was refused before there was a context (a body, a batch) has its id from here.
+        quoteAs(error, requestEventOf(res).requestId);
+        reportError(services.log, { error, path, type, via: 'http' });
+      },
     });
   };
 }

@@ -126,6 +126,12 @@ describe('a job over REST alone', () => {
       const over = await open(fleet.portal, as, `${jobId}/progress${query}`, { 'last-event-id': String(last) });
       expect([query, over.status, await over.text()]).toEqual([query, 204, '']);
     }
+    const token = `Bearer ${(as as { token: string }).token}`;
+    const head = await fetch(`${fleet.portal.url}/api/v1/jobs/${jobId}/progress`, {
+      method: 'HEAD',
+      headers: { authorization: token },
+    });
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
     const ahead = await callRest(fleet.portal, as, `GET /jobs/${jobId}/progress?lastEventId=${last + 1}`);
     expect([ahead.status, ahead.body.message]).toEqual([
       400,

@@ -79,6 +79,12 @@ describe('request ids', () => {
     expect(error.data.requestId).toBe(unread.headers.get('x-request-id'));
   });
 
+  it('so does a refusal that came before anything was called', async () => {
+    const many = await call(`/api/trpc/${Array(21).fill('account.me').join(',')}?batch=1`);
+    const { error } = (await many.json()) as { error: { data: { requestId: string } } };
+    expect([many.status, error.data.requestId]).toEqual([400, many.headers.get('x-request-id')]);
+  });
+
   it('an unexpected error names it to the caller, and the log has the cause under it', async () => {
     // A device whose row no version of this program writes: reading it throws.
     const { id } = await portal.admin.credentials.create.mutate({ name: 'c', username: 'u', password: 'p' });

@@ -111,6 +111,7 @@ describe('REST', () => {
     [`GET /devices/${'x'.repeat(65)}`, 'id', 'expected an id of at most 64 characters'],
     ['DELETE /credentials/none?force=true', 'force', 'expected no such field'],
     ['POST /jobs/none/pause?now=1', 'now', 'expected in the body, not the query'],
+    ['POST /jobs', 'commands', 'expected array, got nothing'],
   ])('refuses %s and names the field', async (place, field, message) => {
     const { status, body } = await call(place);
     expect([status, body.code, body.fields?.map((one: { field: string }) => one.field)]).toEqual([
@@ -202,7 +203,7 @@ describe('REST', () => {
     ['POST /devices/countries', 405, 'GET, HEAD, OPTIONS'],
     ['GET /devices/delete', 405, 'POST, OPTIONS'],
     ['DELETE /jobs', 405, 'POST, GET, HEAD, OPTIONS'],
-    ['HEAD /jobs/none/progress', 405, 'GET, HEAD, OPTIONS'],
+    ['HEAD /jobs/none/progress', 404, null],
     ['OPTIONS /devices', 204, 'GET, POST, HEAD, OPTIONS'],
     ['HEAD /devices', 200, null],
   ])('answers %s with %i', async (place, status, allow) => {
