@@ -40,7 +40,14 @@ type Once =
 async function ask(url: string, request: Request): Promise<Once> {
   const { host } = new URL(url);
   try {
-    const response = await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (response.status >= 300 && response.status < 400) {
+      await response.body?.cancel();
+      return {
+        ok: false,
+        message: `${host} redirects, which is not followed: expected the API itself at that address`,
+      };
+    }
     const text = await textOf(response);
     if (text === null)
       return { ok: false, message: `${host} sent more than ${MAX_BYTES / 1e6} MB: choose a smaller range` };
