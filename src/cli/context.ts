@@ -30,6 +30,6 @@ export async function withPortal(
   try {
     return await work(portal);
   } finally {
-    portal.client.close();
+    portal.close();
   }
 }

@@ -49,6 +49,8 @@ export interface Portal {
   readonly connection: Connection;
   /** A file of a job, as it is made. Rejects with a `Stop` where the portal refuses it. */
   download(download: Download): Promise<ReadableStream<Uint8Array>>;
+  /** Ends what is still open: subscriptions, downloads. */
+  close(): void;
 }
 
 export function openPortal({ url, token, timeoutMs }: Settings): Portal {
@@ -64,6 +66,7 @@ export function openPortal({ url, token, timeoutMs }: Settings): Portal {
     },
   });
   const { origin } = new URL(url);
+  const closed = new AbortController();
   return {
     client,
     connection,
@@ -71,6 +74,7 @@ export function openPortal({ url, token, timeoutMs }: Settings): Portal {
       const answer = await fetch(`${origin}${downloadPath(asked)}`, {
         headers: { authorization: `Bearer ${token}` },
         redirect: 'manual',
+        signal: closed.signal,
       }).catch((error: Error) => {
         const cause = error.cause instanceof Error ? error.cause.message : error.message;
         throw new Stop('unreachable', `${origin} cannot be reached: ${cause}`);
@@ -78,6 +82,10 @@ export function openPortal({ url, token, timeoutMs }: Settings): Portal {
       if (answer.ok && answer.body) return answer.body;
       const text = (await answer.text()).trim().split('\n', 1)[0]!.slice(0, 200);
       throw new Stop(exitOfStatus(answer.status), `${origin} refused the download: ${answer.status} ${text}`);
+    },
+    close() {
+      closed.abort();
+      client.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { lstat, readFile, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, watch, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -423,6 +423,22 @@ describe('outputs', () => {
   ])('ends with 2 on %s', async (_, args) => {
     const named = args.map((arg) => (arg === 'DEVICE' ? fleet.lab.routers[0]!.name : arg));
     expect(await cli.run(['jobs', 'output', jobId, ...named])).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('that are broken off by Ctrl-C leave no part of a file', async () => {
+    const endless = createServer((_, res) => res.writeHead(200).write('PK')).listen(0, '127.0.0.1');
+    await once(endless, 'listening');
+    const folder = await mkdtemp(join(cli.folder, 'broken-off-'));
+    const begun = watch(folder);
+    const run = cli.start(['jobs', 'output', 'any', '--format', 'zip', '-o', join(folder, 'all.zip')], {
+      env: { AREAZERO_URL: `http://127.0.0.1:${(endless.address() as AddressInfo).port}` },
+    });
+    for await (const _ of begun) break;
+    run.kill('SIGINT');
+    expect(await run.ended).toMatchObject({ code: 130, out: '', err: expect.stringContaining('was not written') });
+    expect(await readdir(folder)).toEqual([]);
+    endless.closeAllConnections();
+    endless.close();
   });
 
   it('cleans what a hostile router sent wherever it is text, and keeps its bytes where they are asked for', async () => {

@@ -3,7 +3,7 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from '../context';
-import { usage } from '../exit-codes';
+import { Stop, usage } from '../exit-codes';
 import { safeJson } from '../json';
 import { listed } from '../pages';
 import type { Portal } from '../portal';
@@ -38,7 +38,7 @@ export async function writeOutput(
   checkOptions(ctx, device, options);
   const content = await contentOf(portal, jobId, device, options);
   if (options.output === undefined) await pipeline(shown(content), ctx.out.stream, { end: false });
-  else await writeFile(options.output, content.chunks);
+  else await writeFile(ctx, options.output, content.chunks);
 }
 
 function checkOptions({ out }: Context, device: string | undefined, { format, raw, command, output }: OutputOptions) {
@@ -111,17 +111,23 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<strin
 }
 
 /** All of it or nothing: a file that broke off does not look like one that is whole. */
-async function writeFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+async function writeFile({ interruptions }: Context, path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
   // A pipe or a device takes what comes: a file that is given its name would stand in its place, as in `-o /dev/null` of root.
   const standing = await stat(path).catch(() => null);
   const part = standing?.isFile() === false ? null : `${path}.part`;
+  let quiet = () => {};
+  const brokenOff = new Promise<never>((_, reject) => {
+    quiet = interruptions((by) => reject(new Stop(by, `-o: ${path} was not written`)));
+  });
   try {
-    await pipeline(chunks, createWriteStream(part ?? path));
+    await Promise.race([pipeline(chunks, createWriteStream(part ?? path)), brokenOff]);
     if (part) await rename(part, path);
   } catch (error) {
     if (part) await rm(part, { force: true });
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall === 'open' || syscall === 'rename') throw usage(`-o: cannot write ${path}: ${code}`);
     throw error;
+  } finally {
+    quiet();
   }
 }
