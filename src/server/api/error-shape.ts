@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
+import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import type { ApiContext } from './context';
 import { type FieldError, fieldsOf } from './errors';
 
@@ -52,6 +52,7 @@ export function errorShape({
 function messageOf(error: TRPCError, fields: readonly FieldError[] | null, reference: string | null): string {
   if (reference) return `Something went wrong on the server (reference ${reference})`;
   if (fields) return fields.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; ');
+  if (error.code === 'PARSE_ERROR' && error.cause instanceof TRPCError) return error.cause.message;
   // The parser quotes what it could not read, and that may be a password.
   if (error.code === 'PARSE_ERROR' || error.cause instanceof SyntaxError) return 'Expected JSON';
   return error.message;

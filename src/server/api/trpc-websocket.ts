@@ -6,6 +6,7 @@ import type { Identify } from '../auth/identify';
 import type { Log } from '../engine/ports';
 import { appRouter } from './app-router';
 import type { ApiContext, Connection, Services } from './context';
+import { badInput } from './errors';
 import { reportError } from './report-error';
 import { beginCall, requestIdOf } from './request-event';
 import { MAX_BATCH } from './trpc-http';
@@ -102,7 +103,9 @@ function endUnlessKept(client: WebSocket): () => void {
 function decodeMessage(data: string | ArrayBuffer | Uint8Array): unknown {
   const text = typeof data === 'string' ? data : Buffer.from(data as Uint8Array).toString('utf8');
   const message: unknown = JSON.parse(text);
-  if (Array.isArray(message) && message.length > MAX_BATCH) throw new Error('Too many calls in one message');
+  if (Array.isArray(message) && message.length > MAX_BATCH) {
+    throw badInput('', `expected at most ${MAX_BATCH} calls in one message`);
+  }
   return message;
 }
 
