@@ -194,7 +194,9 @@ describe('in a terminal', () => {
   it('does without colours where NO_COLOR is set, and without other letters than ASCII where those cannot be shown', async () => {
     // A job that is over sooner than the terminal is ready shows nothing of this.
     think(fleet.lab, NEVER_MS);
-    const following = inTerminal(run, { env: { NO_COLOR: '1', LANG: 'C' } });
+    // So narrow that lines are cut.
+    const narrow = { columns: 40, rows: 24 };
+    const following = inTerminal(run, { env: { NO_COLOR: '1', LANG: 'C' }, terminal: narrow });
     await following.until(/\+ \d+ completed {3}x 0 failed/);
     following.write('\u0003');
     const { out } = await following.ended;
@@ -202,6 +204,7 @@ describe('in a terminal', () => {
     expect(out).not.toMatch(/\u001b\[\d*m/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII and the sequences of the display
     expect(out).toMatch(/^[\u0000-\u007f]*$/);
+    expect(out).toContain('~');
   });
 
   it('Ctrl-C gives the terminal back, ends with 130, and the job goes on', async () => {

@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import { render } from '../terminal/paint';
+import { inAscii, render } from '../terminal/paint';
 import { openScreen } from '../terminal/screen';
 import type { Terminal } from '../terminal/terminal';
 import { countryOrder, liveFrame } from './frame';
@@ -35,7 +35,8 @@ export function openLiveDisplay(out: Terminal, view: () => LiveView | null): Liv
       reorderAt = Date.now() + REORDER_MS;
     }
     const size = { columns: out.columns, rows: out.rows };
-    screen.draw(liveFrame(now, order, size, glyphs).map((line) => render(line, size.columns, out.colour)));
+    const lines = liveFrame(now, order, size, glyphs).map((line) => render(line, size.columns, out.colour));
+    screen.draw(out.unicode ? lines : lines.map(inAscii));
   };
   const changed = () => {
     timer ??= setTimeout(draw, REDRAW_MS);

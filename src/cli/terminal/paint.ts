@@ -20,6 +20,12 @@ export interface Span {
 /** One line before it is drawn: what is in it may come from anywhere. */
 export type Line = readonly (Span | string)[];
 
+/** Of our own letters those beyond ASCII, but for the glyphs of the display, which come in two sets. */
+const IN_ASCII: Readonly<Record<string, string>> = { '…': '~', '×': 'x' };
+
+/** What is ready to be written, for a terminal that shows no more than ASCII. */
+export const inAscii = (text: string): string => text.replace(/[…×]/g, (letter) => IN_ASCII[letter]!);
+
 /** The one way to a terminal: cleaned, cut to the width, coloured where colours are wanted. */
 export function render(line: Line, width: number, colour: boolean): string {
   let left = width;

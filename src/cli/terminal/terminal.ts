@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import { type Line, render } from './paint';
+import { inAscii, type Line, render } from './paint';
 import { safeLine } from './text';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -27,6 +27,7 @@ export function createTerminal(stream: NodeJS.WriteStream | WriteStream, env: En
   const isTerminal = stream.isTTY === true;
   const isScreen = isTerminal && env.TERM !== 'dumb';
   const colour = isScreen && !env.NO_COLOR;
+  const unicode = process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
   return {
     isTerminal,
     isScreen,
@@ -38,9 +39,10 @@ export function createTerminal(stream: NodeJS.WriteStream | WriteStream, env: En
     get rows() {
       return isTerminal ? stream.rows || 24 : Number.POSITIVE_INFINITY;
     },
-    unicode: process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || ''),
+    unicode,
     line(line) {
-      stream.write(`${render(line, Number.POSITIVE_INFINITY, colour)}\n`);
+      const text = render(line, Number.POSITIVE_INFINITY, colour);
+      stream.write(`${isTerminal && !unicode ? inAscii(text) : text}\n`);
     },
     row(cells) {
       stream.write(`${cells.map((cell) => safeLine(String(cell))).join('\t')}\n`);
