@@ -109,12 +109,21 @@ function operationOf(route: RestRoute): ZodOpenApiOperationObject {
   };
 }
 
-function refusalsOf({ input, params, type }: RestRoute, hasBody: boolean): RefusalStatus[] {
+/** They name what they are about in query or body rather than in the path. */
+const NAMED_BY_INPUT: ReadonlySet<string> = new Set([
+  'hostKeys.accept',
+  'hostKeys.reject',
+  'hostKeys.forget',
+  'jobs.compare',
+]);
+
+function refusalsOf({ procedure, params, type }: RestRoute, hasBody: boolean): RefusalStatus[] {
   return [
-    ...(input ? ([400] as const) : []),
+    // One that takes nothing refuses what it is given.
+    400,
     401,
     403,
-    ...(params.length > 0 ? ([404] as const) : []),
+    ...(params.length > 0 || NAMED_BY_INPUT.has(procedure) ? ([404] as const) : []),
     ...(type === 'mutation' ? ([409, 503] as const) : []),
     ...(hasBody ? ([413, 415] as const) : []),
     429,

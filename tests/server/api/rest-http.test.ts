@@ -216,6 +216,20 @@ describe('REST', () => {
     await response.body?.cancel();
   });
 
+  const endpoint = '127.9.8.9:22';
+  it.each<[string, number, object?]>([
+    ['GET /me?x=1', 400],
+    ['GET /jobs/compare?a=none&b=other', 404],
+    ['POST /host-keys/accept', 404, { endpoint, fingerprint: `SHA256:${'A'.repeat(43)}` }],
+    ['POST /host-keys/reject', 404, { endpoint }],
+    ['POST /host-keys/forget', 404, { endpoint }],
+  ])('refuses %s with %i, and its description says that it may', async (place, status, body) => {
+    const { paths } = (await call('GET /openapi.json')).body;
+    const [method, path] = place.split('?')[0]!.split(' ') as [string, string];
+    expect((await call(place, { body })).status).toBe(status);
+    expect(Object.keys(paths[path][method.toLowerCase()].responses)).toContain(String(status));
+  });
+
   it.each([
     '/nothing',
     '/devices/',
