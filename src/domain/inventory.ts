@@ -34,3 +34,6 @@ export type ImportDefaults = Readonly<Partial<Record<DefaultColumn, string>>>;
 
 /** How it was decided what a column means: by its own name, a known other one, what stands in it, or a person. */
 export const COLUMN_REASONS = ['name', 'synonym', 'values', 'given', 'ambiguous', 'unknown'] as const;
+
+/** Bytes of a file that one import takes: as much as the api does, to which a workbook is a third larger (base64). */
+export const MAX_IMPORT_BYTES = { csv: 9_000_000, xlsx: 7_000_000 } as const;

@@ -241,6 +241,11 @@ describe('devices', () => {
     const odd = await cli.run(['devices', 'import', join(cli.folder, 'areazero.mjs')]);
     expect(odd).toMatchObject({ code: 2, out: '' });
     expect(odd.err).toContain('.csv');
+    const large = join(cli.folder, 'large.csv');
+    await writeFile(large, Buffer.alloc(10_000_000, 'x'));
+    const refused = await cli.run(['devices', 'import', large]);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('large.csv has 9.5 MiB: expected at most 8.6 MiB at once');
   });
 });
 

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { formatCount, formatNumber } from '@/domain/format';
+import { formatBytes, formatCount, formatNumber } from '@/domain/format';
+import { MAX_IMPORT_BYTES } from '@/domain/inventory';
 import { type Context, type GlobalOptions, withPortal } from '../context';
 import { type Exit, usage } from '../exit-codes';
 import { printJson } from '../json';
@@ -60,9 +61,15 @@ async function contentOf({ readStdin }: Context, file: string, format: ImportFor
   if (file === '-' && format !== 'csv')
     throw usage(`Expected a file: standard input is read as text, not as ${format}`);
   if (file === '-') return readStdin();
-  return readFile(file, encoding).catch((error: NodeJS.ErrnoException) => {
-    throw usage(`Cannot read ${file}: ${error.code}`);
-  });
+  try {
+    const { size } = await stat(file);
+    const max = MAX_IMPORT_BYTES[format];
+    if (size > max) throw usage(`${file} has ${formatBytes(size)}: expected at most ${formatBytes(max)} at once`);
+    return await readFile(file, encoding);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : usage(`Cannot read ${file}: ${code}`);
+  }
 }
 
 function printImport(ctx: Context, view: ImportView, apply: boolean): void {

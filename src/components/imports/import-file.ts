@@ -1,4 +1,5 @@
 import { formatBytes } from '@/domain/format';
+import { MAX_IMPORT_BYTES } from '@/domain/inventory';
 
 /** What an import reads from. */
 export type ImportSource =
@@ -17,9 +18,6 @@ export type ImportSource =
 
 export type FileSource = Extract<ImportSource, { kind: 'file' }>;
 
-/** As much as the server takes: a workbook grows by a third on the way. */
-const MAX_BYTES = { csv: 9_000_000, xlsx: 7_000_000 };
-
 export type ReadFile =
   | { readonly ok: true; readonly source: FileSource }
   | { readonly ok: false; readonly problem: string };
@@ -29,7 +27,7 @@ export async function readFile(file: File): Promise<ReadFile> {
   const format = /\.xlsx$/i.test(file.name) ? 'xlsx' : 'csv';
   if (/\.xls$/i.test(file.name))
     return refused(`${file.name} is an old Excel file. Save it as .xlsx and choose it again.`);
-  const max = MAX_BYTES[format];
+  const max = MAX_IMPORT_BYTES[format];
   if (file.size > max) {
     return refused(`${file.name} has ${formatBytes(file.size)}; at most ${formatBytes(max)} can be imported at once.`);
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import type { ApiContext } from './context';
 import { type FieldError, fieldsOf } from './errors';
+import { REFUSALS } from './openapi-refusals';
 
 const references = new WeakMap<Error, string>();
 
@@ -52,6 +53,8 @@ export function errorShape({
 function messageOf(error: TRPCError, fields: readonly FieldError[] | null, reference: string | null): string {
   if (reference) return `Something went wrong on the server (reference ${reference})`;
   if (fields) return fields.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; ');
+  // The library says no more than its code.
+  if (error.code === 'PAYLOAD_TOO_LARGE' && error.message === error.code) return REFUSALS[413];
   if (error.code === 'PARSE_ERROR' && error.cause instanceof TRPCError) return error.cause.message;
   // The parser quotes what it could not read, and that may be a password.
   if (error.code === 'PARSE_ERROR' || error.cause instanceof SyntaxError) return 'Expected JSON';

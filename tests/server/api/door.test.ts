@@ -122,6 +122,7 @@ describe('the door', () => {
       JSON.stringify({ content: 'x'.repeat(10_100_000) }),
     );
     expect(big.status).toBe(413);
+    expect(big.body).toContain('The body is larger than 10 MB');
     const paths = (count: number) => `/api/trpc/${Array(count).fill('setup.status').join(',')}?batch=1`;
     expect((await ask(paths(20), {})).status).toBe(200);
     expect((await ask(paths(21), {})).status).toBe(400);
