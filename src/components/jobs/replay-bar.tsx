@@ -1,12 +1,13 @@
 'use client';
 import { History, Pause, Play, RotateCcw } from 'lucide-react';
-import { use, useEffect, useSyncExternalStore } from 'react';
+import { use, useLayoutEffect, useSyncExternalStore } from 'react';
 import { formatClock, formatElapsed, formatExact } from '@/domain/format';
 import { replayStepMs } from '@/domain/replay';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import { Slider } from '../ui/slider';
+import { showTabTitle } from './browser-tab';
 import { useLiveJob } from './progress-context';
 import { ReplayContext } from './replay-context';
 import { momentParam, REPLAY_SPEEDS } from './replay-moment';
@@ -28,9 +29,7 @@ function Controls({ replay, problem }: { replay: ReplayStore; problem: string | 
   /** The address follows where somebody stops, not every step in between. */
   const stay = (at: number) => void setMoment(momentParam(Math.min(at, length)), { history: 'replace' });
   const title = useLiveJob(({ head }) => head.title);
-  useEffect(() => {
-    document.title = `Replay · ${title}`;
-  }, [title]);
+  useLayoutEffect(() => showTabTitle(`Replay · ${title}`), [title]);
   return (
     <section
       aria-label="Replay"
