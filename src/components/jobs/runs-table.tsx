@@ -31,7 +31,7 @@ export function RunsTable({ devices, sortAgain }: SortedRuns) {
         <Head by="commands" right className="w-30 max-sm:hidden">
           Commands
         </Head>
-        <Head by="duration" right className="w-16 max-sm:pr-2 max-sm:pl-0 sm:w-28">
+        <Head by="duration" right className="w-18 max-sm:pl-0 sm:w-28">
           Duration
         </Head>
       </HeaderRow>
