@@ -72,6 +72,6 @@ const unmatchedText = (running: number) =>
 
 const IDLE_TEXT: Partial<Record<string, string>> = {
   pending: 'The first devices start in a moment.',
-  paused: 'Paused: no session is open. Resume to go on.',
+  paused: 'Paused: no session is open.',
   completing: 'No session is open; the results are being saved.',
 };
