@@ -93,6 +93,9 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
     await testId('now-running-row').first().waitFor();
     await stage.witness.trpc.jobs.pause.mutate({ jobId });
     await page.getByText('Paused by token:witness').first().waitFor();
+    await state('paused');
+    // As many parts as while devices run: the page must not jump by a line between two batches.
+    expect(await page.locator('[data-count="running"], [data-count="pending"]').count()).toBe(2);
     await stage.witness.trpc.jobs.resume.mutate({ jobId });
     await page.goto(`${stage.portal.url}/devices`);
     await testId('running-job').waitFor();
