@@ -126,8 +126,8 @@ export const BatchDeviceRow = memo(function BatchDeviceRow(props: BatchDeviceRow
       <TableCell className="text-right text-muted-foreground tabular-nums max-sm:hidden">
         {device.commandsCompleted}/{device.commandTotal}
       </TableCell>
-      {/* Of failed, devices and percentiles a device has none. */}
-      <TableCell className="max-sm:w-16" />
+      {/* Of failed, devices and percentiles a device has none. On a phone the two columns above reach to failed. */}
+      <TableCell className="max-sm:hidden" />
       <TableCell className="max-sm:hidden" />
       <TableCell className="max-lg:hidden" />
       <TableCell className="text-right text-muted-foreground tabular-nums max-md:hidden">
