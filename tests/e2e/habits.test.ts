@@ -74,6 +74,14 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
     expect(decodeURIComponent((await icon())!)).toContain('stroke-dasharray');
     stage.think(0);
     await page.waitForFunction(() => document.title === 'Completed · Watched check');
+    // Nothing changes any more, and the page's own title and icon come after the job's.
+    await page.reload();
+    await testId('run-row').first().waitFor();
+    await page.waitForFunction(() => document.title === 'Completed · Watched check');
+    await page.waitForLoadState('networkidle');
+    expect(await page.title()).toBe('Completed · Watched check');
+    for (const link of await page.locator('link[rel~="icon"]').all())
+      expect(await link.getAttribute('href')).toMatch(/^data:/);
     await page.getByRole('link', { name: 'Jobs', exact: true }).first().click();
     await page.waitForFunction(() => document.title.startsWith('Jobs'));
     expect(new URL((await icon())!, stage.portal.url).pathname).toBe(new URL(own!, stage.portal.url).pathname);
@@ -85,6 +93,9 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
     await testId('now-running-row').first().waitFor();
     await stage.witness.trpc.jobs.pause.mutate({ jobId });
     await page.getByText('Paused by token:witness').first().waitFor();
+    await state('paused');
+    // As many parts as while devices run: the page must not jump by a line between two batches.
+    expect(await page.locator('[data-count="running"], [data-count="pending"]').count()).toBe(2);
     await stage.witness.trpc.jobs.resume.mutate({ jobId });
     await page.goto(`${stage.portal.url}/devices`);
     await testId('running-job').waitFor();
@@ -127,6 +138,53 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
     await testId('run-row').first().waitFor();
     await page.keyboard.press('/');
     expect(await focused()).toBe('search');
+  });
+
+  it('the focus goes back to where a panel or a question was opened from', async () => {
+    const jobId = await start(60_000);
+    await page.goto(`${stage.portal.url}/jobs/${jobId}`);
+    await testId('now-running-row').first().waitFor();
+    // By what does not change while the job runs.
+    const focused = () =>
+      page.evaluate(() => {
+        const element = document.activeElement!;
+        return element.getAttribute('data-group') ?? element.getAttribute('aria-label') ?? element.textContent?.trim();
+      });
+    const tile = testId('wall-tile').first();
+    await tile.focus();
+    const country = await focused();
+    for (const [key, opened] of [
+      ['?', 'keys-dialog'],
+      ['Control+k', 'command-palette'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await testId(opened).waitFor();
+      await page.keyboard.press('Escape');
+      await testId(opened).waitFor({ state: 'detached' });
+      expect(await focused(), opened).toBe(country);
+    }
+    const row = testId('run-row').nth(1).getByRole('button');
+    const name = await row.textContent();
+    await row.press('Enter');
+    await testId('device-output').waitFor();
+    await page.keyboard.press('Escape');
+    await testId('device-output').waitFor({ state: 'detached' });
+    expect(await focused()).toBe(name);
+    await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Keep running' }).press('Enter');
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    expect(await focused()).toBe('Cancel');
+    // What a menu opened goes back to the menu's button.
+    await page.goto(`${stage.portal.url}/devices`);
+    await testId('device-row').first().waitFor();
+    const more = testId('device-row').first().getByRole('button').last();
+    const label = await more.getAttribute('aria-label');
+    await more.press('Enter');
+    await page.getByRole('menuitem', { name: 'Delete' }).press('Enter');
+    await page.getByRole('alertdialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    expect(await focused()).toBe(label);
   });
 
   it('keys without Ctrl can be switched off in a browser, and stay off', async () => {

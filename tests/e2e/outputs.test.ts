@@ -136,6 +136,13 @@ describe.skipIf(!executablePath)('what became of a job, in a browser', () => {
     await page.waitForURL(/[?&]at=[\d.]+$/);
     const at = new URL(page.url()).searchParams.get('at');
     const done = await testId('job-percent').textContent();
+    expect(await page.title()).toMatch(/^Replay · /);
+    // Each press is a step, also where the address has not caught up yet.
+    for (const key of ['Home', 'PageUp', 'ArrowRight', 'ArrowRight', 'ArrowLeft']) await slider.press(key);
+    await page.waitForFunction(() => new URL(window.location.href).searchParams.get('at') === '1.1');
+    await slider.press('ArrowLeft');
+    await page.waitForFunction(() => new URL(window.location.href).searchParams.get('at') === '1');
+    expect(await testId('replay-bar').getAttribute('data-position')).toBe('1000');
 
     // The same moment by its link, then played to the end at sixty times the speed.
     await page.goto(`${portal.url}/jobs/${first}?at=${at}`);

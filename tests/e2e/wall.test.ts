@@ -118,6 +118,48 @@ describe.skipIf(!executablePath)('the wall of a job', () => {
     expect(new URL(page.url()).searchParams.get('batch')).toBe('7');
   });
 
+  it('sorts its devices by a column, by an address that can be passed on; rows keep their places while it runs', async () => {
+    const { page, portal, witness, accessible, think, lab } = stage;
+    const testId = (id: string) => page.getByTestId(id);
+    const names = () => testId('run-row').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-device')));
+    // One fails in the middle of its last command, another one keeps the job from ending.
+    const plan = (await witness.trpc.devices.list.query({ limit: 25 })).items.map(({ name }) => name);
+    const [broken, held] = [plan[3]!, plan[7]!];
+    await lab.setFault(broken, { kind: 'drop_mid_output', on: 5 });
+    await lab.setFault(held, { kind: 'silent_command', on: 5 });
+    think(1_500);
+    const jobId = await start(25);
+    await page.goto(`${portal.url}/jobs/${jobId}`);
+    await testId('run-row').first().waitFor();
+    await page.getByRole('button', { name: 'State', exact: true }).click();
+    await page.waitForURL((url) => url.searchParams.get('sort') === 'state');
+    const before = await names();
+    expect(before[0]).not.toBe(broken);
+    await page.locator(`[data-testid="run-row"][data-device="${broken}"][data-state="failed"]`).waitFor();
+    await page.locator('[data-testid="run-row"][data-state="completed"]').nth(5).waitFor();
+    expect(await names()).toEqual(before);
+    await page.getByRole('button', { name: 'Sort again' }).click();
+    await page.waitForFunction(
+      (name) => document.querySelector('[data-testid="run-row"]')?.getAttribute('data-device') === name,
+      broken,
+    );
+    await accessible('a sorted table');
+    await witness.trpc.jobs.cancel.mutate({ jobId });
+    await witness.ended(jobId);
+    await page.getByRole('button', { name: 'Sort again' }).waitFor({ state: 'detached' });
+    for (const [sort, word, first] of [
+      ['state', 'ascending', 'failed'],
+      ['-state', 'descending', 'completed'],
+    ] as const) {
+      await page.goto(`${portal.url}/jobs/${jobId}?sort=${sort}`);
+      await testId('run-row').first().waitFor();
+      expect(await testId('run-row').first().getAttribute('data-state')).toBe(first);
+      expect(await page.getByRole('columnheader', { name: 'State' }).getAttribute('aria-sort')).toBe(word);
+    }
+    for (const name of [broken, held]) await lab.setFault(name, null);
+    think(0);
+  }, 60_000);
+
   it('is a map as well, which the keyboard moves over and picks from', async () => {
     const { page, portal, witness, accessible } = stage;
     const testId = (id: string) => page.getByTestId(id);

@@ -96,9 +96,16 @@ export const BatchRow = memo(
     sameTile(before.tile, after.tile),
 );
 
-/** A device of a batch that is open. */
-export const BatchDeviceRow = memo(function BatchDeviceRow(props: { device: DeviceProgress; rowIndex: number }) {
-  const { device, rowIndex } = props;
+interface BatchDeviceRowProps {
+  device: DeviceProgress;
+  rowIndex: number;
+  /** Whether the rows of batches end in a cell for trying again. */
+  retries: boolean;
+}
+
+/** A device of a batch that is open, its numbers below the heads that they belong to. */
+export const BatchDeviceRow = memo(function BatchDeviceRow(props: BatchDeviceRowProps) {
+  const { device, rowIndex, retries } = props;
   const [, openDevice] = useDeviceParam();
   const view = DEVICE_RUN_STATE_VIEWS[device.state];
   return (
@@ -119,9 +126,17 @@ export const BatchDeviceRow = memo(function BatchDeviceRow(props: { device: Devi
       <TableCell className="text-right text-muted-foreground tabular-nums max-sm:hidden">
         {device.commandsCompleted}/{device.commandTotal}
       </TableCell>
+      {/* Of failed, devices and percentiles a device has none. On a phone the two columns above reach to failed. */}
+      <TableCell className="max-sm:hidden" />
+      <TableCell className="max-sm:hidden" />
+      <TableCell className="max-lg:hidden" />
+      <TableCell className="text-right text-muted-foreground tabular-nums max-md:hidden">
+        {device.startedAt && <time title={formatExact(device.startedAt)}>{formatClock(device.startedAt)}</time>}
+      </TableCell>
       <TableCell className="text-right tabular-nums max-sm:hidden">
         {device.durationMs !== null && formatDuration(device.durationMs)}
       </TableCell>
+      {retries && <TableCell />}
     </TableRow>
   );
 });

@@ -57,7 +57,8 @@ export function BatchesTable() {
         {(index) => {
           const line = lines[index];
           if (!line) return null;
-          if (line.kind === 'device') return <BatchDeviceRow device={line.device} rowIndex={index + 2} />;
+          if (line.kind === 'device')
+            return <BatchDeviceRow device={line.device} rowIndex={index + 2} retries={retries} />;
           return <BatchRow {...line} rowIndex={index + 2} retries={retries} onToggle={toggle} />;
         }}
       </VirtualBody>

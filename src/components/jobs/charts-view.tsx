@@ -87,7 +87,7 @@ function Durations({ devices }: { devices: readonly DeviceProgress[] }) {
       empty={NOBODY}
       summary={`Half took at most ${at(0.5)}, 95 of 100 at most ${at(0.95)}, the longest ${at(1)}.`}
       ends={[
-        formatDuration(0),
+        '0 s',
         last ? (last.toMs === null ? `over ${formatDuration(last.fromMs)}` : formatDuration(last.toMs)) : '',
       ]}
       bars={bins.map(({ fromMs, toMs, completed, failed }) => ({

@@ -88,9 +88,11 @@ function Compared({ a, b }: { a: string; b: string }) {
 function Devices({ data }: { data: Comparison }) {
   if (data.items.length === 0) {
     if (!data.complete) return null;
+    const over = [data.a, data.b].every(({ state }) => isFinalJobState(state));
     return (
-      <EmptyState icon={GitCompareArrows} title="Nothing differs">
-        Every device answers as before, but for ages, timers and counters.
+      <EmptyState icon={GitCompareArrows} title={over ? 'Nothing differs' : 'Nothing differs so far'}>
+        {over ? 'Every device' : 'Every device that has ended in both runs'} answers as before, but for ages, timers and
+        counters.
       </EmptyState>
     );
   }

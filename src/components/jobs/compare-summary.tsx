@@ -1,5 +1,5 @@
 'use client';
-import { formatCount, formatNumber } from '@/domain/format';
+import { formatCount, formatNumber, formatPercent } from '@/domain/format';
 import { cn } from '../ui/cn';
 import { ToggleGroup, ToggleGroupItem } from '../ui/toggle-group';
 import type { Comparison } from './comparison';
@@ -19,9 +19,7 @@ export function CompareSummary({ data }: { data: Comparison }) {
           {counts.missing_in_a > 0 && <Figure value={counts.missing_in_a} word="only in the second" />}
           {counts.unanswered > 0 && <Figure value={counts.unanswered} word="without an answer" />}
           {!data.complete && (
-            <span className="text-muted-foreground">
-              comparing, {formatNumber(data.compared)} of {formatNumber(data.ended)} answers
-            </span>
+            <span className="text-muted-foreground">comparing, {formatPercent(data.compared, data.ended)} done</span>
           )}
         </p>
         <ToggleGroup

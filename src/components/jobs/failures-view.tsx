@@ -106,7 +106,7 @@ function RetryThese({ kind, cell, count }: { kind: FailureKind; cell: Cell; coun
         ...(cell.platform && { platform: cell.platform }),
         ...(cell.country && { country: cell.country }),
       }}
-      label={['Retry these', formatNumber(count), ...where].join(' ')}
+      label={count === 1 ? 'Retry this device' : ['Retry these', formatNumber(count), ...where].join(' ')}
       count={count}
       variant="secondary"
       size="sm"

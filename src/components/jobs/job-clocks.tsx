@@ -25,7 +25,7 @@ export function JobClocks() {
         <Elapsed since={startedAt} until={endedAt} offsetMs={offsetMs} />
       </Figure>
       {usual && (
-        <span title="Half of the completed jobs of these commands and about this size">
+        <span title="Half of the completed jobs of these commands, this pace and about this size">
           usually {formatRange(usual.from, usual.to)}
         </span>
       )}

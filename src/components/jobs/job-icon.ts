@@ -55,13 +55,3 @@ export function jobIcon(job: JobGist): string {
     '</svg>',
   ].join('');
 }
-
-/** Puts an SVG into the browser's tab. Returns how to bring back what was there. */
-export function showTabIcon(svg: string): () => void {
-  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')];
-  const before = links.map((link) => link.href);
-  for (const link of links) link.href = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-  return () => {
-    for (const [place, link] of links.entries()) link.href = before[place]!;
-  };
-}

@@ -1,10 +1,11 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { toast } from 'sonner';
 import { doneOf } from '@/domain/progress';
 import { useMe } from '../account/use-me';
+import { showTabIcon, showTabTitle } from './browser-tab';
 import { CONTROL_WORDS } from './control-history';
-import { jobIcon, showTabIcon } from './job-icon';
+import { jobIcon } from './job-icon';
 import { type JobGist, jobTitleText } from './job-title-text';
 import { shallowEqual, useLiveJob } from './progress-context';
 import { useRecentJobs } from './use-job-list';
@@ -14,10 +15,9 @@ export function JobPresence() {
   const job = useFreshest();
   const title = jobTitleText(job);
   const icon = jobIcon(job);
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
-  useEffect(() => showTabIcon(icon), [icon]);
+  // Let go of before the next page's title comes, which is that of its own.
+  useLayoutEffect(() => showTabTitle(title), [title]);
+  useLayoutEffect(() => showTabIcon(icon), [icon]);
   useControlToasts();
   return null;
 }

@@ -1,31 +1,27 @@
 'use client';
-import { formatNumber } from '@/domain/format';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs';
 import { BatchesTable } from './batches-table';
 import { ChartsView } from './charts-view';
 import { FailuresView } from './failures-view';
 import { OutputsView } from './outputs-view';
 import { PlanView } from './plan-view';
-import { useLiveJob } from './progress-context';
 import { type JobTab, useRunFilters } from './run-params';
 import { RunsView } from './runs-view';
+import { TabCount } from './tab-count';
 
 export default function JobTabs() {
   const { filters, setFilters } = useRunFilters();
-  const batches = useLiveJob((job) => job.head.totalBatches);
-  const failed = useLiveJob(({ progress: { counts } }) => counts.failed + counts.unknown);
-  const devices = useLiveJob((job) => job.progress.counts.total);
   return (
     <Tabs value={filters.tab} onValueChange={(tab) => setFilters({ tab: tab as JobTab })} className="grid gap-3">
       <TabsList aria-label="Details of the job">
         <TabsTrigger value="devices">
-          Devices <Count value={devices} />
+          Devices <TabCount of="devices" />
         </TabsTrigger>
         <TabsTrigger value="batches">
-          Batches <Count value={batches} />
+          Batches <TabCount of="batches" />
         </TabsTrigger>
         <TabsTrigger value="failures">
-          Failures <Count value={failed} />
+          Failures <TabCount of="failures" />
         </TabsTrigger>
         <TabsTrigger value="outputs">Outputs</TabsTrigger>
         <TabsTrigger value="charts">Charts</TabsTrigger>
@@ -51,8 +47,4 @@ export default function JobTabs() {
       </TabsContent>
     </Tabs>
   );
-}
-
-function Count({ value }: { value: number }) {
-  return <span className="text-muted-foreground text-xs tabular-nums">{formatNumber(value)}</span>;
 }

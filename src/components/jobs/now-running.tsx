@@ -43,7 +43,7 @@ export function NowRunning() {
           <p className="flex min-h-10 items-center gap-2 px-4 text-muted-foreground text-xs">
             <Cable aria-hidden className="size-3.5 shrink-0" />
             {matches && running.length > 0
-              ? `None of the ${formatNumber(running.length)} running devices matches the filter.`
+              ? unmatchedText(running.length)
               : (IDLE_TEXT[state] ?? 'No session is open right now.')}
           </p>
         ) : (
@@ -65,8 +65,13 @@ export function NowRunning() {
   );
 }
 
+const unmatchedText = (running: number) =>
+  running === 1
+    ? 'The one running device does not match the filter.'
+    : `None of the ${formatNumber(running)} running devices matches the filter.`;
+
 const IDLE_TEXT: Partial<Record<string, string>> = {
   pending: 'The first devices start in a moment.',
-  paused: 'Paused: no session is open. Resume to go on.',
+  paused: 'Paused: no session is open.',
   completing: 'No session is open; the results are being saved.',
 };

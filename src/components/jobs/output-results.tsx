@@ -43,7 +43,8 @@ export function OutputResults() {
   if (refused !== null) return <Alert variant="warning">This pattern is not understood: {refused}.</Alert>;
   return (
     <div className="grid gap-3">
-      <Summary search={search} onAgain={() => setRun(run + 1)} />
+      {/* Each search counts from its own beginning who has ended since. */}
+      <Summary key={JSON.stringify([input, run])} search={search} onAgain={() => setRun(run + 1)} />
       {search.error && (
         <ErrorState title="The search broke off" message={search.error} onRetry={() => setRun(run + 1)} />
       )}
@@ -72,7 +73,7 @@ export function OutputResults() {
 
 function Summary({ search, onAgain }: { search: OutputSearch; onAgain: () => void }) {
   const ended = useLiveJob((job) => doneOf(job.progress.counts));
-  const [endedThen, setEndedThen] = useState(ended);
+  const [endedThen] = useState(ended);
   const newer = search.done ? ended - endedThen : 0;
   return (
     <p
@@ -91,15 +92,7 @@ function Summary({ search, onAgain }: { search: OutputSearch; onAgain: () => voi
         </span>
       )}
       {newer > 0 && (
-        <Button
-          variant="link"
-          size="bare"
-          className="text-xs"
-          onClick={() => {
-            setEndedThen(ended);
-            onAgain();
-          }}
-        >
+        <Button variant="link" size="bare" className="text-xs" onClick={onAgain}>
           Search again: {formatCount(newer, 'more device has', 'more devices have')} ended
         </Button>
       )}

@@ -2,6 +2,7 @@
 import { formatCount } from '@/domain/format';
 import type { JobProgress } from '@/domain/progress';
 import { parseReason } from '@/domain/reason';
+import { useMe } from '../account/use-me';
 import { Alert } from '../ui/alert';
 import { shallowEqual, useLiveJob } from './progress-context';
 import { reasonWords } from './reason-words';
@@ -23,6 +24,7 @@ export function PausedNotice() {
     }),
     shallowEqual,
   );
+  const { can } = useMe();
   if (!asks) return null;
   const canary = parseReason(reason)?.kind === 'canary_passed';
   const waiting = formatCount(pending, 'device');
@@ -33,7 +35,7 @@ export function PausedNotice() {
           <p className="font-medium">{canary ? 'The canary passed' : `Paused: ${reasonWords(reason)}`}</p>
           <p className="text-muted-foreground">
             {canary
-              ? `All ${formatCount(done, 'canary device')} completed. Look at their output; ${waiting} ${pending === 1 ? 'waits' : 'wait'} for you.`
+              ? `All ${formatCount(done, 'canary device')} completed. Look at their output; ${waiting} ${pending === 1 ? 'waits' : 'wait'} for ${can('operator') ? 'you' : 'an operator'}.`
               : `Nothing is sent until somebody resumes the job. ${waiting} ${pending === 1 ? 'is' : 'are'} left.`}
           </p>
         </div>

@@ -1,12 +1,14 @@
 'use client';
 import { History, Pause, Play, RotateCcw } from 'lucide-react';
-import { use, useSyncExternalStore } from 'react';
+import { use, useLayoutEffect, useSyncExternalStore } from 'react';
 import { formatClock, formatElapsed, formatExact } from '@/domain/format';
 import { replayStepMs } from '@/domain/replay';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select';
 import { Slider } from '../ui/slider';
+import { showTabTitle } from './browser-tab';
+import { useLiveJob } from './progress-context';
 import { ReplayContext } from './replay-context';
 import { momentParam, REPLAY_SPEEDS } from './replay-moment';
 import type { ReplayStore } from './replay-store';
@@ -25,7 +27,9 @@ function Controls({ replay, problem }: { replay: ReplayStore; problem: string | 
   const length = end - start;
   const step = replayStepMs(replay.span);
   /** The address follows where somebody stops, not every step in between. */
-  const stay = () => void setMoment(momentParam(replay.state().position), { history: 'replace' });
+  const stay = (at: number) => void setMoment(momentParam(Math.min(at, length)), { history: 'replace' });
+  const title = useLiveJob(({ head }) => head.title);
+  useLayoutEffect(() => showTabTitle(`Replay · ${title}`), [title]);
   return (
     <section
       aria-label="Replay"
@@ -68,7 +72,7 @@ function Controls({ replay, problem }: { replay: ReplayStore; problem: string | 
           aria-label={playing ? 'Pause the replay' : 'Play'}
           onClick={() => {
             replay.play(!playing);
-            stay();
+            stay(replay.state().position);
           }}
         >
           {playing ? <Pause /> : <Play />}
@@ -96,7 +100,8 @@ function Controls({ replay, problem }: { replay: ReplayStore; problem: string | 
           step={step}
           value={[position]}
           onValueChange={([to]) => to !== undefined && replay.seek(to)}
-          onValueCommit={stay}
+          // A key's step is committed before it is made: the store still has the moment before it.
+          onValueCommit={([to]) => to !== undefined && stay(to)}
         />
       </div>
     </section>

@@ -1,24 +1,39 @@
 'use client';
-import type { DeviceProgress } from '@/domain/progress';
-import { HeaderRow, Table, TableHead } from '../ui/table';
+import { ArrowDownUp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../ui/button';
+import { SortHead } from '../ui/sort-head';
+import { HeaderRow, Table } from '../ui/table';
 import { VirtualBody } from '../ui/virtual-body';
 import { RunRow } from './run-row';
+import { nextRunSort, type RunSortField } from './run-sort';
+import { type SortedRuns, useRunSort } from './use-sorted-runs';
 
 const ROW_PX = 32;
 
 /** The devices of a job; ten thousand are as cheap as fifty. */
-export function RunsTable({ devices }: { devices: readonly DeviceProgress[] }) {
+export function RunsTable({ devices, sortAgain }: SortedRuns) {
   return (
     <Table aria-label="Devices of this job" aria-rowcount={devices.length + 1} className="table-fixed" long>
       <HeaderRow>
-        <TableHead className="w-[30%] sm:w-48 2xl:w-72">Device</TableHead>
-        <TableHead className="w-9 px-0 sm:w-20 sm:px-3">
+        <Head by="device" className="w-[30%] sm:w-48 2xl:w-72">
+          Device
+        </Head>
+        <Head by="country" className="w-9 px-0 sm:w-24 sm:px-3">
           <span className="max-sm:sr-only">Country</span>
-        </TableHead>
-        <TableHead className="w-20 text-right max-md:hidden">Batch</TableHead>
-        <TableHead className="max-sm:px-2">State</TableHead>
-        <TableHead className="w-28 text-right max-sm:hidden">Commands</TableHead>
-        <TableHead className="w-16 text-right max-sm:pl-0 sm:w-28">Duration</TableHead>
+        </Head>
+        <Head by="batch" right className="w-20 max-md:hidden">
+          Batch
+        </Head>
+        <Head by="state" className="max-sm:px-2" aside={sortAgain && <SortAgain onClick={sortAgain} />}>
+          State
+        </Head>
+        <Head by="commands" right className="w-30 max-sm:hidden">
+          Commands
+        </Head>
+        <Head by="duration" right className="w-18 max-sm:pl-0 sm:w-28">
+          Duration
+        </Head>
       </HeaderRow>
       <VirtualBody
         count={devices.length}
@@ -31,5 +46,27 @@ export function RunsTable({ devices }: { devices: readonly DeviceProgress[] }) {
         }}
       </VirtualBody>
     </Table>
+  );
+}
+
+interface HeadProps {
+  by: RunSortField;
+  right?: boolean;
+  className?: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
+function Head({ by, ...props }: HeadProps) {
+  const [sort, setSort] = useRunSort();
+  const sorted = sort?.by === by ? (sort.descending ? 'descending' : 'ascending') : null;
+  return <SortHead {...props} sorted={sorted} onSort={() => setSort(nextRunSort(sort, by))} />;
+}
+
+function SortAgain({ onClick }: { onClick: () => void }) {
+  return (
+    <Button variant="link" size="bare" title="Rows keep their places while the job runs" onClick={onClick}>
+      <ArrowDownUp className="size-3" /> <span className="max-sm:sr-only">Sort again</span>
+    </Button>
   );
 }

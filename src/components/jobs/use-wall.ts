@@ -1,6 +1,6 @@
 'use client';
 import { useMemo } from 'react';
-import { useLiveDevices } from './progress-context';
+import { useLiveDevices, useLiveJob } from './progress-context';
 import { useJobGroups, useRunMatch } from './use-job-groups';
 import { useJobNumbers } from './use-job-numbers';
 import { type Dimension, dimensionsOf, groupRemainingMs, type Tile, type Wall, wallOf } from './wall-groups';
@@ -19,7 +19,9 @@ export function useWall(dimension: Dimension): LiveWall {
   const matches = useRunMatch(dimension);
   const devices = useLiveDevices();
   const numbers = useJobNumbers();
-  const remainingMs = numbers?.remainingMs?.p50 ?? null;
+  // The forecast of before a pause is none.
+  const runs = useLiveJob((job) => job.progress.state === 'running');
+  const remainingMs = runs ? (numbers?.remainingMs?.p50 ?? null) : null;
   const wall = useMemo(() => wallOf(devices, dimension, groups, matches), [devices, dimension, groups, matches]);
   return {
     ...wall,

@@ -3,11 +3,13 @@ import { AlertDialog as Primitive } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { Button } from './button';
 import { cn } from './cn';
+import { useFocusReturn } from './focus-return';
 import { overlayClasses } from './overlay';
 
 export const AlertDialog = Primitive.Root;
 
 export function AlertDialogContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
+  const focusReturn = useFocusReturn();
   return (
     <Primitive.Portal>
       <Primitive.Overlay data-slot="alert-dialog-overlay" className={overlayClasses} />
@@ -17,6 +19,7 @@ export function AlertDialogContent({ className, ...props }: ComponentProps<typeo
           '-translate-x-1/2 -translate-y-1/2 data-[state=open]:fade-in-0 fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-md grid-cols-[minmax(0,1fr)] gap-4 overflow-y-auto wrap-anywhere rounded-lg border bg-popover p-5 shadow-lg duration-150 data-[state=open]:animate-in',
           className,
         )}
+        {...focusReturn}
         {...props}
       />
     </Primitive.Portal>

@@ -4,12 +4,14 @@ import { Dialog as Primitive } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { Button } from './button';
 import { cn } from './cn';
+import { useFocusReturn } from './focus-return';
 import { overlayClasses } from './overlay';
 
 export const Sheet = Primitive.Root;
 
 /** A panel at the right edge; the whole screen on a phone. */
 export function SheetContent({ className, children, ...props }: ComponentProps<typeof Primitive.Content>) {
+  const focusReturn = useFocusReturn();
   return (
     <Primitive.Portal>
       <Primitive.Overlay data-slot="sheet-overlay" className={overlayClasses} />
@@ -19,6 +21,7 @@ export function SheetContent({ className, children, ...props }: ComponentProps<t
           'data-[state=closed]:slide-out-to-right-4 data-[state=closed]:fade-out-0 data-[state=open]:slide-in-from-right-4 data-[state=open]:fade-in-0 fixed inset-y-0 right-0 z-50 flex w-full flex-col border-l bg-popover shadow-lg duration-200 data-[state=closed]:animate-out data-[state=open]:animate-in sm:max-w-xl',
           className,
         )}
+        {...focusReturn}
         {...props}
       >
         {children}

@@ -51,7 +51,10 @@ const comparedDeviceSchema = z.object({
 });
 export type ComparedDevice = Answer<typeof comparedDeviceSchema>;
 
-/** Answer of `jobs.compare`: the devices of both jobs, in the order of the first, then those of the second alone. */
+/**
+ * Answer of `jobs.compare`: the devices of both jobs, in the order of the first, then those of the second alone. A device is
+ * neither listed nor counted before its answers in both have been compared.
+ */
 export const compareSchema = pageOf(comparedDeviceSchema).extend({
   a: comparedJobSchema,
   b: comparedJobSchema,
@@ -69,7 +72,9 @@ export const compareSchema = pageOf(comparedDeviceSchema).extend({
       'What both were asked, with the place of it in either plan (0-based) and the devices whose answers differ',
     ),
   counts: z.record(deviceVerdictSchema, countSchema),
-  complete: z.boolean().describe('False while answers are still being compared, or a job still runs: ask again'),
+  complete: z
+    .boolean()
+    .describe('False while answers of ended devices are still being compared; ask again, also while a job still runs'),
   compared: countSchema,
   ended: countSchema,
 });
@@ -139,15 +144,22 @@ function* comparedDevices(a: DigestView, b: DigestView, common: readonly CommonC
   const inA = a.outputs.job.plan.devices;
   const inB = b.outputs.job.plan.devices;
   const places = new Map(inB.map(({ deviceId }, position) => [deviceId, position]));
+  // What was not looked at yet is no answer that is missing.
+  const known = (which: 'a' | 'b', position: number) => {
+    const digests = (which === 'a' ? a : b).digests.get(position);
+    return common.every((command) => digests?.[command[which]] !== undefined);
+  };
   for (const [position, device] of inA.entries()) {
     const other = places.get(device.deviceId);
     places.delete(device.deviceId);
+    if (!known('a', position) || (other !== undefined && !known('b', other))) continue;
     const commands = common.map((command) =>
       commandVerdict(a.digests.get(position)?.[command.a], b.digests.get(other ?? -1)?.[command.b]),
     );
     yield { ...shown(device), verdict: other === undefined ? 'missing_in_b' : verdictOf(commands), commands };
   }
   for (const position of places.values()) {
+    if (!known('b', position)) continue;
     const commands = common.map((command) => commandVerdict(null, b.digests.get(position)?.[command.b]));
     yield { ...shown(inB[position]!), verdict: 'missing_in_a', commands };
   }

@@ -94,6 +94,6 @@ async function askPast({ jobs }: Services, { plan, progress }: StoredJob): Promi
   return {
     // Of a job that has ended nobody asks how long the rest takes.
     deviceMs: isFinalJobState(progress.state) || left.length === 0 ? [] : await jobs.typicalDeviceMs(lines, left),
-    jobMs: await jobs.typicalJobMs(lines, plan.devices.length),
+    jobMs: await jobs.typicalJobMs(lines, plan.devices.length, plan),
   };
 }

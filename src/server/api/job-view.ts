@@ -103,7 +103,9 @@ export const jobSchema = jobHeadSchema.extend({
   usualMs: z
     .object({ from: durationMs, to: durationMs })
     .nullable()
-    .describe('Half of the completed jobs of these commands and about this size took between these; null for too few'),
+    .describe(
+      'Half of the completed jobs of these commands, this pace and about this size took between these; null for too few',
+    ),
   nextStartAt: record.nextStartAt,
   stopRules: z.array(stopRuleValueSchema).describe('Every stop rule of the job, with its value and its limit'),
   credentialGuard: z

@@ -1,6 +1,6 @@
 import type { DevicePlatform } from '@/domain/device';
 import type { Counts } from '@/domain/event-schema';
-import type { DeviceRunState, JobOutcome, JobState, Strategy } from '@/domain/job';
+import type { DeviceRunState, JobOutcome, JobPlan, JobState, Strategy } from '@/domain/job';
 import { type DeviceProgress, percentOf } from '@/domain/progress';
 import type { Database } from './client';
 import { type CommandDurations, commandDurations } from './command-times';
@@ -54,6 +54,9 @@ export interface RunFilter {
   readonly search?: string;
 }
 
+/** Jobs of another pace say nothing about how long one takes. */
+type JobPace = Pick<JobPlan, 'batchSize' | 'strategy' | 'devicesPerHour'>;
+
 /** What pages ask about jobs that the engine does not hold in memory. As stored, so up to a flush behind the engine. */
 export interface JobQueries {
   /** Newest first. */
@@ -68,10 +71,10 @@ export interface JobQueries {
    */
   typicalDeviceMs(lines: readonly string[], deviceIds: readonly string[]): Promise<number[]>;
   /**
-   * How long completed jobs of the same command lines took that had half to double as many devices, in milliseconds,
-   * sorted.
+   * How long completed jobs of the same command lines and the same pace took that had half to double as many devices, in
+   * milliseconds, sorted.
    */
-  typicalJobMs(lines: readonly string[], deviceCount: number): Promise<number[]>;
+  typicalJobMs(lines: readonly string[], deviceCount: number, pace: JobPace): Promise<number[]>;
   /**
    * How long commands took, by command and platform: those that completed last, of this job and, where it has few, of the
    * latest one of the same commands. Null where there is no such job.
@@ -201,11 +204,14 @@ export function createJobQueries({ prisma: writer, reads }: Database): JobQuerie
       const own = await durationsOf(jobIds, { deviceId: { in: sample } });
       return own.length >= ENOUGH_OWN ? own : durationsOf(jobIds, {});
     },
-    async typicalJobMs(lines, deviceCount) {
+    async typicalJobMs(lines, deviceCount, { batchSize, strategy, devicesPerHour }) {
       const jobs = await prisma.job.findMany({
         where: {
           commandsHash: commandsHash(lines),
           state: 'completed',
+          batchSize,
+          strategy,
+          devicesPerHour,
           totalDevices: { gte: Math.ceil(deviceCount / 2), lte: deviceCount * 2 },
         },
         orderBy: { createdAt: 'desc' },

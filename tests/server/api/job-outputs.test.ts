@@ -180,6 +180,25 @@ describe('a comparison of two runs', () => {
     expect([all.total, all.items.length, all.nextCursor !== null]).toEqual([SIZE, 5, true]);
   });
 
+  it('says nothing yet of a device that has not ended in both', async () => {
+    const { admin } = fleet.portal;
+    await say(names[0]!, table('FULL', 12));
+    await fleet.lab.setFault(names[7]!, { kind: 'silent_command' });
+    fleet.lab.ledger.clear();
+    const { jobId } = await admin.jobs.create.mutate({
+      deviceIds: [idOf(0), idOf(7)],
+      commands: [TABLE],
+      batchSize: 1,
+    });
+    await fleet.lab.ledger.waitFor(({ router, kind }) => router === names[7] && kind === 'line');
+    const view = await admin.jobs.compare.query({ a: first, b: jobId });
+    expect(view.counts).toEqual({ same: 1, different: 0, missing_in_a: 0, missing_in_b: SIZE - 2, unanswered: 0 });
+    expect(view.items.map(({ verdict }) => verdict)).toEqual(Array.from({ length: SIZE - 2 }, () => 'missing_in_b'));
+    await admin.jobs.cancel.mutate({ jobId });
+    await jobEnd(fleet, jobId);
+    await fleet.lab.setFault(names[7]!, null);
+  });
+
   it('needs two jobs with a command in common', async () => {
     const { admin } = fleet.portal;
     const other = await run(['show version'], [idOf(0)]);

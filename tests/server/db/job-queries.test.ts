@@ -160,11 +160,11 @@ it('says how long commands took by platform, with those of the job before where 
   await own.remove();
 });
 
-it('says how long completed jobs of the same lines and about as many devices took', async () => {
+it('says how long completed jobs of the same lines and pace and about as many devices took', async () => {
   const own = await tempDatabase();
   const store = createJobStore(own.db);
-  const ended = async (jobId: string, devices: number, seconds: number, completed = true) => {
-    const plan = samplePlan(jobId, devices);
+  const ended = async (jobId: string, devices: number, seconds: number, completed = true, pace = {}) => {
+    const plan = samplePlan(jobId, devices, pace);
     await store.create(plan);
     const progress = initialProgress(plan);
     const start = flushOf(progress, jobStarts);
@@ -184,6 +184,11 @@ it('says how long completed jobs of the same lines and about as many devices too
   await ended('b', 10, 30);
   await ended('too-small', 9, 5);
   await ended('failed', 20, 7, false);
-  expect(await createJobQueries(own.db).typicalJobMs(LINES, 20)).toEqual([30_000, 60_000]);
+  await ended('paced', 20, 900, true, { devicesPerHour: 80 });
+  await ended('rolling', 20, 40, true, { strategy: 'rolling' });
+  const { typicalJobMs } = createJobQueries(own.db);
+  const plan = samplePlan('any', 20);
+  expect(await typicalJobMs(LINES, 20, plan)).toEqual([30_000, 60_000]);
+  expect(await typicalJobMs(LINES, 20, { ...plan, devicesPerHour: 80 })).toEqual([900_000]);
   await own.remove();
 });
