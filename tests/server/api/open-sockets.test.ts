@@ -60,7 +60,7 @@ describe('when rights are taken away', () => {
     expect(codes.map(([code]) => code)).toEqual([1008, 1008]);
     expect((await known.call('query', 'account.me', {})).code).toBeNull();
     await known.close();
-  }, 15_000);
+  });
 
   it('a stream over HTTP ends within 5 s of its token', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
