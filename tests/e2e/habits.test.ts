@@ -26,6 +26,7 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
       await hostKeys.accept.mutate({ endpoint, fingerprint: offered!.fingerprint });
     await page.evaluate(() => localStorage.clear());
   });
+
   const start = async (thinkMs: number, batchSize = 5, title = 'Watched check') => {
     stage.think(thinkMs);
     const commands = [...EVERYDAY_COMMANDS];
