@@ -14,7 +14,7 @@ import { NEVER_MS, think } from '../support/think';
 import { compile, packedClient, projectWith, root } from './installed-package';
 
 /** A build of the package and compilers take their time where other tests run beside them. */
-const BUILD_MS = 300_000;
+const BUILD_MS = 600_000;
 
 const run = promisify(execFile);
 let packed: Promise<string>;

@@ -34,7 +34,8 @@ describe('API tokens over the api', () => {
     expect(await find(id)).toMatchObject({ lastUsedAt: null, createdBy: portal.adminEmail, role: 'viewer' });
     const before = Date.now();
     await callHttp(portal, { token }, 'account.me', {});
-    expect(Date.parse((await find(id)).lastUsedAt!)).toBeGreaterThanOrEqual(before);
+    // No call waits for that to be written down.
+    await expect.poll(async () => Date.parse((await find(id)).lastUsedAt ?? '')).toBeGreaterThanOrEqual(before);
   });
 
   it('end at their time: the open websocket is closed, and the next request refused', async () => {
