@@ -225,6 +225,8 @@ describe.skipIf(!executablePath)('the habits of the web', () => {
     const long = 'A title that somebody made longer than anybody would like to read on a phone';
     const paused = await start(NEVER_MS, 2, long);
     await witness.trpc.jobs.pause.mutate({ jobId: paused });
+    // Who is at work finishes, and then it waits for a person.
+    stage.think(0);
     await page.goto(portal.url);
     const needs = testId('needs-person');
     await needs.getByText('1 host key waits for a decision').waitFor();
