@@ -154,6 +154,7 @@ describe.skipIf(!executablePath)('what became of a job, in a browser', () => {
     await lab.setFault(two, { kind: 'refused' });
     await lab.setFault(lab.routers[2]!.name, { kind: 'wrong_password' });
     const jobId = await run('With failures', ['show ip ospf']);
+    for (const { name } of lab.routers) await lab.setFault(name, null);
     await page.goto(`${portal.url}/jobs/${jobId}?tab=failures`);
     const refused = page.locator('[data-testid="failure-group"][data-kind="refused"]');
     await refused
