@@ -1,6 +1,6 @@
 // The portal in a process of its own, as `npm start` runs it: for the demo, the benchmark and the tests that kill it.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -83,15 +83,18 @@ async function untilReady(url: string): Promise<void> {
   }
 }
 
+/** Below those that systems give to connections and to whoever asks for port 0: such a port stays free until it is opened. */
+const OWN_PORTS = [20_000, 32_000] as const;
+
 /** A port that is free now; `wanted` itself where it is. */
-export async function freePort(wanted = 0): Promise<number> {
+export async function freePort(wanted: number = randomInt(...OWN_PORTS)): Promise<number> {
   const probe = createServer();
-  const port = await new Promise<number | null>((resolve, reject) => {
+  const free = await new Promise<boolean>((resolve, reject) => {
     probe.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' && wanted ? resolve(null) : reject(error),
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
     );
-    probe.listen(wanted, '127.0.0.1', () => resolve((probe.address() as { port: number }).port));
+    probe.listen(wanted, '127.0.0.1', () => resolve(true));
   });
   await new Promise((resolve) => probe.close(resolve));
-  return port ?? freePort();
+  return free ? wanted : freePort();
 }

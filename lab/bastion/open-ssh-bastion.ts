@@ -29,7 +29,7 @@ export interface OpenSshBastionOptions {
   readonly config?: readonly string[];
 }
 
-const LISTEN_MS = 10_000;
+const LISTEN_MS = 60_000;
 const SSHD = '/usr/sbin/sshd';
 
 /** Why no OpenSSH bastion can run here; null when one can. */

@@ -4,7 +4,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { ospfdConfig, type RingRouterPlan } from './ring-plan';
 import { attempt, run, until } from './run';
 
-const SOCKET_MS = 10_000;
+const SOCKET_MS = 60_000;
 
 /** Makes the namespace with its loopback. Links come later, when both ends exist. */
 export async function createNamespace(plan: RingRouterPlan): Promise<void> {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const COMMAND_MS = 15_000;
+const COMMAND_MS = 60_000;
 
 /** Runs a program to its end and gives what it printed; rejects with its error output. `input` goes to its stdin. */
 export function run(file: string, args: readonly string[], input?: string): Promise<string> {

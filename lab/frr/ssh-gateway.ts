@@ -22,7 +22,7 @@ export interface SshGatewayOptions {
   readonly port: number;
 }
 
-const LISTEN_MS = 10_000;
+const LISTEN_MS = 60_000;
 
 /** Starts OpenSSH on every router's address: whoever logs in lands in that router's vtysh, and nowhere else. */
 export async function startSshGateway(options: SshGatewayOptions): Promise<SshGateway> {

@@ -41,7 +41,7 @@ export interface FrrRing {
   close(): Promise<void>;
 }
 
-const CONVERGE_MS = 30_000;
+const CONVERGE_MS = 120_000;
 let running = false;
 
 /**

@@ -16,7 +16,7 @@ export interface Ledger {
   counts(): Record<LedgerEvent['kind'], number>;
   /** The most sessions (login to close) that were open at one moment, over all routers or over one. */
   peakSessions(period?: Period & { readonly router?: string }): number;
-  /** The first entry, past or to come, that fits. Rejects after `timeoutMs` (20 s). */
+  /** The first entry, past or to come, that fits. Rejects after `timeoutMs` (60 s). */
   waitFor(fits: (entry: LedgerEntry) => boolean, timeoutMs?: number): Promise<LedgerEntry>;
   /** Resolves when no connection is open to any router. Between two tests: `await ledger.idle(); ledger.clear()`. */
   idle(timeoutMs?: number): Promise<void>;
@@ -33,7 +33,7 @@ interface Waiter {
   readonly resolve: (entry: LedgerEntry) => void;
 }
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 60_000;
 
 /** Creates an empty ledger. Sessions that were open at `clear()` are forgotten with it. */
 export function createLedger(): Ledger & LedgerWriter {

@@ -11,7 +11,7 @@ import { COMMAND_CATALOGUE } from '@/domain/command-catalogue';
 import packageJson from '../../package.json';
 import { buildTestCli, type Cli } from '../support/cli';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
-import { think } from '../support/think';
+import { NEVER_MS, think } from '../support/think';
 import { workbook } from '../support/workbook';
 
 /** Every command as a script uses it: the built file, a real portal, piped outputs. */
@@ -350,7 +350,7 @@ describe('jobs', () => {
   });
 
   it('pauses, resumes and cancels; what is not possible any more ends with 6', async () => {
-    think(fleet.lab, 60_000);
+    think(fleet.lab, NEVER_MS);
     const { jobId } = await json<{ jobId: string }>([
       'jobs',
       'run',

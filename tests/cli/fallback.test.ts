@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { jobEventSchema } from '@/domain/event-schema';
 import { buildTestCli, type Cli } from '../support/cli';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
-import { think } from '../support/think';
+import { NEVER_MS, think } from '../support/think';
 import { startUpgradeProxy, type UpgradeProxy } from '../support/upgrade-proxy';
 
 let fleet: Fleet;
@@ -49,7 +49,7 @@ it('--json gives every event there too, and no address has the token in it', asy
 });
 
 it('the display says so as well', async () => {
-  think(fleet.lab, 600_000);
+  think(fleet.lab, NEVER_MS);
   const following = cli.start(run, { terminal: { columns: 80, rows: 24 } });
   await following.until(/Live over HTTP: websockets do not come through/);
   await fleet.portal.admin.jobs.cancel.mutate({ jobId: (await latest()).jobId });

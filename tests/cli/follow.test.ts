@@ -5,14 +5,13 @@ import { jobEventSchema } from '@/domain/event-schema';
 import { buildTestCli, type Cli, type StartOptions } from '../support/cli';
 import { type CutProxy, startCutProxy } from '../support/cut-proxy';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
-import { think } from '../support/think';
+import { NEVER_MS, think } from '../support/think';
 
 /** Jobs followed to their end: in lines where the output is piped, in a display on a pseudo-terminal. */
 let fleet: Fleet;
 let proxy: CutProxy;
 let cli: Cli;
 const run = ['jobs', 'run', '--all', '--command', 'show version', '--command', '@ospf-neighbors', '--follow'];
-const NEVER_MS = 600_000;
 
 beforeAll(async () => {
   proxy = await startCutProxy();
@@ -26,6 +25,8 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   const { admin } = fleet.portal;
+  // What is at work stays so until it is canceled.
+  think(fleet.lab, NEVER_MS);
   for (const { jobId } of (await admin.jobs.list.query({ state: 'running' })).items)
     await admin.jobs.cancel.mutate({ jobId });
   for (const { name } of fleet.lab.routers) await fleet.lab.setFault(name, null);
@@ -103,10 +104,13 @@ describe('in lines', () => {
   });
 
   it('misses nothing over a connection that is cut, and says so beside the data', async () => {
-    think(fleet.lab, 150);
+    // At work until the cut was noticed.
+    think(fleet.lab, NEVER_MS, fleet.lab.routers.slice(0, 1));
     const following = cli.start([...run, '--batch-size', '2']);
     await following.until(/\[1\/12\]/);
     proxy.cut();
+    await following.until(/Connection lost/, 'err');
+    think(fleet.lab, 0);
     const { code, out, err } = await following.ended;
     expect(code).toBe(0);
     expect(err).toMatch(/^Connection lost: reconnecting …\nConnected again after \d+ s; nothing was missed\n$/);
@@ -114,10 +118,12 @@ describe('in lines', () => {
   });
 
   it('stops without a word when nobody reads any more', async () => {
-    think(fleet.lab, 150);
+    think(fleet.lab, NEVER_MS);
     const following = cli.start([...run, '--batch-size', '1']);
     await following.until(/^Job /);
     following.hangUp();
+    // What it has to say next.
+    think(fleet.lab, 0);
     expect(await following.ended).toMatchObject({ code: 141, err: '' });
   });
 });
@@ -160,8 +166,14 @@ describe('in a terminal', () => {
 
   it('draws bar, counts, countries and devices in work within the size, then gives the terminal back and sums up', async () => {
     await fails(4);
-    think(fleet.lab, 150);
-    const { code, out } = await inTerminal([...run, '--batch-size', '3']).ended;
+    // The last batch waits until all there is to see was drawn.
+    const last = fleet.lab.routers.toSorted((a, b) => (a.name < b.name ? -1 : 1)).slice(9);
+    think(fleet.lab, NEVER_MS, last);
+    const following = inTerminal([...run, '--batch-size', '3']);
+    await following.until(/ 9 of 12/);
+    for (const { name } of last) await following.until(new RegExp(`${name}.*1/2`));
+    think(fleet.lab, 0);
+    const { code, out } = await following.ended;
     expect(code).toBe(1);
     const pieces = drawn(out);
     for (const { row, text } of pieces) {

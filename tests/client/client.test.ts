@@ -3,12 +3,13 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ConnectionState, createAreaZeroClient, isAreaZeroError, type JobEnd } from '@/client/client';
 import type { JobEvent } from '@/domain/event-schema';
 import { type CutProxy, startCutProxy } from '../support/cut-proxy';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
 import { startPortal } from '../support/portal';
+import { NEVER_MS, think } from '../support/think';
 
 const commands = ['@ospf-neighbors', 'show version'];
 const all = { all: true as const };
@@ -25,6 +26,7 @@ describe('the client', () => {
     proxy.target(Number(new URL(fleet.portal.url).port));
     token = await fleet.portal.createToken('operator');
   });
+  beforeEach(() => think(fleet.lab, 0));
   afterAll(async () => {
     await fleet.close();
     await proxy.close();
@@ -32,9 +34,18 @@ describe('the client', () => {
 
   it('follows a job from its first event to its last, each once, over connections that are cut', async () => {
     const states: ConnectionState[] = [];
-    const client = createAreaZeroClient({ url, token, onConnection: (state) => states.push(state) });
-    for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs: 60 });
-    const { jobId, totalDevices } = await client.jobs.create.mutate({ filter: all, commands, batchSize: 1 });
+    const client = createAreaZeroClient({
+      url,
+      token,
+      onConnection(state) {
+        states.push(state);
+        // Each connection has something to tell, and the last one the rest.
+        const opened = states.filter((one) => one === 'open').length;
+        think(fleet.lab, 0, opened < 4 ? fleet.lab.routers.slice(0, opened) : fleet.lab.routers);
+      },
+    });
+    think(fleet.lab, NEVER_MS);
+    const { jobId, totalDevices } = await client.jobs.create.mutate({ filter: all, commands, batchSize: 0 });
     const events: JobEvent[] = [];
     let cuts = 0;
     const end = await client.follow(jobId, (event) => {
@@ -44,7 +55,6 @@ describe('the client', () => {
       proxy.cut();
     });
     client.close();
-    for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs: 0 });
     expect(end).toMatchObject({ jobId, state: 'completed', outcome: 'ok', reason: null });
     expect(end.counts).toMatchObject({ total: totalDevices, completed: totalDevices });
     expect(events).toEqual(await jobEnd(fleet, jobId));
@@ -64,14 +74,16 @@ describe('the client', () => {
 
   it('holds one websocket for all subscriptions, and none when they are over', async () => {
     const client = createAreaZeroClient({ url, token });
-    const { jobId } = await client.jobs.create.mutate({ filter: all, commands, batchSize: 4 });
+    // At work until somebody has looked.
+    think(fleet.lab, NEVER_MS, fleet.lab.routers.slice(1));
+    const { jobId } = await client.jobs.create.mutate({ filter: all, commands, batchSize: 0 });
     const websockets = async () => {
       const text = await (await fetch(`${fleet.portal.url}/metrics`)).text();
       return Number(/^areazero_websocket_clients (\d+)$/m.exec(text)?.[1]);
     };
     let meanwhile: Promise<number> | undefined;
     const look = (event: JobEvent) => {
-      if (event.type === 'device.completed') meanwhile ??= websockets();
+      if (event.type === 'device.completed') meanwhile ??= websockets().finally(() => think(fleet.lab, 0));
     };
     await Promise.all([client.follow(jobId, () => {}), client.follow(jobId, look), client.ended(jobId)]);
     expect(await meanwhile).toBe(1);
@@ -93,14 +105,13 @@ describe('the client', () => {
     const { id, token: short } = await fleet.portal.admin.tokens.create.mutate({ name: 'short', role: 'operator' });
     const client = createAreaZeroClient({ url, token: short });
     const [router] = fleet.lab.routers;
-    fleet.lab.configure(router!.name, { thinkTimeMs: 60_000 });
+    think(fleet.lab, NEVER_MS);
     const { jobId } = await client.jobs.create.mutate({ deviceIds: [fleet.ids.get(router!.name)!], commands });
     const following = client.follow(jobId, (event) => {
       if (event.type === 'device.started') void fleet.portal.admin.tokens.revoke.mutate({ id });
     });
     await expect(following).rejects.toThrow(/rejected the API token/);
     await fleet.portal.admin.jobs.cancel.mutate({ jobId });
-    fleet.lab.configure(router!.name, { thinkTimeMs: 0 });
     client.close();
   });
 
@@ -117,8 +128,7 @@ describe('the client', () => {
   it('stops following when the signal fires, when the listener throws, and when it is closed', async () => {
     const client = createAreaZeroClient({ url, token });
     // Still at work when it is canceled.
-    const [router] = fleet.lab.routers;
-    fleet.lab.configure(router!.name, { thinkTimeMs: 60_000 });
+    think(fleet.lab, NEVER_MS);
     const { jobId } = await client.jobs.create.mutate({ filter: all, commands, batchSize: 1 });
     const stop = new AbortController();
     const reason = new Error('enough');
@@ -132,7 +142,6 @@ describe('the client', () => {
     await expect(client.ended(jobId)).rejects.toThrow('The client is closed');
     await fleet.portal.admin.jobs.cancel.mutate({ jobId });
     await jobEnd(fleet, jobId);
-    fleet.lab.configure(router!.name, { thinkTimeMs: 0 });
   });
 });
 
@@ -170,7 +179,7 @@ describe('a portal that is not there', () => {
     released = letGo();
     const call = patient.devices.countries.query(undefined, { signal: stop.signal });
     const ended = expect(call).rejects.toThrow('devices.countries: enough');
-    await expect.poll(() => asked.at(-1)).toContain('devices.countries');
+    await expect.poll(() => asked.join()).toContain('devices.countries');
     stop.abort(new Error('enough'));
     await ended;
     await released;
@@ -205,8 +214,7 @@ describe('a portal that ends in the middle of a job and starts again', () => {
     const secretKey = Buffer.alloc(32, 5).toString('base64');
     const env = { PUBLIC_URL: `http://localhost:${proxy.port}` };
     const fleet = await startFleet({ size: 6, addressBase: '127.165.0.1' }, { env, secretKey, keepDir: true });
-    const slow = fleet.lab.routers.slice(3).map(({ name }) => name);
-    for (const name of slow) fleet.lab.configure(name, { thinkTimeMs: 60_000 });
+    think(fleet.lab, NEVER_MS, fleet.lab.routers.slice(3));
     proxy.target(Number(new URL(fleet.portal.url).port));
     const client = createAreaZeroClient({ url: env.PUBLIC_URL, token: await fleet.portal.createToken('operator') });
     const { jobId } = await client.jobs.create.mutate({ filter: all, commands, batchSize: 0 });
@@ -222,7 +230,7 @@ describe('a portal that ends in the middle of a job and starts again', () => {
     });
     const dir = dirname(fleet.portal.dbPath);
     await fleet.portal.close();
-    for (const name of slow) fleet.lab.configure(name, { thinkTimeMs: 0 });
+    think(fleet.lab, 0);
     const again = await startPortal({ dir, secretKey, keepDir: true, env });
     proxy.target(Number(new URL(again.url).port));
     expect(await following).toMatchObject({ state: 'completed', outcome: 'ok', counts: { completed: 6 } });

@@ -10,10 +10,11 @@ import type { NetworkRouter } from '../../lab/network/model';
 import { EVERY_PLATFORM } from '../../lab/network/platform-mix';
 import { startCutProxy } from '../support/cut-proxy';
 import { type Fleet, jobEnd, startFleet } from '../support/fleet';
+import { NEVER_MS, think } from '../support/think';
 import { compile, packedClient, projectWith, root } from './installed-package';
 
 /** A build of the package and compilers take their time where other tests run beside them. */
-const BUILD_MS = 300_000;
+const BUILD_MS = 600_000;
 
 const run = promisify(execFile);
 let packed: Promise<string>;
@@ -95,18 +96,19 @@ describe('the package', () => {
       await compile(project);
       const proxy = await startCutProxy();
       const url = `http://localhost:${proxy.port}`;
-      const fleet = await startFleet(
-        { size: 8, addressBase: '127.166.0.1', thinkTimeMs: 60 },
-        { env: { PUBLIC_URL: url } },
-      );
+      const fleet = await startFleet({ size: 8, addressBase: '127.190.0.1' }, { env: { PUBLIC_URL: url } });
+      // At work until a cut was noticed.
+      think(fleet.lab, NEVER_MS, fleet.lab.routers.slice(1));
       proxy.target(Number(new URL(fleet.portal.url).port));
       const lines: Record<string, unknown>[] = [];
       const env = { AREAZERO_URL: url, AREAZERO_TOKEN: await fleet.portal.createToken('operator') };
       const complaints: string[] = [];
       const take = (line: string) => {
-        lines.push(JSON.parse(line));
+        const said = JSON.parse(line) as Record<string, unknown>;
+        lines.push(said);
         const completed = lines.filter(({ type }) => type === 'device.completed').length;
-        if (lines.at(-1)?.type === 'device.completed' && (completed === 1 || completed === 4)) proxy.cut();
+        if (said.type === 'device.completed' && (completed === 1 || completed === 4)) proxy.cut();
+        if (said.connection === 'lost') think(fleet.lab, 0);
       };
       const code = await runService(join(project, 'out/service.js'), [], env, take, (line) => complaints.push(line));
       expect({ code, complaints }).toEqual({ code: 0, complaints: [] });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EVERYDAY_COMMANDS } from '../support/everyday-commands';
 import { chromiumPath } from './browser';
 import { openStage, type Stage } from './stage';
@@ -62,8 +62,9 @@ describe.skipIf(!executablePath)('every page, with names as long as they may be'
       ...['/settings', '/credentials', '/jump-hosts', '/host-keys', '/settings/tokens', '/settings/webhooks'],
       '/no-such-page',
     ];
-  }, 120_000);
+  });
   afterAll(() => stage?.close());
+  beforeEach(() => page.emulateMedia({ colorScheme: null }));
 
   const settled = async (path: string) => {
     await page.goto(stage.portal.url + path);
@@ -81,21 +82,21 @@ describe.skipIf(!executablePath)('every page, with names as long as they may be'
       await page.emulateMedia({ colorScheme: 'dark' });
       for (const path of pages) {
         await settled(path);
-        const { scroll, inner, out } = await page.evaluate(() => ({
-          scroll: document.scrollingElement!.scrollWidth,
-          inner: innerWidth,
-          // What can be pressed must be within reach, also where a box around it is clipped.
-          out: [...document.querySelectorAll('table button, table a')].flatMap((element) => {
-            const { right, width } = element.getBoundingClientRect();
-            return width > 0 && right > innerWidth ? [element.getAttribute('aria-label') ?? element.textContent] : [];
-          }),
-        }));
-        expect([path, scroll, out]).toEqual([path, inner, []]);
+        const layout = () =>
+          page.evaluate(() => ({
+            inner: innerWidth,
+            scroll: document.scrollingElement!.scrollWidth,
+            // What can be pressed must be within reach, also where a box around it is clipped.
+            out: [...document.querySelectorAll('table button, table a')].flatMap((element) => {
+              const { right, width } = element.getBoundingClientRect();
+              return width > 0 && right > innerWidth ? [element.getAttribute('aria-label') ?? element.textContent] : [];
+            }),
+          }));
+        await expect.poll(layout, { message: path }).toEqual({ inner: size.width, scroll: size.width, out: [] });
         await stage.accessible(`${path}, dark, ${size.width} px`);
       }
-      await page.emulateMedia({ colorScheme: null });
     },
-    240_000,
+    480_000,
   );
 
   it('comes whole from the server, with nothing that a script must bring into sight', async () => {
@@ -133,39 +134,42 @@ describe.skipIf(!executablePath)('every page, with names as long as they may be'
         ],
       ),
       ['/devices/groups', () => button(LONG_NAME).click()],
-      [pages.find((path) => path.includes('tab=failures'))!, () => page.getByText(LONG_NAME).last().click()],
+      [
+        pages.find((path) => path.includes('tab=failures'))!,
+        () => testId('failure-group').getByText(LONG_NAME).last().click(),
+      ],
     ];
     for (const [path, open] of layers) {
       await settled(path);
       await open();
       await layer.waitFor();
-      const wider = await layer.evaluate((box) =>
-        [box, ...box.querySelectorAll('button, h2, h3')].flatMap((element) =>
-          element.getBoundingClientRect().right > innerWidth ? [element.textContent] : [],
-        ),
-      );
-      expect([path, wider]).toEqual([path, []]);
+      const wider = () =>
+        layer.evaluate((box) =>
+          [box, ...box.querySelectorAll('button, h2, h3')].flatMap((element) =>
+            element.getBoundingClientRect().right > innerWidth ? [element.textContent] : [],
+          ),
+        );
+      await expect.poll(wider, { message: path }).toEqual([]);
       await stage.accessible(`${path}, with ${await layer.textContent()}`);
     }
-  }, 120_000);
+  }, 240_000);
 
   it('has the chosen tab in sight, and rows of one height whatever stands in them', async () => {
     await page.setViewportSize(SIZES[0]);
     await settled(pages.find((path) => path.includes('tab=plan'))!);
-    const { right } = await page
-      .getByRole('tab', { name: 'Plan' })
-      .evaluate((tab) => ({ right: tab.getBoundingClientRect().right }));
-    expect(right).toBeLessThanOrEqual(390);
+    const tab = page.getByRole('tab', { name: 'Plan' });
+    await expect.poll(() => tab.evaluate((one) => one.getBoundingClientRect().right)).toBeLessThanOrEqual(390);
     await page.setViewportSize(SIZES[1]);
     await settled(pages.find((path) => path.includes('tab=batches'))!);
     await page
       .getByRole('button', { name: /^Retry \d+ of batch/ })
       .first()
       .waitFor();
-    const heights = await testId('batch-row').evaluateAll((rows) =>
-      rows.map((row) => Math.round(row.getBoundingClientRect().height)),
-    );
-    expect(new Set(heights)).toEqual(new Set([32]));
+    const heights = () =>
+      testId('batch-row').evaluateAll((rows) => [
+        ...new Set(rows.map((row) => Math.round(row.getBoundingClientRect().height))),
+      ]);
+    await expect.poll(heights).toEqual([32]);
   });
 
   it.each(['light', 'dark'] as const)(
@@ -178,7 +182,6 @@ describe.skipIf(!executablePath)('every page, with names as long as they may be'
         await page.getByText(name, { exact: true }).last().hover();
         await stage.accessible(`${name}, pointed at`);
       }
-      await page.emulateMedia({ colorScheme: null });
     },
   );
 
@@ -187,23 +190,20 @@ describe.skipIf(!executablePath)('every page, with names as long as they may be'
     await settled('/devices?q=WWWW');
     const name = testId('device-row').getByRole('button', { name: LONG_NAME, exact: true });
     await name.hover();
-    expect(await name.getAttribute('title')).toBe(LONG_NAME);
+    await expect.poll(() => name.getAttribute('title')).toBe(LONG_NAME);
     await page.getByRole('heading', { name: 'Devices' }).hover();
-    expect(await name.getAttribute('title')).toBeNull();
+    await expect.poll(() => name.getAttribute('title')).toBeNull();
   });
 
   it('is larger on a wall of screens, its rows with their text', async () => {
     await page.setViewportSize({ width: 3840, height: 2160 });
     await settled('/devices');
-    await testId('device-row').nth(1).waitFor();
-    const boxes = await testId('device-row').evaluateAll((rows) =>
-      rows.map((row) => {
-        const { top, height } = row.getBoundingClientRect();
-        return { top: Math.round(top), height: Math.round(height) };
-      }),
-    );
-    expect(boxes[1]).toEqual({ top: boxes[0]!.top + 48, height: 48 });
-    expect(boxes).toHaveLength(13);
+    const boxes = () =>
+      testId('device-row').evaluateAll((rows) => {
+        const all = rows.map((row) => row.getBoundingClientRect());
+        return all.map(({ top, height }) => ({ top: Math.round(top - all[0]!.top), height: Math.round(height) }));
+      });
+    await expect.poll(boxes).toEqual(Array.from({ length: 13 }, (_, at) => ({ top: at * 48, height: 48 })));
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.waitForFunction(
       () => Math.round(document.querySelector('[data-testid="device-row"]')!.getBoundingClientRect().height) === 32,

@@ -4,6 +4,7 @@ import { chromiumPath } from './browser';
 import { openStage, type Stage } from './stage';
 
 const executablePath = chromiumPath();
+const STARTS = /\/api\/trpc\/[^?]*jobs\.(create|retry)/;
 
 /** Each button that has routers worked on: pressed twice at once, and again after an answer that was lost on its way. */
 describe.skipIf(!executablePath)('what is meant once starts once', () => {
@@ -58,9 +59,9 @@ describe.skipIf(!executablePath)('what is meant once starts once', () => {
     async (_, path, button) => {
       await open(path(), button());
       const before = await jobs();
-      const lost = page.waitForEvent('requestfailed');
+      const lost = page.waitForEvent('requestfailed', (request) => STARTS.test(request.url()));
       await page.route(
-        /\/api\/trpc\/[^?]*jobs\.(create|retry)/,
+        STARTS,
         async (route) => {
           await route.fetch();
           await route.abort();

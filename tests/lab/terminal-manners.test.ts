@@ -7,7 +7,7 @@ import { startTestLab, type TestLab } from './test-lab';
 /** How each shell behaves on the wire, seen by a plain SSH client. */
 let test: TestLab;
 beforeAll(async () => {
-  test = await startTestLab(4, { size: 6, platforms: { cisco_xr: 1, cisco_nxos: 1, arista_eos: 1 } });
+  test = await startTestLab(7, { size: 6, platforms: { cisco_xr: 1, cisco_nxos: 1, arista_eos: 1 } });
 });
 afterAll(() => test.lab.close());
 beforeEach(async () => {
@@ -161,7 +161,7 @@ describe('a simulated EOS switch', () => {
 
 describe('EOS without an enable password', () => {
   it('lets everybody in', async () => {
-    const open = await startTestLab(5, { size: 1, platforms: { arista_eos: 1 }, enablePassword: undefined });
+    const open = await startTestLab(8, { size: 1, platforms: { arista_eos: 1 }, enablePassword: undefined });
     const router = open.router('arista_eos');
     open.lab.configure(router.name, { privilege: 1 });
     const session = await openSession(router, open.login);

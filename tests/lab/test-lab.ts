@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { LabPlatform } from '../../lab/network/model';
 import { type Lab, type LabOptions, type LabRouter, startLab } from '../../lab/start-lab';
 
-/** Test files run side by side: each process and each block has addresses of its own, and the system chooses ports. */
+/** Test files run side by side: each has blocks of its own, and the system chooses ports. */
 export function addressBlock(block: number): string {
-  return `127.${100 + (process.pid % 120)}.${block}.1`;
+  return `127.99.${block}.1`;
 }
 
 export interface TestLab {

@@ -10,7 +10,8 @@ export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} 
 export const testLimits: EngineLimits = {
   maxSessions: 500,
   maxOutputBytes: 1024 * 1024,
-  clocks: { connectMs: 5_000, handshakeMs: 5_000, promptMs: 5_000, commandIdleMs: 5_000, deviceTotalMs: 20_000 },
+  // Guards: a test that waits for a clock sets it.
+  clocks: { connectMs: 60_000, handshakeMs: 60_000, promptMs: 60_000, commandIdleMs: 60_000, deviceTotalMs: 120_000 },
 };
 
 export interface EngineOptions {

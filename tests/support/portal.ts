@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTRPCClient, createWSClient, httpLink, type TRPCClient, wsLink } from '@trpc/client';
@@ -11,6 +10,7 @@ import type { Pages } from '@/server/api/http-door';
 import { type Env, loadEnv } from '@/server/env';
 import { createLog } from '@/server/log';
 import { createPortal, type Portal } from '@/server/runtime';
+import { freePort } from '../../scripts/portal-process';
 
 export type ApiClient = TRPCClient<AppRouter>;
 
@@ -52,19 +52,6 @@ export interface TestPortalOptions {
   readonly secretKey?: string;
   readonly keepDir?: boolean;
   readonly pages?: () => Promise<Pages>;
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 const cookieOf = (response: Response) =>

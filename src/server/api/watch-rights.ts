@@ -2,7 +2,7 @@ import type { Actor } from '../auth/actor';
 import type { Log } from '../engine/ports';
 
 /** Rights are looked at this often while a connection is open. */
-const RECHECK_MS = 2_000;
+export const RECHECK_MS = 2_000;
 
 export interface WatchedRights {
   /** Whom the connection was opened by. */

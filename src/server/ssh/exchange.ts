@@ -58,6 +58,7 @@ export class Exchange {
   private wake: (() => void) | null = null;
   private lastDataAt = performance.now();
   private idleTimer: NodeJS.Timeout | undefined;
+  private idleTurn: NodeJS.Immediate | undefined;
   private standingTimer: NodeJS.Timeout | undefined;
   private standingTurn: NodeJS.Immediate | undefined;
   private pieceTimer: NodeJS.Timeout | undefined;
@@ -168,10 +169,22 @@ export class Exchange {
 
   /** One timer for all chunks: it looks when it rings how long the silence really was. */
   private watchClock(): void {
-    const { phase, ms, deadline } = this.options.clock;
-    const left = deadline === undefined ? this.lastDataAt + ms - performance.now() : deadline - performance.now();
-    if (left <= 0 && !this.paused) this.fail({ kind: 'timeout', phase, ms });
-    else this.idleTimer = setTimeout(() => this.watchClock(), this.paused ? ms : Math.ceil(left));
+    const { phase, ms } = this.options.clock;
+    if (this.timeLeft() > 0) {
+      this.idleTimer = setTimeout(() => this.watchClock(), Math.ceil(this.timeLeft()));
+      return;
+    }
+    // Where this process stood still, timers come before what came in meanwhile: it is read first.
+    this.idleTurn = setImmediate(() => {
+      if (this.timeLeft() > 0) this.watchClock();
+      else this.fail({ kind: 'timeout', phase, ms });
+    });
+  }
+
+  private timeLeft(): number {
+    const { ms, deadline } = this.options.clock;
+    if (this.paused) return ms;
+    return (deadline ?? this.lastDataAt + ms) - performance.now();
   }
 
   private pieceDue(): void {
@@ -183,6 +196,7 @@ export class Exchange {
     if (this.ending) return;
     this.ending = end;
     clearTimeout(this.idleTimer);
+    clearImmediate(this.idleTurn);
     clearTimeout(this.standingTimer);
     clearTimeout(this.pieceTimer);
     clearImmediate(this.standingTurn);

@@ -11,7 +11,7 @@ let inCountry: string[];
 let made = 0;
 
 beforeAll(async () => {
-  fleet = await startFleet({ size: 12, addressBase: '127.182.0.1' });
+  fleet = await startFleet({ size: 12, addressBase: '127.198.0.1' });
   operator = fleet.portal.client({ token: await fleet.portal.createToken('operator') });
   ids = [...fleet.ids.values()];
   const { items } = await fleet.portal.admin.devices.list.query({ limit: 200 });
@@ -129,7 +129,7 @@ it('lose a device that is deleted, and say which', async () => {
   const { admin } = fleet.portal;
   const [credential] = await admin.credentials.list.query();
   const fields = { country: 'DE', platform: 'frr' as const, credentialId: credential!.id };
-  const doomed = await admin.devices.create.mutate({ ...fields, name: 'doomed', address: '127.182.9.9' });
+  const doomed = await admin.devices.create.mutate({ ...fields, name: 'doomed', address: '127.198.9.9' });
   const { id } = await operator.deviceGroups.create.mutate({ name: name(), deviceIds: [ids[0]!, doomed.id] });
   await admin.devices.delete.mutate({ ids: [doomed.id] });
   expect(await operator.deviceGroups.get.query({ id })).toMatchObject({

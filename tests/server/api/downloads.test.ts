@@ -1,6 +1,6 @@
 import { get, type IncomingMessage } from 'node:http';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Download, downloadPath } from '@/domain/download';
 import type { EventBody } from '@/domain/event-schema';
 import { initialProgress } from '@/domain/progress';
@@ -227,9 +227,7 @@ describe('a large download', () => {
     const ninth = await fetched({ jobId, of: 'device', deviceId }, admin());
     expect([ninth.status, ninth.headers.get('retry-after')]).toEqual([429, '5']);
     for (const res of open) res.destroy();
-    await vi.waitFor(async () => {
-      expect((await fetched({ jobId, of: 'device', deviceId }, admin())).status).toBe(200);
-    });
+    await expect.poll(async () => (await fetched({ jobId, of: 'device', deviceId }, admin())).status).toBe(200);
     expect(portal.logs()).not.toContain('"file":"Check-big');
   });
 
@@ -239,7 +237,7 @@ describe('a large download', () => {
     const before = endedWith(downloadPath(big));
     const tokens = await portal.admin.tokens.list.query();
     for (const { id } of tokens) await portal.admin.tokens.revoke.mutate({ id });
-    await vi.waitFor(() => expect(endedWith(downloadPath(big))).toBeGreaterThan(before), { timeout: 10_000 });
+    await expect.poll(() => endedWith(downloadPath(big))).toBeGreaterThan(before);
   });
 
   it.each(['zip', 'csv', 'json'] as const)(

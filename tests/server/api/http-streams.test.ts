@@ -12,7 +12,7 @@ describe('subscriptions over HTTP', () => {
   let jobId: string;
   let viewer: As;
   beforeAll(async () => {
-    portal = await startPortal();
+    portal = await startPortal({ env: { HANDSHAKE_TIMEOUT_MS: '600000' } });
     // A router that says nothing: its job runs for as long as the tests need it.
     silent = createTcpServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');

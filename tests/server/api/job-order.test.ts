@@ -3,7 +3,7 @@ import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
 
 let fleet: Fleet;
 beforeAll(async () => {
-  fleet = await startFleet({ size: 6, addressBase: '127.184.0.1' });
+  fleet = await startFleet({ size: 6, addressBase: '127.199.0.1' });
 });
 afterAll(() => fleet.close());
 
@@ -39,7 +39,7 @@ it('says which devices are gone since, whether the group is, and leaves out a ti
   const { admin } = fleet.portal;
   const { items } = await admin.devices.list.query({});
   const { credentialId, platform, country } = items[0]!;
-  const fields = { credentialId, platform, country, name: 'doomed', address: '127.184.9.9' };
+  const fields = { credentialId, platform, country, name: 'doomed', address: '127.199.9.9' };
   const doomed = await admin.devices.create.mutate(fields);
   const deviceIds = [items[0]!.id, doomed.id];
   const group = await admin.deviceGroups.create.mutate({ name: 'Two', deviceIds });

@@ -25,7 +25,7 @@ async function run(commands: string[], deviceIds = [...fleet.ids.values()]): Pro
 }
 
 beforeAll(async () => {
-  fleet = await startFleet({ size: SIZE, addressBase: '127.167.0.1' });
+  fleet = await startFleet({ size: SIZE, addressBase: '127.200.0.1' });
   names = [...fleet.ids.keys()];
   for (const [nth, name] of names.entries()) await say(name, table(nth === 3 ? 'INIT' : 'FULL', 30 + nth));
   first = await run([TABLE, BRIEF]);

@@ -3,7 +3,7 @@ import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
 
 let fleet: Fleet;
 beforeAll(async () => {
-  fleet = await startFleet({ size: 6, addressBase: '127.166.0.1' });
+  fleet = await startFleet({ size: 6, addressBase: '127.201.0.1' });
 });
 afterAll(() => fleet.close());
 

@@ -6,6 +6,7 @@ import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import type { Fleet } from '../../support/fleet';
 import { startFleet } from '../../support/fleet';
 import { openSocket } from '../../support/raw-call';
+import { NEVER_MS, think } from '../../support/think';
 
 describe('a job over the api', () => {
   let fleet: Fleet;
@@ -243,11 +244,11 @@ describe('a job over the api', () => {
 
   it('is canceled by an operator; what ended cannot be canceled again', async () => {
     const operator = fleet.portal.client({ token: await fleet.portal.createToken('operator') });
-    for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs: 200 });
+    think(fleet.lab, NEVER_MS);
     const { jobId } = await operator.jobs.create.mutate({ filter: { all: true }, commands, batchSize: 2 });
     const end = ended(jobId);
     await operator.jobs.cancel.mutate({ jobId });
-    for (const { name } of fleet.lab.routers) fleet.lab.configure(name, { thinkTimeMs: 0 });
+    think(fleet.lab, 0);
     expect((await end).state).toBe('canceled');
     await expect(operator.jobs.cancel.mutate({ jobId })).rejects.toMatchObject({
       message: 'Cannot cancel this job: it is canceled',

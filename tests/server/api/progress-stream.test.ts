@@ -13,6 +13,7 @@ import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
 import { HeldClock } from '../../support/held-clock';
 import { type As, headersOf, startPortal, type TestPortal } from '../../support/portal';
 import { callRest } from '../../support/rest-call';
+import { NEVER_MS, think } from '../../support/think';
 
 const open = (portal: Pick<TestPortal, 'url'>, as: As, path: string, headers: Record<string, string> = {}) =>
   fetch(`${portal.url}/api/v1/jobs/${path}`, { headers: { ...headersOf(as), ...headers } });
@@ -53,8 +54,12 @@ describe('a job over REST alone', () => {
     const body = { deviceIds: devices.items.map(({ id }: { id: string }) => id), commands, batchSize: 5 };
     const plan = await call('POST /jobs/plan', body);
     expect(plan).toMatchObject({ totalDevices: 12, totalBatches: 3, confirmDevices: null });
+    // Watched from its beginning.
+    think(fleet.lab, NEVER_MS);
     const { jobId } = await call('POST /jobs', { ...body, planHash: plan.planHash });
-    const messages = await allOf(await open(fleet.portal, as, `${jobId}/progress`));
+    const watched = await open(fleet.portal, as, `${jobId}/progress`);
+    think(fleet.lab, 0);
+    const messages = await allOf(watched);
     expect(messages[0]).toMatchObject({ event: null, retry: expect.stringMatching(/^[2-5]\d{3}$/) });
     const told = messages.filter(({ event }) => event !== null);
     expect(told[0]!.event).toBe('snapshot');
@@ -166,7 +171,7 @@ describe('the progress of a job that runs', () => {
   let jobId: string;
 
   beforeAll(async () => {
-    portal = await startPortal();
+    portal = await startPortal({ env: { HANDSHAKE_TIMEOUT_MS: '600000' } });
     // A router that says nothing: its job runs for as long as the tests need it.
     silent = createTcpServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
@@ -211,6 +216,7 @@ describe('the progress of a job that runs', () => {
       const seq = String((await portal.admin.jobs.get.query({ jobId })).seq);
       const messages = streamMessages(await open({ url: base }, null, `${jobId}/progress`, { 'last-event-id': seq }));
       expect((await messages.next()).value).toMatchObject({ event: null });
+      while (clock.sleeping === 0) await clock.settle();
       await clock.advance(14_999);
       await clock.advance(1);
       expect((await messages.next()).value).toMatchObject({ comment: 'heartbeat' });

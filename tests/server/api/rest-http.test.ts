@@ -329,6 +329,8 @@ async function holdBody(portal: TestPortal, token: string) {
   await once(socket, 'connect');
   const head = ['POST /api/v1/jobs/none/pause HTTP/1.1', `Host: ${hostname}:${port}`, `Authorization: Bearer ${token}`];
   socket.write(`${head.join('\r\n')}\r\n`);
+  // Who is answered later has come later.
+  await fetch(`${portal.url}/healthz`);
   return {
     async finish(): Promise<string> {
       socket.write('\r\n');

@@ -18,7 +18,7 @@ it('has the log carried over into the database while the portal runs, and nothin
       expect(Number(row!.log)).toBeGreaterThan(1_000);
       expect(row!.checkpointed).toBe(row!.log);
     },
-    { timeout: 30_000 },
+    { timeout: 60_000 },
   );
   expect(await sql.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   expect((await temp.db.reads.sql.all('SELECT SUM(LENGTH("value")) AS "all" FROM "PortalState"'))[0]).toEqual(length);
@@ -38,7 +38,7 @@ it('says why the log cannot be carried over, once for each reason, and goes on',
       checkpoints.wrote();
       expect(lines).toEqual(['disk I/O error', 'database or disk is full']);
     },
-    { timeout: 30_000 },
+    { timeout: 60_000 },
   );
   await checkpoints.close();
   await temp.remove();

@@ -16,7 +16,7 @@ let jumpHosts: JumpHost[];
 
 beforeAll(async () => {
   const login = { username: USERNAME, password: PASSWORD };
-  lab = await startLab({ seed: 12, size: 12, ...login, port: 0, addressBase: '127.165.0.1' });
+  lab = await startLab({ seed: 12, size: 12, ...login, port: 0, addressBase: '127.202.0.1' });
   bastion = await startBastion(BASTION_LOGIN);
   router = lab.routers.find(({ platform }) => platform === 'frr')!;
   jumpHosts = [hop('b1', { address: bastion.address, port: bastion.port })];

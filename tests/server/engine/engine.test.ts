@@ -137,7 +137,7 @@ describe('a device', () => {
 
   it('that outlives its total clock fails with that clock, and frees its place', async () => {
     const { connect, ledger } = scriptedConnect({ answer: () => 'hang' });
-    const clocks = { connectMs: 1, handshakeMs: 1, promptMs: 1, commandIdleMs: 1, deviceTotalMs: 20 };
+    const clocks = { connectMs: 1, handshakeMs: 1, promptMs: 1, commandIdleMs: 1, deviceTotalMs: 500 };
     const engine = engineOf({ connect, limits: { clocks } });
     await engine.start(planOf({ devices: 2, batchSize: 1 }));
     await allEvents(engine, 'job-1');
@@ -145,7 +145,7 @@ describe('a device', () => {
     expect((await engine.read('job-1'))?.progress.devices[0]?.failure).toEqual({
       kind: 'timeout',
       phase: 'total',
-      ms: 20,
+      ms: 500,
     });
   });
 

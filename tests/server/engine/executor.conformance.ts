@@ -69,7 +69,8 @@ export function workOf(
   return {
     target: { deviceId: `id of ${name}`, name, address, port, platform, credentialId: 'lab', ...DEFAULT_LINK },
     commands,
-    clocks: { connectMs: 5_000, handshakeMs: 8_000, promptMs: 8_000, commandIdleMs: 8_000, deviceTotalMs: 60_000 },
+    // Guards: a test that waits for a clock sets it.
+    clocks: { connectMs: 60_000, handshakeMs: 60_000, promptMs: 60_000, commandIdleMs: 60_000, deviceTotalMs: 120_000 },
     maxOutputBytes: 1024 * 1024,
     ...changes,
   };

@@ -41,7 +41,7 @@ describe.skipIf(!available.ok)('a ring of real FRRouting routers behind a real O
     const imported = await admin.devices.import.mutate({ content, format: 'csv', mode: 'apply' });
     expect(imported).toMatchObject({ created: 4, errors: [] });
     await ring.waitConverged();
-  }, 90_000);
+  });
   afterAll(async () => {
     await portal?.close();
     await Promise.all([bastion?.close(), ring?.close()]);

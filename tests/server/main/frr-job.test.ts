@@ -30,7 +30,7 @@ describe.skipIf(!available.ok)('a job on a ring of real FRRouting routers', () =
     const imported = await portal.admin.devices.import.mutate({ content, format: 'csv', mode: 'apply' });
     expect(imported).toMatchObject({ created: 4, errors: [] });
     await ring.waitConverged();
-  }, 90_000);
+  });
   afterAll(async () => {
     await portal?.close();
     await ring?.close();

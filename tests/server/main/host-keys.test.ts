@@ -25,7 +25,7 @@ const noPasswordLeft = () => {
 describe('the strict policy', () => {
   it('refuses the first contact, lists its key, and works once an admin has accepted it', async () => {
     const strict = { env: { HOST_KEY_POLICY: 'strict' } };
-    fleet = await startFleet({ size: 3, hostKeys: 'per-router', addressBase: '127.165.0.1' }, strict);
+    fleet = await startFleet({ size: 3, hostKeys: 'per-router', addressBase: '127.205.0.1' }, strict);
     const { admin } = fleet.portal;
     const refused = await run();
     expect(refused.map(({ failure }) => failure?.kind)).toEqual(Array(3).fill('host_key_unknown'));
@@ -51,7 +51,7 @@ describe('the strict policy', () => {
 
 describe('a router that shows another key', () => {
   it('gets no password until an admin has accepted the key that they saw, by name, on record', async () => {
-    fleet = await startFleet({ size: 3, hostKeys: 'per-router', addressBase: '127.166.0.1' });
+    fleet = await startFleet({ size: 3, hostKeys: 'per-router', addressBase: '127.206.0.1' });
     const { admin, adminEmail } = fleet.portal;
     await run();
     fleet.lab.ledger.clear();
@@ -106,7 +106,7 @@ describe('a router that shows another key', () => {
 
 describe('bad input to hostKeys', () => {
   it('is refused and names the field', async () => {
-    fleet = await startFleet({ size: 1, addressBase: '127.167.0.1' });
+    fleet = await startFleet({ size: 1, addressBase: '127.207.0.1' });
     const { admin } = fleet.portal;
     const fingerprint = `SHA256:${'A'.repeat(43)}`;
     const bad = [

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
+import { NEVER_MS, think } from '../../support/think';
 
 /** The routers' own ledger held against what the API says. Nothing here asks the portal what it sent. */
 let fleet: Fleet;
@@ -8,7 +9,7 @@ const commands = [...EVERYDAY_COMMANDS];
 const all = { all: true as const };
 
 beforeAll(async () => {
-  fleet = await startFleet({ size: 25, addressBase: '127.162.0.1' });
+  fleet = await startFleet({ size: 25, addressBase: '127.208.0.1' });
 });
 afterAll(() => fleet.close());
 afterEach(async () => {
@@ -28,11 +29,34 @@ async function run(
   return { ...job, events: await jobEnd(fleet, job.jobId) };
 }
 
+/**
+ * Does the same while routers answer nobody until so many sessions are open as each next batch has: whoever is fast waits
+ * for whoever is not.
+ */
+async function runInStep(sizes: readonly number[], input: Parameters<typeof run>[0]) {
+  const { ledger, routers } = fleet.lab;
+  think(fleet.lab, NEVER_MS);
+  const running = run(input);
+  let there = 0;
+  for (const size of sizes) {
+    there += size;
+    await ledger.waitFor(() => ledger.counts().login >= there);
+    think(
+      fleet.lab,
+      0,
+      routers.filter(({ name }) => ledger.logins(name) > 0),
+    );
+  }
+  think(fleet.lab, 0);
+  return running;
+}
+
 describe('the routers saw', () => {
   it('25 devices at 10 in peaks of 10, 10, 5, one login each, and exactly the previewed lines', async () => {
     const plan = await fleet.portal.admin.jobs.plan.query({ filter: all, commands, batchSize: 10 });
     expect(plan.batches.map((batch) => batch.size)).toEqual([10, 10, 5]);
-    const { jobId, events, totalBatches } = await run({ filter: all, batchSize: 10, planHash: plan.planHash });
+    const input = { filter: all, batchSize: 10, planHash: plan.planHash };
+    const { jobId, events, totalBatches } = await runInStep([10, 10, 5], input);
     expect(totalBatches).toBe(3);
     const batchOf = new Map<string, number>();
     const { items } = await fleet.portal.admin.jobs.runs.query({ jobId, limit: 100 });
@@ -64,13 +88,14 @@ describe('the routers saw', () => {
     [25, 5, 5],
   ])('%i devices at %i as %i batches, never more sessions than the batch size', async (devices, batchSize, batches) => {
     const { items } = await fleet.portal.admin.devices.list.query({ limit: devices });
-    const { totalBatches } = await run({ deviceIds: items.map((device) => device.id), batchSize });
+    const sizes = Array.from({ length: batches }, () => devices / batches);
+    const { totalBatches } = await runInStep(sizes, { deviceIds: items.map((device) => device.id), batchSize });
     expect(totalBatches).toBe(batches);
     expect(fleet.lab.ledger.peakSessions()).toBe(batchSize === 0 ? devices : batchSize);
   });
 
   it('rolling within the same bound', async () => {
-    const { events } = await run({ filter: all, batchSize: 6, strategy: 'rolling' });
+    const { events } = await runInStep([6], { filter: all, batchSize: 6, strategy: 'rolling' });
     expect(fleet.lab.ledger.peakSessions()).toBe(6);
     expect(events.at(-1)).toMatchObject({ type: 'job.completed', outcome: 'ok' });
   });
@@ -82,7 +107,7 @@ describe('the routers saw', () => {
   });
 
   it('no line after the answer to a cancel, and every session closed', async () => {
-    for (const router of fleet.lab.routers) fleet.lab.configure(router.name, { thinkTimeMs: 60_000 });
+    think(fleet.lab, NEVER_MS);
     const job = await fleet.portal.admin.jobs.create.mutate({ filter: all, commands, batchSize: 5 });
     const { ledger } = fleet.lab;
     const atWork = (kind: string) => ledger.entries().filter((entry) => entry.kind === kind).length;
@@ -91,7 +116,7 @@ describe('the routers saw', () => {
     const seen = ledger.entries().filter((entry) => entry.kind === 'line' || entry.kind === 'connect').length;
     await ledger.waitFor(() => atWork('close') === atWork('connect'));
     await jobEnd(fleet, job.jobId);
-    for (const router of fleet.lab.routers) fleet.lab.configure(router.name, { thinkTimeMs: 0 });
+    think(fleet.lab, 0);
     expect(ledger.entries().filter((entry) => entry.kind === 'line' || entry.kind === 'connect').length).toBe(seen);
     const after = await fleet.portal.admin.jobs.get.query({ jobId: job.jobId });
     expect(after).toMatchObject({ state: 'canceled', counts: { total: 25, canceled: 25, running: 0, pending: 0 } });
@@ -132,7 +157,7 @@ describe('a router that misbehaves is marked with its kind, and the rest goes on
   });
 
   it('a silent one, one without a prompt and one that never answers fail by their clocks', async () => {
-    const clocks = { HANDSHAKE_TIMEOUT_MS: '2000', PROMPT_TIMEOUT_MS: '2000', COMMAND_IDLE_TIMEOUT_MS: '2000' };
+    const clocks = { HANDSHAKE_TIMEOUT_MS: '5000', PROMPT_TIMEOUT_MS: '5000', COMMAND_IDLE_TIMEOUT_MS: '5000' };
     const quick = await startFleet({ size: 5, addressBase: '127.163.0.1' }, { env: clocks });
     const [silent, mute, still] = quick.lab.routers;
     await quick.lab.setFault(silent!.name, { kind: 'silent' });
@@ -142,15 +167,15 @@ describe('a router that misbehaves is marked with its kind, and the rest goes on
     await jobEnd(quick, jobId);
     const { items } = await quick.portal.admin.jobs.runs.query({ jobId });
     const phaseOf = (name: string) => items.find((run) => run.deviceName === name)?.failure;
-    expect(phaseOf(silent!.name)).toMatchObject({ kind: 'timeout', phase: 'handshake', ms: 2_000 });
-    expect(phaseOf(mute!.name)).toMatchObject({ kind: 'timeout', phase: 'prompt', ms: 2_000 });
-    expect(phaseOf(still!.name)).toMatchObject({ kind: 'timeout', phase: 'command', ms: 2_000 });
+    expect(phaseOf(silent!.name)).toMatchObject({ kind: 'timeout', phase: 'handshake', ms: 5_000 });
+    expect(phaseOf(mute!.name)).toMatchObject({ kind: 'timeout', phase: 'prompt', ms: 5_000 });
+    expect(phaseOf(still!.name)).toMatchObject({ kind: 'timeout', phase: 'command', ms: 5_000 });
     expect(items.filter((run) => run.state === 'completed')).toHaveLength(2);
     await quick.close();
   });
 
   it('a changed host key: no password leaves', async () => {
-    const pinned = await startFleet({ size: 3, addressBase: '127.164.0.1' });
+    const pinned = await startFleet({ size: 3, addressBase: '127.209.0.1' });
     const { admin } = pinned.portal;
     const [changed] = pinned.lab.routers;
     const start = () => admin.jobs.create.mutate({ filter: all, commands, batchSize: 0 });

@@ -3,7 +3,7 @@ import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { jobEnd, startFleet } from '../../support/fleet';
 
 it('a job leaves one wide event at its end, tied to the request that began it', async () => {
-  const fleet = await startFleet({ size: 3, seed: 5, addressBase: '127.183.0.1' });
+  const fleet = await startFleet({ size: 3, seed: 5, addressBase: '127.210.0.1' });
   const { portal } = fleet;
   const { jobId } = await portal.admin.jobs.create.mutate({
     filter: { all: true },

@@ -24,7 +24,7 @@ describe('jobs on a fleet behind a jump host', () => {
     const made = { name: 'dc-1', address, port, credentialId: hopId, maxSessions: MAX_SESSIONS };
     jumpHostId = (await admin.jumpHosts.create.mutate(made)).id;
     for (const id of fleet.ids.values()) await admin.devices.update.mutate({ id, jumpHostId });
-  }, 60_000);
+  });
   afterAll(() => Promise.all([fleet?.close(), bastion?.close()]));
   afterEach(async () => {
     bastion.setFault(null);

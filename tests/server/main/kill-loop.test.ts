@@ -8,8 +8,8 @@ import { isFinalRunState } from '@/domain/job';
 import { inventoryCsv } from '../../../lab/inventory-csv';
 import { type Lab, startLab } from '../../../lab/start-lab';
 import { connectPortal, type PortalClient, portalClient } from '../../../scripts/portal-client';
+import { freePort } from '../../../scripts/portal-process';
 import { type MortalPortal, startMortalPortal } from '../../support/mortal-portal';
-import { freePort } from '../../support/portal';
 
 /** KILLS=200 npx vitest run tests/server/main/kill-loop.test.ts */
 const KILLS = Number(process.env.KILLS ?? 20);
@@ -26,7 +26,7 @@ let url: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'areazero-loop-'));
   const login = { username: 'tester', password: randomBytes(9).toString('base64url') };
-  lab = await startLab({ seed: 5, size: 40, port: 0, addressBase: '127.166.0.1', thinkTimeMs: 20, ...login });
+  lab = await startLab({ seed: 5, size: 40, port: 0, addressBase: '127.211.0.1', thinkTimeMs: 20, ...login });
   const port = await freePort();
   url = `http://localhost:${port}`;
   const account = { email: 'admin@example.net', password: randomBytes(12).toString('base64url') };
@@ -80,7 +80,7 @@ describe(`${KILLS} times kill -9 at any moment`, () => {
       await client.ended(jobId);
       await check(jobId);
     },
-    60_000 + KILLS * 6_000,
+    120_000 + KILLS * 20_000,
   );
 
   async function check(jobId: string): Promise<void> {

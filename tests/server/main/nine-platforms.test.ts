@@ -11,7 +11,7 @@ let fleet: Fleet;
 const commands = [...EVERYDAY_REFERENCES];
 
 beforeAll(async () => {
-  fleet = await startFleet({ size: 20, addressBase: '127.168.0.1', platforms: EVERY_PLATFORM });
+  fleet = await startFleet({ size: 20, addressBase: '127.215.0.1', platforms: EVERY_PLATFORM });
 });
 afterAll(() => fleet.close());
 afterEach(async () => {

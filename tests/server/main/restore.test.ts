@@ -5,21 +5,22 @@ import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { jobEnd, startFleet } from '../../support/fleet';
 import { startPortal } from '../../support/portal';
 import { runCommand } from '../../support/run-command';
+import { NEVER_MS, think } from '../../support/think';
 
 const secretKey = Buffer.alloc(32, 5).toString('base64');
 
 // Each command is a process of its own.
-describe('backup and restore by their commands', { timeout: 120_000 }, () => {
+describe('backup and restore by their commands', () => {
   it('a backup of a running portal, restored at once: the job stands paused and no router hears a byte until it is resumed', async () => {
     const fleet = await startFleet(
-      { size: 4, seed: 5, addressBase: '127.181.0.1', thinkTimeMs: 60_000 },
+      { size: 4, seed: 5, addressBase: '127.218.0.1', thinkTimeMs: NEVER_MS },
       { secretKey, keepDir: true },
     );
     const { portal, lab } = fleet;
     const dir = dirname(portal.dbPath);
     const input = { filter: { all: true as const }, commands: [...EVERYDAY_COMMANDS], batchSize: 2 };
     const { jobId } = await portal.admin.jobs.create.mutate(input);
-    await lab.ledger.waitFor((entry) => entry.kind === 'line', 10_000);
+    await lab.ledger.waitFor((entry) => entry.kind === 'line');
 
     const env = { DATABASE_URL: `file:${portal.dbPath}`, SECRET_KEY: secretKey };
     const backup = join(dir, 'backup.db');
@@ -37,7 +38,7 @@ describe('backup and restore by their commands', { timeout: 120_000 }, () => {
     const { token } = await portal.admin.tokens.create.mutate({ name: 'after the backup', role: 'viewer' });
 
     await portal.close();
-    for (const { name } of lab.routers) lab.configure(name, { thinkTimeMs: 0 });
+    think(lab, 0);
     const restored = await runCommand('restore', ['--from', backup, '--force'], env);
     expect(restored).toMatchObject({ code: 0, stderr: '' });
     expect(restored.stdout).toContain('SECRET_KEY opens the 1 credential.');

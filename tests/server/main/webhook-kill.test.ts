@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectPortal, type PortalClient, portalClient } from '../../../scripts/portal-client';
+import { freePort } from '../../../scripts/portal-process';
 import { type MortalPortal, startMortalPortal } from '../../support/mortal-portal';
-import { freePort } from '../../support/portal';
 import { type Receiver, startReceiver } from '../../support/webhook-receiver';
 
 /** A process of its own, killed with signal 9. */
@@ -76,7 +76,7 @@ describe('kill -9 and webhooks', () => {
     expect(all.map((one) => [one.jobId, one.event])).toEqual(Array(2).fill([jobId, 'job.completed']));
     // Sent at least once; what was sent twice has the same id, by which the receiver knows it.
     expect(new Set(receiver.received.map(({ id }) => id))).toEqual(new Set(all.map(({ id }) => id)));
-  }, 120_000);
+  });
 
   it('an attempt that was under way is made again under the same id', async () => {
     receiver.answerWith(() => {});
@@ -87,5 +87,5 @@ describe('kill -9 and webhooks', () => {
     while ((await deliveries()).some(({ state }) => state !== 'delivered'));
     const ids = receiver.received.map(({ id }) => id);
     expect([ids.length, new Set(ids).size]).toEqual([4, 2]);
-  }, 120_000);
+  });
 });

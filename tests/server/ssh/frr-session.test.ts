@@ -27,7 +27,7 @@ describe.skipIf(!available.ok)('real FRRouting routers', () => {
   beforeAll(async () => {
     ring = await startFrrRing({ size: 3, addressBase: '127.78.0.1' });
     await ring.waitConverged();
-  }, 90_000);
+  });
   afterAll(() => ring?.close());
 
   const by = ({ username, password }: FrrRouter): DialOptions => ({ secret: { username, password } });

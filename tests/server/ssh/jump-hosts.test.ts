@@ -29,10 +29,10 @@ beforeAll(async () => {
     username: USERNAME,
     password: PASSWORD,
     port: 0,
-    addressBase: '127.163.0.1',
+    addressBase: '127.219.0.1',
   });
   bastion = await startBastion(BASTION_LOGIN);
-  second = await startBastion({ ...BASTION_LOGIN, address: '127.163.1.1' });
+  second = await startBastion({ ...BASTION_LOGIN, address: '127.219.1.1' });
   router = lab.routers.find(({ platform }) => platform === 'cisco_ios')!;
   other = lab.routers.find(({ platform }) => platform === 'frr')!;
 });
@@ -112,7 +112,7 @@ describe('many devices behind one jump host', () => {
   it('waiting for a channel is not held against the clocks of a device', async () => {
     const connect = connectBehind({ jumpHosts: [at(bastion, { maxSessions: 1 })] });
     const holder = await dialBehind(connect, router, 'b1');
-    const clocks = { ...CLOCKS, connectMs: 300, handshakeMs: 1_000, promptMs: 1_000 };
+    const clocks = { ...CLOCKS, connectMs: 2_000 };
     let free = () => {};
     const waits = new Promise<void>((resolve) => {
       free = resolve;
@@ -121,7 +121,7 @@ describe('many devices behind one jump host', () => {
     await waits;
     if (!holder.ok) throw new Error('no holder');
     // A whole command longer than the connect clock: the router thinks that long.
-    lab.configure(router.name, { thinkTimeMs: 600 });
+    lab.configure(router.name, { thinkTimeMs: 2_500 });
     await runLine(holder.value, 'show ip ospf neighbor');
     lab.configure(router.name, { thinkTimeMs: 0 });
     await holder.value.close();
@@ -205,7 +205,7 @@ describe('a jump host that cannot be used', () => {
     const only = (networks: string) => ({ targets: createTargets(networks), log: recordingLog() });
     const device = connectBehind({ jumpHosts: [at(bastion)], deps: only('127.0.0.1/32') });
     expect(await refusal(device, router, 'b1')).toEqual({ kind: 'target_not_allowed', address: router.address });
-    const jumpHost = connectBehind({ jumpHosts: [at(bastion)], deps: only('127.163.0.0/16') });
+    const jumpHost = connectBehind({ jumpHosts: [at(bastion)], deps: only('127.219.0.0/16') });
     expect(await refusal(jumpHost, router, 'b1')).toEqual({
       kind: 'target_not_allowed',
       address: bastion.address,
@@ -234,13 +234,15 @@ describe('a jump host in trouble', () => {
     bastion.setFault('no_forwarding');
     expect(await refusal(connect, router, 'b1')).toMatchObject({
       kind: 'unreachable',
-      detail: expect.stringMatching(/^jump host b1 does not allow a connection to 127\.163\.0\.\d+:\d+/),
+      detail: expect.stringMatching(/^jump host b1 does not allow a connection to 127\.219\.0\.\d+:\d+/),
     });
     expect(bastion.open()).toEqual({ connections: 1, channels: 0 });
   });
 
   it('that never answers for a channel costs the device its connect clock, and the place is free again', async () => {
     const connect = connectBehind({ jumpHosts: [at(bastion, { maxSessions: 1 })] });
+    // The way to the jump host itself is none of what the clock below is for.
+    await visit(connect, other, 'b1');
     bastion.setFault('silent_channels');
     const clocks = { ...CLOCKS, connectMs: 300 };
     expect(await refusal(connect, router, 'b1', { clocks })).toEqual({ kind: 'timeout', phase: 'connect', ms: 300 });

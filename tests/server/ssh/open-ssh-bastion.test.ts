@@ -22,7 +22,7 @@ describe.skipIf(missing !== null)('routers behind a real OpenSSH bastion', () =>
       username: USERNAME,
       password: PASSWORD,
       port: 0,
-      addressBase: '127.164.0.1',
+      addressBase: '127.100.0.1',
     });
     [bastion, closed] = await Promise.all([
       startOpenSshBastion(),

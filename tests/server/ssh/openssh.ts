@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../../scripts/portal-process';
 import type { Place } from './lab-session';
 
 const SSHD = '/usr/sbin/sshd';
@@ -28,16 +28,6 @@ export interface OpenSshOptions {
   readonly authorizedKeys: readonly string[];
   /** Lines of `sshd_config`. */
   readonly config: readonly string[];
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 /** A real sshd on loopback that lets these keys in to a shell with the prompt of a router. */

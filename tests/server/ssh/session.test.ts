@@ -15,7 +15,7 @@ beforeAll(async () => {
     password: PASSWORD,
     enablePassword: ENABLE_PASSWORD,
     port: 0,
-    addressBase: '127.161.0.1',
+    addressBase: '127.102.0.1',
   });
   ios = lab.routers.find((router) => router.platform === 'cisco_ios')!;
   frr = lab.routers.find((router) => router.platform === 'frr')!;
@@ -207,13 +207,13 @@ describe('a large answer', () => {
 
   it('a reader who takes nothing makes the router wait', async () => {
     await lab.setFault(frr.name, { kind: 'flood', bytes: 50_000_000 });
-    const session = await dialed(frr, { maxOutputBytes: 80_000_000, clocks: { commandIdleMs: 300 } });
+    const session = await dialed(frr, { maxOutputBytes: 80_000_000, clocks: { commandIdleMs: 1_000 } });
     const generator = session.run('show version');
     const first = await generator.next();
     expect(first.done).toBe(false);
     const before = process.memoryUsage();
     // Longer than the idle clock: silence of this side's own making is none of the router's.
-    await new Promise((resolve) => setTimeout(resolve, 900));
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
     const after = process.memoryUsage();
     expect(after.external + after.arrayBuffers - before.external - before.arrayBuffers).toBeLessThan(30_000_000);
     let bytes = (first.value as Uint8Array).length;

@@ -203,6 +203,7 @@ describe('webhooks', () => {
     await until(async () => receiver.received.length === 3);
     await state(other, 'delivered');
     // One at a time, and that one is still there.
+    await slow.count(1);
     expect(slow.received).toHaveLength(1);
     await slow.close();
   });

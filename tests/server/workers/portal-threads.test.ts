@@ -3,7 +3,7 @@ import { getPriority } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EVERYDAY_COMMANDS } from '../../support/everyday-commands';
 import { type Fleet, jobEnd, startFleet } from '../../support/fleet';
-import { think } from '../../support/think';
+import { NEVER_MS, think } from '../../support/think';
 
 /** The whole portal with devices in threads, held against the routers' own ledger. */
 let fleet: Fleet;
@@ -23,8 +23,6 @@ afterEach(async () => {
   await fleet.lab.ledger.idle();
   fleet.lab.ledger.clear();
 });
-
-const NEVER_MS = 600_000;
 
 /** The nice values of this process's threads (proc(5), `stat`). */
 async function niceValues(): Promise<number[]> {

@@ -7,6 +7,7 @@ import { CANCELED } from '@/server/engine/run-device';
 import { systemClock } from '@/server/engine/system-clock';
 import { createWorkerExecutor } from '@/server/workers/worker-executor';
 import type { Lab, LabRouter } from '../../../lab/start-lab';
+import { NEVER_MS, think } from '../../support/think';
 import {
   CHANGE,
   change,
@@ -51,7 +52,7 @@ function threadIds(count: number): Promise<number[]> {
 const lineAt = (text: string) => lab.ledger.waitFor((entry) => entry.kind === 'line' && entry.text === text);
 
 beforeAll(async () => {
-  lab = await startExecutorLab('127.184.0.1', 8);
+  lab = await startExecutorLab('127.103.0.1', 8);
   [router, other] = lab.routers.filter(({ platform }) => platform === 'cisco_ios') as [LabRouter, LabRouter];
 });
 afterAll(() => lab.close());
@@ -64,6 +65,7 @@ afterEach(async () => {
   channel.close();
   await executor.close();
   for (const { name } of lab.routers) await lab.setFault(name, null);
+  think(lab, 0);
   await lab.ledger.idle();
   lab.ledger.clear();
 });
@@ -145,7 +147,7 @@ describe('a worker thread that dies', () => {
 
   it('costs the devices of other threads nothing', async () => {
     const two = executorOf(2, parts);
-    for (const { name } of [router, other]) await lab.setFault(name, { kind: 'slow', factor: 10 });
+    think(lab, NEVER_MS);
     const running = [router, other].map((each) =>
       eventsOf(two.run(workOf(each, [read('show ip ospf'), read('show ip ospf neighbor')]), never())),
     );
@@ -154,6 +156,8 @@ describe('a worker thread that dies', () => {
     );
     const [first] = await threadIds(2);
     die('throw', first);
+    await Promise.race(running);
+    think(lab, 0);
     const ends = (await Promise.all(running)).map((events) => events.at(-1)!.type);
     expect(ends.sort()).toEqual(['device.completed', 'device.failed']);
     await two.close();
