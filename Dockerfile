@@ -1,6 +1,6 @@
 # The portal in a container; docs/operations.md says how to run it.
 #   docker build -t areazero .
-ARG NODE_IMAGE=node:20-bookworm-slim
+ARG NODE_IMAGE=node:24-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
