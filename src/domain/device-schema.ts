@@ -2,14 +2,22 @@ import { z } from 'zod';
 import type { DeepReadonly } from './deep-readonly';
 import { ALGORITHM_PROFILES, CONTROL_CHARACTERS, DEVICE_PLATFORMS } from './device';
 
-/** Words of people: without spaces around them and without control characters. */
-export const plainText = (max: number) =>
+/** Without spaces around it and without control characters. */
+const cleanText = (max: number) =>
   z
     .string()
     .trim()
-    .min(1, 'Expected at least 1 character')
     .max(max, `Expected at most ${max} characters`)
     .refine((value) => !CONTROL_CHARACTERS.test(value), 'Expected no control characters');
+
+/** Words of people. */
+export const plainText = (max: number) => cleanText(max).min(1, 'Expected at least 1 character');
+
+/**
+ * Text that is looked for; empty: none is. SQLite ends a pattern at a NUL: what begins with one would match every row, and
+ * a job for the devices that match would run on all of them.
+ */
+export const soughtText = cleanText;
 
 /** A host name (RFC 1123 §2.1). */
 const HOST_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*\.?$/i;
@@ -73,17 +81,6 @@ const countryOfFilter = z
   .trim()
   .toUpperCase()
   .length(2, 'Expected a country code of two letters (ISO 3166-1 alpha-2)');
-
-/**
- * Text that is looked for; empty: none is. SQLite ends a pattern at a NUL: what begins with one would match every row, and
- * a job for the devices that match would run on all of them.
- */
-export const soughtText = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `Expected at most ${max} characters`)
-    .refine((value) => !CONTROL_CHARACTERS.test(value), 'Expected no control characters');
 
 /** More than there are (ISO 3166-1). */
 const MAX_COUNTRIES = 300;

@@ -1,5 +1,4 @@
 import type { WriteStream } from 'node:tty';
-import { inAscii, render } from '../terminal/paint';
 import { openScreen } from '../terminal/screen';
 import type { Terminal } from '../terminal/terminal';
 import { countryOrder, liveFrame } from './frame';
@@ -35,8 +34,7 @@ export function openLiveDisplay(out: Terminal, view: () => LiveView | null): Liv
       reorderAt = Date.now() + REORDER_MS;
     }
     const size = { columns: out.columns, rows: out.rows };
-    const lines = liveFrame(now, order, size, glyphs).map((line) => render(line, size.columns, out.colour));
-    screen.draw(out.unicode ? lines : lines.map(inAscii));
+    screen.draw(liveFrame(now, order, size, glyphs).map((line) => out.rendered(line, size.columns)));
   };
   const changed = () => {
     timer ??= setTimeout(draw, REDRAW_MS);

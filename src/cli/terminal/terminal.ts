@@ -16,6 +16,8 @@ export interface Terminal {
   readonly rows: number;
   /** Whether more than ASCII can be drawn. */
   readonly unicode: boolean;
+  /** A line as it can be written here, cut to `width` cells. */
+  rendered(line: Line, width: number): string;
   /** One line, made safe. */
   line(line: Line): void;
   /** Cells for another program, separated by tabs, made safe. */
@@ -28,6 +30,10 @@ export function createTerminal(stream: NodeJS.WriteStream | WriteStream, env: En
   const isScreen = isTerminal && env.TERM !== 'dumb';
   const colour = isScreen && !env.NO_COLOR;
   const unicode = process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
+  const rendered = (line: Line, width: number): string => {
+    const text = render(line, width, colour);
+    return isTerminal && !unicode ? inAscii(text) : text;
+  };
   return {
     isTerminal,
     isScreen,
@@ -40,9 +46,9 @@ export function createTerminal(stream: NodeJS.WriteStream | WriteStream, env: En
       return isTerminal ? stream.rows || 24 : Number.POSITIVE_INFINITY;
     },
     unicode,
+    rendered,
     line(line) {
-      const text = render(line, Number.POSITIVE_INFINITY, colour);
-      stream.write(`${isTerminal && !unicode ? inAscii(text) : text}\n`);
+      stream.write(`${rendered(line, Number.POSITIVE_INFINITY)}\n`);
     },
     row(cells) {
       stream.write(`${cells.map((cell) => safeLine(String(cell))).join('\t')}\n`);

@@ -6,8 +6,8 @@ import type { DeviceProgress } from '@/domain/progress';
 import { useNow } from '../ui/use-now';
 import { BarChart } from './bar-chart';
 import { durationBins, type TimeBins, timeBins } from './chart-bins';
-import { useLiveDevices, useLiveJob } from './progress-context';
-import { useRunMatch } from './use-job-groups';
+import { useLiveJob } from './progress-context';
+import { useShownDevices } from './use-job-groups';
 
 const COMPLETED = { name: 'completed', color: 'var(--state-completed-fill)' };
 const FAILED = { name: 'failed', color: 'var(--state-failed-fill)', hatched: true };
@@ -15,19 +15,17 @@ const NOBODY = 'No device has ended yet.';
 
 /** Throughput, failures and durations of the devices that match the filters; live while the job runs. */
 export function ChartsView() {
-  const devices = useLiveDevices();
+  const devices = useShownDevices();
   const startedAt = useLiveJob((job) => job.progress.startedAt);
   const endedAt = useLiveJob((job) => job.progress.endedAt);
   const offsetMs = useLiveJob((job) => job.clockOffsetMs);
-  const matches = useRunMatch();
-  const shown = useMemo(() => (matches ? devices.filter(matches) : devices), [devices, matches]);
   const now = useNow();
   if (!startedAt) return <p className="py-6 text-muted-foreground text-xs">The job has not started yet.</p>;
   const endMs = endedAt ? Date.parse(endedAt) : now + offsetMs;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2 2xl:grid-cols-3" data-testid="charts">
-      <OverTime devices={shown} startMs={Date.parse(startedAt)} endMs={endMs} />
-      <Durations devices={shown} />
+      <OverTime devices={devices} startMs={Date.parse(startedAt)} endMs={endMs} />
+      <Durations devices={devices} />
     </div>
   );
 }

@@ -1,6 +1,5 @@
 'use client';
 import { X } from 'lucide-react';
-import { useMemo } from 'react';
 import { formatCount, formatNumber } from '@/domain/format';
 import { Button } from '../ui/button';
 import { FAILURE_VIEWS } from './failure-catalogue';
@@ -9,15 +8,14 @@ import { useLiveDevices } from './progress-context';
 import { isFiltered } from './run-filter';
 import { NO_FILTERS, useRunFilters } from './run-params';
 import { DEVICE_RUN_STATE_VIEWS } from './state-catalogue';
-import { useRunMatch } from './use-job-groups';
+import { useShownDevices } from './use-job-groups';
 import { DIMENSIONS } from './wall-groups';
 
 /** What the whole page is filtered to, each part with a button that takes it back. Nothing without a filter. */
 export function FilterChips() {
   const { filters, setFilters } = useRunFilters();
   const devices = useLiveDevices();
-  const matches = useRunMatch();
-  const count = useMemo(() => (matches ? devices.filter(matches).length : devices.length), [devices, matches]);
+  const { length: count } = useShownDevices();
   if (!isFiltered(filters)) return null;
   const chips = [
     ...DIMENSIONS.flatMap((dimension) => {

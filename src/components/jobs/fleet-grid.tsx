@@ -11,7 +11,7 @@ import { FleetLegend } from './fleet-legend';
 import { createFleetBrush, type FleetBrush } from './fleet-paint';
 import { useLiveDevices } from './progress-context';
 import { useDeviceParam } from './run-params';
-import { useRunMatch } from './use-job-groups';
+import { useRunMatch, useShownDevices } from './use-job-groups';
 
 /** Higher than this, or than its share of a large window, the cells get smaller, then the grid scrolls. */
 const MAX_HEIGHT_PX = 290;
@@ -34,7 +34,7 @@ export function FleetGrid() {
   const [active, setActive] = useState(0);
   const [pointed, setPointed] = useState<number | null>(null);
   const [, openDevice] = useDeviceParam();
-  const shown = useMemo(() => (matches ? devices.filter(matches).length : devices.length), [devices, matches]);
+  const { length: shown } = useShownDevices();
 
   const [brush, setBrush] = useState<FleetBrush | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the theme changes

@@ -2,8 +2,7 @@
 import { useMemo } from 'react';
 import { formatNumber } from '@/domain/format';
 import type { DeviceProgress } from '@/domain/progress';
-import { useLiveDevices } from './progress-context';
-import { useRunMatch } from './use-job-groups';
+import { useShownDevices } from './use-job-groups';
 
 const COUNTS = {
   devices: (devices) => devices.length,
@@ -13,8 +12,7 @@ const COUNTS = {
 
 /** How much a tab holds of what the page is filtered to. */
 export function TabCount({ of }: { of: keyof typeof COUNTS }) {
-  const devices = useLiveDevices();
-  const matches = useRunMatch();
-  const count = useMemo(() => COUNTS[of](matches ? devices.filter(matches) : devices), [of, devices, matches]);
+  const devices = useShownDevices();
+  const count = useMemo(() => COUNTS[of](devices), [of, devices]);
   return <span className="text-muted-foreground text-xs tabular-nums">{formatNumber(count)}</span>;
 }

@@ -2,8 +2,9 @@
 import { useMemo } from 'react';
 import { wordsOf } from '@/domain/job-groups';
 import type { JobGroups } from '@/domain/job-groups-schema';
+import type { DeviceProgress } from '@/domain/progress';
 import { api } from '../shell/api';
-import { useLiveJob } from './progress-context';
+import { useLiveDevices, useLiveJob } from './progress-context';
 import { type DeviceGroups, matcherOf, type RunFilter, type RunMatch } from './run-filter';
 import { useRunFilters } from './run-params';
 
@@ -30,4 +31,11 @@ export function useRunMatch(except?: keyof RunFilter): RunMatch | null {
   const groups = useJobGroups();
   const { filters } = useRunFilters();
   return useMemo(() => matcherOf(filters, groups, except), [filters, groups, except]);
+}
+
+/** The devices that the page is filtered to, in the order of the plan. */
+export function useShownDevices(): readonly DeviceProgress[] {
+  const devices = useLiveDevices();
+  const matches = useRunMatch();
+  return useMemo(() => (matches ? devices.filter(matches) : devices), [devices, matches]);
 }
