@@ -19,10 +19,17 @@ function tick() {
   for (const listener of listeners) listener();
 }
 
+/** Between two ticks one and the same time, also before anybody subscribes: React asks twice and compares. */
+function catchUp() {
+  if (timer === undefined && Date.now() - now >= TICK_MS) now = Date.now();
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   // One clock for all that tick: rows change in the same frame, and none ticks when nobody looks.
   if (timer === undefined) {
+    // Whoever was drawn on the server has not asked for the time yet.
+    catchUp();
     timer = setInterval(tick, TICK_MS);
     // Browsers slow the timers of a page that nobody looks at: it is brought up to date when somebody does.
     document.addEventListener('visibilitychange', tick);
@@ -37,8 +44,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 function get(): number {
-  // Between two ticks one and the same time, also before anybody subscribes: React asks twice and compares.
-  if (timer === undefined && Date.now() - now >= TICK_MS) now = Date.now();
+  catchUp();
   return now;
 }
 

@@ -29,3 +29,11 @@ it('the clock of a page says one time until the next second, whether anybody fol
   expect([told, pageClock.get()]).toEqual([1, T + 2_000]);
   stop();
 });
+
+it('the clock of a page has the time for whoever follows it before anybody asked', async () => {
+  vi.resetModules();
+  const { pageClock: fresh } = await import('@/components/ui/use-now');
+  const stop = fresh.subscribe(() => {});
+  expect(fresh.get()).toBe(T);
+  stop();
+});
