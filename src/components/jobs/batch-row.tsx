@@ -58,7 +58,7 @@ export const BatchRow = memo(
           {formatNumber(failed)}
         </TableCell>
         <TableCell className="text-right tabular-nums max-sm:hidden">{formatNumber(counts.total)}</TableCell>
-        <TableCell className="text-right text-muted-foreground tabular-nums max-lg:hidden">
+        <TableCell className="text-right text-muted-foreground tabular-nums max-lg:hidden min-[3000px]:hidden">
           {tile.p50 === null ? '–' : `${formatDuration(tile.p50)} / ${formatDuration(tile.p95 ?? tile.p50)}`}
         </TableCell>
         <TableCell className="text-right tabular-nums max-md:hidden">
@@ -129,7 +129,7 @@ export const BatchDeviceRow = memo(function BatchDeviceRow(props: BatchDeviceRow
       {/* Of failed, devices and percentiles a device has none. On a phone the two columns above reach to failed. */}
       <TableCell className="max-sm:hidden" />
       <TableCell className="max-sm:hidden" />
-      <TableCell className="max-lg:hidden" />
+      <TableCell className="max-lg:hidden min-[3000px]:hidden" />
       <TableCell className="text-right text-muted-foreground tabular-nums max-md:hidden">
         {device.startedAt && <time title={formatExact(device.startedAt)}>{formatClock(device.startedAt)}</time>}
       </TableCell>

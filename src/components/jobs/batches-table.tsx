@@ -44,7 +44,8 @@ export function BatchesTable() {
         <TableHead className="w-24 text-right max-sm:hidden">Completed</TableHead>
         <TableHead className="w-20 text-right max-sm:w-16">Failed</TableHead>
         <TableHead className="w-20 text-right max-sm:hidden">Devices</TableHead>
-        <TableHead className="w-40 text-right max-lg:hidden">P50 / P95</TableHead>
+        {/* Beside the wall of a large screen there is place for it or for the progress. */}
+        <TableHead className="w-40 text-right max-lg:hidden min-[3000px]:hidden">P50 / P95</TableHead>
         <TableHead className="w-24 text-right max-md:hidden">Started</TableHead>
         <TableHead className="w-22 text-right max-sm:hidden">Duration</TableHead>
         {retries && (
