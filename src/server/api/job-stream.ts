@@ -13,7 +13,7 @@ import { readJob } from './read-job';
  * What is new waits this long for the next frame, the longer the more there was in the last one: one command's end is seen
  * at once, thousands a second cost a page few frames. All viewers of a job take the same stretches, so they keep step.
  */
-const frameIntervalMs = (events: number): number => Math.min(100, 50 + events / 5);
+const frameIntervalMs = (events: number): number => Math.min(100, 40 + events / 5);
 /** Further behind than this a fresh snapshot is smaller than what was missed. */
 const MAX_EVENTS_BEHIND = 5_000;
 const PAGE = 1_000;
@@ -45,7 +45,7 @@ export async function firstFrame(services: Services, jobId: string): Promise<{ i
 }
 
 /**
- * A snapshot with the seq up to which it holds, then frames of what came after, 50 to 100 ms apart, until the job has
+ * A snapshot with the seq up to which it holds, then frames of what came after, 40 to 100 ms apart, until the job has
  * ended. With `lastEventId` it goes on after that frame. A frame's id is the seq of the last event that it stands for.
  */
 export async function* onProgress(
